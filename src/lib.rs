@@ -1,0 +1,46 @@
+//! Standpunt reads reports of Council meetings, codes every position stated in them, and scores
+//! who agrees with whom, on what, and how far that is known.
+//!
+//! The way is one-directional, from text to number; each module is one arrow of it:
+//!
+//! ```text
+//! report text ─▶ read ─▶ statements ─▶ link ─▶ cells ─▶ score ─▶ agreement, majorities
+//! coded table ─▶ coded ─────┘                  group     council
+//! ```
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`error`], [`span`] | the ground floor: what can go wrong, and where in a text |
+//! | [`model`] | meetings, actors, groups, stances, statements and the corpus that holds them |
+//! | [`lexicon`] | the words of each language, group sizes and populations, as data files |
+//! | [`read`] | report text to statements |
+//! | [`coded`] | a coded table to statements |
+//! | [`link`] | propositions of different sentences joined to issues |
+//! | [`group`] | the model of anonymous groups: sides, seating, probabilities, bounds |
+//! | [`score`] | agreement |
+//! | [`council`] | majorities |
+//! | [`render`] | html and svg of every display |
+//! | [`columns`] | every output table: names, types and order |
+//!
+//! Imports go down only, in the order of that table.
+
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod coded;
+pub mod columns;
+pub mod council;
+pub mod error;
+pub mod group;
+pub mod lexicon;
+pub mod link;
+pub mod model;
+pub mod read;
+pub mod render;
+pub mod score;
+pub mod span;
+
+#[cfg(feature = "python")]
+mod python;
+
+pub use error::{Error, Result};
+pub use model::Corpus;

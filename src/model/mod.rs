@@ -1,0 +1,17 @@
+//! The nouns: meetings, actors, groups, stances, statements, and the corpus that holds them.
+
+mod actor;
+mod corpus;
+mod group;
+mod meeting;
+mod roster;
+mod stance;
+mod statement;
+
+pub use actor::{Actor, Institution};
+pub use corpus::{Corpus, Report, Unreadable};
+pub use group::{Group, Holder, Quantifier};
+pub use meeting::Meeting;
+pub use roster::Roster;
+pub use stance::{Intensity, Stance};
+pub use statement::{Quote, Statement, Unread, statement_id};

@@ -1,0 +1,125 @@
+//! Places in a text: byte spans in the core, code points for people.
+
+/// A half-open range of byte offsets into the untouched text of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        debug_assert!(start <= end, "span {start}..{end}");
+        Span { start, end }
+    }
+
+    /// Number of bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// True where the span covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The text it covers, or `""` where it does not lie on character borders of `text`.
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// True where the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// Converts between byte offsets and code points of one text; built once, asked often.
+///
+/// Holds the code point count at every 64th byte, so a question costs at most 64 steps.
+#[derive(Debug, Clone)]
+pub struct CodePoints<'t> {
+    text: &'t str,
+    marks: Vec<usize>,
+}
+
+const STRIDE: usize = 64;
+
+fn starts_char(byte: &u8) -> bool {
+    (*byte as i8) >= -0x40
+}
+
+impl<'t> CodePoints<'t> {
+    /// Reads `text` once.
+    pub fn new(text: &'t str) -> CodePoints<'t> {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut count = 0;
+        for block in text.as_bytes().chunks(STRIDE) {
+            marks.push(count);
+            count += block.iter().filter(|b| starts_char(b)).count();
+        }
+        CodePoints { text, marks }
+    }
+
+    /// The number of code points before `byte` (at most the length of the text).
+    pub fn of_byte(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let block = byte / STRIDE;
+        let (Some(mark), from) = (self.marks.get(block), block * STRIDE) else {
+            return self.text.chars().count();
+        };
+        mark + self.text.as_bytes()[from..byte].iter().filter(|b| starts_char(b)).count()
+    }
+
+    /// The byte at which code point number `point` starts; `None` past the end.
+    pub fn to_byte(&self, point: usize) -> Option<usize> {
+        let block = self.marks.partition_point(|&m| m <= point).saturating_sub(1);
+        let mut seen = *self.marks.get(block).unwrap_or(&0);
+        for (at, byte) in self.text.as_bytes().iter().enumerate().skip(block * STRIDE) {
+            if starts_char(byte) {
+                if seen == point {
+                    return Some(at);
+                }
+                seen += 1;
+            }
+        }
+        (seen == point).then_some(self.text.len())
+    }
+}
+
+/// The line, counted from 1, on which `byte` lies; CR, LF, CRLF, form feed and the Unicode line
+/// separators each end one line.
+pub fn line_of(text: &str, byte: usize) -> usize {
+    let before = text.get(..byte).unwrap_or(text);
+    let ends = before.chars().filter(|c| matches!(c, '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}'));
+    1 + ends.count() - before.matches("\r\n").count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_and_bytes_convert_both_ways() {
+        let text = "a\u{e9}\u{1f600}e\u{301}".repeat(50);
+        let points = CodePoints::new(&text);
+        for (point, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(points.of_byte(byte), point);
+            assert_eq!(points.to_byte(point), Some(byte));
+        }
+        let count = text.chars().count();
+        assert_eq!(points.of_byte(text.len()), count);
+        assert_eq!(points.to_byte(count), Some(text.len()));
+        assert_eq!(points.to_byte(count + 1), None);
+    }
+
+    #[test]
+    fn every_line_end_counts_once() {
+        let text = "a\r\nb\rc\nd\u{2028}e\u{c}f";
+        let lines: Vec<usize> = "abcdef".chars().map(|c| line_of(text, text.find(c).unwrap())).collect();
+        assert_eq!(lines, [1, 2, 3, 4, 5, 6]);
+    }
+}
