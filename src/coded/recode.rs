@@ -1,0 +1,62 @@
+//! Corrections: a corpus with the statements of an edited table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::table::{Options, read_rows};
+use super::{Actors, Coded, Grid};
+use crate::error::{Error, Result};
+use crate::model::Corpus;
+
+/// What happens to statements that the edited table lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// They are an error: nothing is lost by an accident of filtering.
+    Refuse,
+    /// They leave the corpus.
+    Drop,
+}
+
+/// The corpus with the statements of `table`, which are matched by their id.
+///
+/// A row keeps its id through any edit; a row without an id, or with a new one, is a new
+/// statement about one of the corpus's meetings. Quotes are checked against the texts.
+///
+/// # Errors
+/// [`Error::Cell`] for the first cell that does not fit, [`Error::Columns`] where the table lacks
+/// the ids, or statements of the corpus while `missing` is [`Missing::Refuse`].
+pub fn recode(corpus: &Corpus, table: &Grid, options: &Options<'_>, missing: Missing) -> Result<Coded> {
+    let problem = |problem: String| Err(Error::Columns { table: table.name().to_owned(), problem });
+    for column in ["statement", "meeting", "issue", "stance"] {
+        if table.column(column).is_none() {
+            return problem(format!("missing column {column}; corrections are an edited corpus.statements"));
+        }
+    }
+    let present: BTreeSet<&str> = (0..table.rows()).filter_map(|row| table.row(row).get("statement")).collect();
+    let lost: Vec<&str> = corpus.statements.iter().map(|s| s.id.as_str()).filter(|id| !present.contains(id)).collect();
+    if let (Missing::Refuse, Some(first)) = (missing, lost.first()) {
+        let total = corpus.statements.len();
+        return problem(format!(
+            "{} of {total} statements are not in the table, the first is '{first}'; drop=True leaves them out",
+            lost.len()
+        ));
+    }
+    let days: BTreeMap<&str, _> = corpus.meetings.iter().map(|m| (m.id.as_str(), m.date_start)).collect();
+    for row in (0..table.rows()).map(|row| table.row(row)) {
+        if let (Some(day), Some(Some(known))) = (row.day("date_start")?, row.get("meeting").and_then(|m| days.get(m)))
+            && day != *known
+        {
+            return Err(row.error("date_start", format!("{day} is not the day of the meeting, {known}")));
+        }
+        if let Some(report) = row.get("report").filter(|report| corpus.report(report).is_none()) {
+            let known = corpus.statements.iter().any(|s| s.report == report);
+            if !known {
+                return Err(row.error("report", format!("no report '{report}' in the corpus")));
+            }
+        }
+    }
+    let actors = Actors::new(options.roster.clone());
+    let mut coded = read_rows(table, &actors, options.sizes, corpus.meetings.clone(), corpus.reports.clone())?;
+    coded.corpus.unread = corpus.unread.clone();
+    coded.corpus.errors = corpus.errors.clone();
+    Ok(coded)
+}

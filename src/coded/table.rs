@@ -1,0 +1,216 @@
+//! A whole coded table to a corpus.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::quotes::Quotes;
+use super::statement::Coder;
+use super::{Actors, Grid, Notes, Row};
+use crate::error::{Error, Result, nearest};
+use crate::model::{Corpus, Group, Meeting, Report, Roster, Statement};
+
+/// Answers the smallest and largest sizes that a group's size word stands for, in any table in use.
+pub type Sizes<'o> = &'o dyn Fn(&Group, &Roster) -> Vec<(usize, usize)>;
+
+/// How a coded table is read.
+pub struct Options<'o> {
+    /// Who can hold a position, where it is not the member states of the day.
+    pub roster: Option<Roster>,
+    /// Explicit sizes that go with the word are told by it from those that replace it.
+    pub sizes: Sizes<'o>,
+}
+
+/// A corpus from a table, and what its reader should know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coded {
+    /// The corpus; without texts.
+    pub corpus: Corpus,
+    /// Aliases resolved, doubles dropped, states that were no members.
+    pub notes: Notes,
+}
+
+/// Reads a coded table.
+///
+/// # Errors
+/// [`Error::Columns`] where a column is missing, [`Error::Cell`] for the first cell that does not fit.
+pub fn read_table(grid: &Grid, options: &Options<'_>) -> Result<Coded> {
+    check_columns(grid, options.roster.is_some())?;
+    let actors = Actors::new(options.roster.clone());
+    let meetings = meetings(grid, &actors, options.roster.as_ref())?;
+    read_rows(grid, &actors, options.sizes, meetings, Vec::new())
+}
+
+/// Reads the rows of a table about known meetings, with the texts their quotes stand in.
+pub(super) fn read_rows(
+    grid: &Grid,
+    actors: &Actors,
+    sizes: Sizes<'_>,
+    meetings: Vec<Meeting>,
+    reports: Vec<Report>,
+) -> Result<Coded> {
+    let by_id: BTreeMap<&str, &Meeting> = meetings.iter().map(|m| (m.id.as_str(), m)).collect();
+    let mut notes = Notes::default();
+    let mut statements = Vec::with_capacity(grid.rows());
+    {
+        let quotes = Quotes::new(&reports);
+        let coder = Coder { actors, quotes: &quotes, sizes };
+        let mut ids = Ids::default();
+        for row in (0..grid.rows()).map(|row| grid.row(row)) {
+            let id = row.required("meeting", "the id of a meeting")?;
+            let Some(meeting) = by_id.get(id) else {
+                let hint = nearest(id, by_id.keys().copied()).map(|h| format!(" (did you mean '{h}'?)"));
+                return Err(row.error("meeting", format!("no meeting '{id}'{}", hint.unwrap_or_default())));
+            };
+            let mut statement = coder.statement(row, meeting, &mut notes)?;
+            match ids.place(row, &statement.id, statements.len())? {
+                Place::New => statements.push(statement),
+                Place::Double(at) if at.iter().any(|at| same(statements.get(*at), &statement)) => {
+                    notes.count("the same row stood before and is kept once".to_owned());
+                }
+                Place::Double(_) => {
+                    ids.number(&mut statement.id, statements.len());
+                    statements.push(statement);
+                }
+            }
+        }
+    }
+    let order: BTreeMap<&str, usize> = meetings.iter().enumerate().map(|(at, m)| (m.id.as_str(), at)).collect();
+    statements.sort_by_key(|s| order.get(s.meeting.as_str()).copied());
+    Ok(Coded { corpus: Corpus { meetings, reports, statements, ..Corpus::default() }, notes })
+}
+
+enum Place {
+    New,
+    Double(Vec<usize>),
+}
+
+/// The ids given so far: those of the table stand once, computed ones are numbered where they meet.
+#[derive(Default)]
+struct Ids {
+    given: BTreeSet<String>,
+    rows: BTreeMap<String, Vec<usize>>,
+}
+
+/// True where two statements differ in their ids at most.
+fn same(earlier: Option<&Statement>, statement: &Statement) -> bool {
+    earlier.is_some_and(|earlier| Statement { id: statement.id.clone(), ..earlier.clone() } == *statement)
+}
+
+impl Ids {
+    fn place(&mut self, row: Row<'_>, id: &str, at: usize) -> Result<Place> {
+        let new = self.given.insert(id.to_owned());
+        if !new && row.get("statement").is_some() {
+            return Err(row.error("statement", format!("'{id}' stands more than once")));
+        }
+        let rows = self.rows.entry(id.to_owned()).or_default();
+        if new {
+            rows.push(at);
+            return Ok(Place::New);
+        }
+        Ok(Place::Double(rows.clone()))
+    }
+
+    fn number(&mut self, id: &mut String, at: usize) {
+        self.rows.entry(id.clone()).or_default().push(at);
+        let numbered = (2..).map(|n| format!("{id}-{n}")).find(|numbered| !self.given.contains(numbered));
+        if let Some(numbered) = numbered {
+            self.given.insert(numbered.clone());
+            *id = numbered;
+        }
+    }
+}
+
+fn check_columns(grid: &Grid, own_roster: bool) -> Result<()> {
+    let names: BTreeSet<&str> = grid.names().collect();
+    let missing = |needed: &[&str]| !needed.iter().any(|name| names.contains(name));
+    let mut absent: Vec<&str> = Vec::new();
+    let needed: [&[&str]; 4] =
+        [&["meeting"], &["issue", "proposition"], &["stance"], &["named", "institution", "quantifier", "size_lo"]];
+    absent.extend(needed.iter().filter(|needed| missing(needed)).filter_map(|needed| needed.first()));
+    if !own_roster && !names.contains("date_start") {
+        absent.push("date_start");
+    }
+    let Some(first) = absent.first() else { return Ok(()) };
+    let hint = nearest(first, names.iter().copied()).map(|hint| format!("; is '{hint}' meant for '{first}'?"));
+    let present: Vec<&str> = grid.names().collect();
+    let problem = format!(
+        "missing column{} {}; the table has {}{}",
+        if absent.len() == 1 { "" } else { "s" },
+        absent.join(", "),
+        if present.is_empty() { "none".to_owned() } else { present.join(", ") },
+        hint.unwrap_or_default()
+    );
+    Err(Error::Columns { table: grid.name().to_owned(), problem })
+}
+
+/// The meetings of a table, in order of date, then id; what a meeting's rows say of it must agree.
+fn meetings(grid: &Grid, actors: &Actors, own: Option<&Roster>) -> Result<Vec<Meeting>> {
+    let mut first: BTreeMap<&str, (usize, Meeting)> = BTreeMap::new();
+    for at in 0..grid.rows() {
+        let row = grid.row(at);
+        let id = row.required("meeting", "the id of a meeting")?;
+        match first.get(id) {
+            None => {
+                first.insert(id, (at, meeting(row, id, actors, own)?));
+            }
+            Some((earlier, _)) => same_meeting(row, grid.row(*earlier), *earlier)?,
+        }
+    }
+    let mut meetings: Vec<Meeting> = first.into_values().map(|(_, meeting)| meeting).collect();
+    meetings.sort_by(|a, b| (a.date_start, &a.id).cmp(&(b.date_start, &b.id)));
+    Ok(meetings)
+}
+
+fn meeting(row: Row<'_>, id: &str, actors: &Actors, own: Option<&Roster>) -> Result<Meeting> {
+    let text = |column| row.get(column).map(str::to_owned);
+    let actor = |column: &'static str| match row.get(column) {
+        None => Ok(None),
+        Some(cell) => actors.one(cell).map(|read| Some(read.actor)).map_err(|problem| row.error(column, problem)),
+    };
+    let date_start = row.day("date_start")?;
+    let date_end = row.day("date_end")?.or(date_start);
+    if let (Some(start), Some(end)) = (date_start, date_end)
+        && end < start
+    {
+        return Err(row.error("date_end", format!("{end} is before date_start, {start}")));
+    }
+    Ok(Meeting {
+        id: id.to_owned(),
+        body: text("body"),
+        date_start,
+        date_end,
+        place: text("place"),
+        presidency: actor("presidency")?,
+        language: text("language"),
+        reporting_state: actor("reporting_state")?,
+        roster: roster(row, date_start, own)?,
+    })
+}
+
+fn roster(row: Row<'_>, day: Option<Date>, own: Option<&Roster>) -> Result<Roster> {
+    if let Some(own) = own {
+        return Ok(own.clone());
+    }
+    let Some(day) = day else {
+        return Err(row.error("date_start", "expected the first day of the meeting, got an empty cell"));
+    };
+    Roster::eu(day).map_err(|error| row.error("date_start", without_date(&error)))
+}
+
+fn without_date(error: &Error) -> String {
+    error.to_string().trim_start_matches("date ").to_owned()
+}
+
+fn same_meeting(row: Row<'_>, earlier: Row<'_>, at: usize) -> Result<()> {
+    for column in ["date_start", "date_end", "body", "place", "presidency", "language", "reporting_state"] {
+        if let (Some(here), there) = (row.get(column), earlier.get(column))
+            && there != Some(here)
+        {
+            let there = there.unwrap_or("nothing");
+            let problem = format!("'{here}', but row {} of the same meeting says '{there}'", at + 1);
+            return Err(row.error(column, problem));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! Every output table: its columns, their types and their order, in one place.
+//!
+//! Text is UTF-8, days are dates without a time, counts are 64-bit integers and scores doubles;
+//! what is undefined or unknown is null. Codes of several states stand in one cell, joined by a
+//! space (by `; ` where a name of the roster holds a space itself).
+
+mod corpus;
+mod table;
+
+pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
+pub use table::Table;
