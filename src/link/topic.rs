@@ -1,0 +1,166 @@
+//! The key of an agenda item: its printed heading without number, session and bracket, joined
+//! with the headings that nearly agree.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cluster::{Edge, Groups};
+use super::similarity::{Bag, Vocabulary, overlap};
+use super::words::{Kind, Language, Parser, tokens};
+
+/// Headings join from this similarity on.
+const JOINS: f64 = 0.85;
+
+/// The key of each of `headings`, in the same order: two headings of one matter have one key.
+///
+/// The key is the first such heading in lower case, without its number ("1.", "IV)"), the words for
+/// the kind of item ("Werksessie I:") and what stands in brackets. An empty heading has an empty key.
+pub fn topics(headings: &[&str]) -> Vec<String> {
+    let language = Language::guess(headings.iter().copied());
+    let bare: Vec<String> = headings.iter().map(|heading| bare(heading)).collect();
+    let mut distinct: Vec<&str> = Vec::new();
+    let mut place: HashMap<&str, usize> = HashMap::new();
+    for key in &bare {
+        place.entry(key).or_insert_with(|| {
+            distinct.push(key);
+            distinct.len() - 1
+        });
+    }
+    let groups = join(&distinct, language);
+    let key_of = |key: &String| {
+        let at = place.get(key.as_str()).map_or(0, |at| groups.of(*at));
+        distinct.get(at).copied().unwrap_or_default().to_owned()
+    };
+    bare.iter().map(key_of).collect()
+}
+
+fn join(headings: &[&str], language: Language) -> Groups {
+    let (mut words, mut parser) = (Vocabulary::default(), Parser::new(language));
+    let mut rows: Vec<Vec<(u32, Kind)>> = Vec::new();
+    for heading in headings {
+        let stems = parser.parse(heading).stems;
+        rows.push(stems.into_iter().map(|(stem, kind)| (words.id(&stem), kind)).collect());
+    }
+    words.find_near();
+    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        row.iter().for_each(|(stem, _)| holders.entry(*stem).or_default().push(at));
+    }
+    let rarity = |stem: u32| (1.0 + rows.len() as f64 / holders.get(&stem).map_or(1, Vec::len) as f64).ln();
+    let bags: Vec<Bag> = rows.iter().map(|row| row.iter().map(|(stem, _)| (*stem, rarity(*stem))).collect()).collect();
+    let numbers = |row: &[(u32, Kind)]| -> Vec<u32> {
+        row.iter().filter(|(_, kind)| *kind == Kind::Number).map(|(stem, _)| *stem).collect()
+    };
+    let mut edges = Vec::new();
+    for (a, bag) in bags.iter().enumerate() {
+        let near = bag.iter().flat_map(|(stem, _)| words.near(*stem).iter().map(|(id, _)| *id).chain([*stem]));
+        let mut others: Vec<usize> =
+            near.filter_map(|stem| holders.get(&stem)).flatten().copied().filter(|b| *b > a).collect();
+        others.sort_unstable();
+        others.dedup();
+        for b in others {
+            let (Some(other), Some(x), Some(y)) = (bags.get(b), rows.get(a), rows.get(b)) else { continue };
+            let similarity = overlap(&words, bag, other).cosine;
+            if similarity >= JOINS && numbers(x) == numbers(y) {
+                edges.push(Edge { a, b, similarity });
+            }
+        }
+    }
+    let mut groups = Groups::new(headings.len());
+    groups.join_all(edges, |_, _| true);
+    groups
+}
+
+/// A heading without number, session words before a colon, and brackets, in lower case.
+fn bare(heading: &str) -> String {
+    let mut text = without_brackets(heading);
+    loop {
+        let trimmed = text.trim_start();
+        let Some((first, rest)) = trimmed.split_once(char::is_whitespace) else { break };
+        if rest.trim().is_empty() || !is_number(first) {
+            break;
+        }
+        text = rest.to_owned();
+    }
+    if let Some((before, after)) = text.split_once(':')
+        && !after.trim().is_empty()
+        && tokens(before).all(|word| is_session(&word))
+    {
+        text = after.to_owned();
+    }
+    let text = text.to_lowercase();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['.', ':', ';', ',']).to_owned()
+}
+
+fn without_brackets(text: &str) -> String {
+    let (mut depth, mut out) = (0usize, String::with_capacity(text.len()));
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if out.trim().is_empty() { text.to_owned() } else { out }
+}
+
+/// "1.", "2a)", "IV.", "-": a mark that only counts items.
+fn is_number(word: &str) -> bool {
+    let inner = word.trim_matches(['.', '(', ')', '[', ']', '-', '–', '—', '•', '*', '/']);
+    let marked = inner.len() < word.len();
+    let digits = inner.starts_with(|c: char| c.is_ascii_digit()) && inner.chars().count() <= 4;
+    inner.is_empty()
+        || marked && (digits && inner.chars().filter(|c| c.is_alphabetic()).count() <= 1 || is_roman(inner))
+        || marked && inner.chars().count() == 1
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'))
+}
+
+fn is_session(word: &str) -> bool {
+    let short = word.chars().count() <= 4 && (is_roman(word) || word.chars().all(|c| c.is_ascii_digit()));
+    short || Language::ALL.iter().any(|language| language.words().session.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_the_heading_without_number_session_and_bracket() {
+        let rows = [
+            ("1. Werksessie I: Cybercrisismanagement", "cybercrisismanagement"),
+            ("2. Werklunch: Civiel-militaire samenwerking", "civiel-militaire samenwerking"),
+            ("IV) Richtlijn bodemmonitoring (beleidsdebat)", "richtlijn bodemmonitoring"),
+            ("MONITORING (Articles 9-12)", "monitoring"),
+            ("3. Diversen", "diversen"),
+            ("Working session II: Cable security", "cable security"),
+            ("5G: uitrol", "5g: uitrol"),
+            ("2030", "2030"),
+            ("", ""),
+        ];
+        for (heading, key) in rows {
+            assert_eq!(bare(heading), key, "{heading}");
+        }
+    }
+
+    #[test]
+    fn near_headings_have_the_key_of_the_first() {
+        let keys = topics(&[
+            "1. Cybercrisismanagement",
+            "2. Kunstmatige intelligentie",
+            "4. Cyber-crisismanagement",
+            "Cybercrisis-management",
+        ]);
+        assert_eq!(keys.first(), Some(&"cybercrisismanagement".to_owned()));
+        assert_eq!(
+            topics(&["Verordening bodem 2024", "Verordening bodem 2025"]),
+            ["verordening bodem 2024", "verordening bodem 2025"]
+        );
+        assert_eq!(
+            topics(&["a. Soil sealing targets", "Soil sealing target (Article 4)"]),
+            ["soil sealing targets"; 2]
+        );
+    }
+}
