@@ -1,1 +1,5 @@
-//! lexicon
+//! The words of each language, the sizes of groups and the populations, as data files.
+
+mod sizes;
+
+pub use sizes::SizeTable;

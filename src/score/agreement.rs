@@ -1,0 +1,254 @@
+//! The agreement of every pair of actors.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::pairwise::PairSums;
+use crate::error::{Choice, Error, Result, nearest};
+use crate::group::{Cell, Class, Outcome, Silence, cells};
+use crate::lexicon::SizeTable;
+use crate::model::{Actor, Corpus, Institution, Roster};
+
+/// What rows are split by, beside the pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Key {
+    /// `topic`
+    Topic,
+    /// `meeting`
+    Meeting,
+}
+
+impl Key {
+    /// Every key.
+    pub const ALL: [Key; 2] = [Key::Topic, Key::Meeting];
+
+    /// `topic` or `meeting`, the name of its column.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Key::Topic => "topic",
+            Key::Meeting => "meeting",
+        }
+    }
+
+    fn of(self, cell: &Cell) -> &str {
+        match self {
+            Key::Topic => &cell.topic,
+            Key::Meeting => &cell.meeting,
+        }
+    }
+}
+
+impl FromStr for Key {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Key> {
+        Choice::new("by", Key::ALL.map(|k| (k.as_str(), k))).pick(word)
+    }
+}
+
+/// How to score.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AgreementOptions {
+    /// One row per pair and these keys; one row per pair where empty.
+    pub by: Vec<Key>,
+    /// The actors to compare; by default every member of a meeting with statements, and every
+    /// institution that holds one.
+    pub actors: Option<Vec<Actor>>,
+    /// Weights by issue, from 0, in place of the statements'; an issue of weight 0 is left out.
+    pub weights: Option<BTreeMap<String, f64>>,
+    /// What the silent count as.
+    pub silence: Silence,
+    /// The expected number of shared issues below which the score is `None`.
+    pub min_shared: f64,
+}
+
+/// The agreement of every pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreement {
+    /// The actors compared, sorted.
+    pub actors: Vec<Actor>,
+    /// What rows are split by.
+    pub by: Vec<Key>,
+    /// What the silent counted as.
+    pub silence: Silence,
+    /// In order of `actor_a`, `actor_b` and keys; every pair is there.
+    pub rows: Vec<AgreementRow>,
+}
+
+/// The agreement of one pair; symmetric, `actor_a` is the lesser code.
+///
+/// For the formulas see [`PairSums`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgreementRow {
+    /// The lesser code.
+    pub actor_a: Actor,
+    /// The greater code.
+    pub actor_b: Actor,
+    /// The values of [`Agreement::by`], in its order.
+    pub keys: Arc<[String]>,
+    /// The expected share of agreement, 0 to 1; `None` where no shared issue is feasible.
+    pub agreement: Option<f64>,
+    /// The lowest it can be.
+    pub lower: Option<f64>,
+    /// The highest it can be.
+    pub upper: Option<f64>,
+    /// Expected number of issues on which both took a side, unweighted.
+    pub shared: f64,
+    /// Number of issues on which both certainly did.
+    pub shared_lower: f64,
+    /// Number of issues on which both may have.
+    pub shared_upper: f64,
+    /// Expected number of issues on which they agree, unweighted.
+    pub agree: f64,
+    /// Expected number of issues on which they disagree, unweighted.
+    pub disagree: f64,
+}
+
+impl AgreementRow {
+    /// True where at least one shared issue is certain; displays show no score of any other pair.
+    pub fn is_identified(&self) -> bool {
+        self.shared_lower > 0.0
+    }
+}
+
+/// Scores every pair of actors over the cells of `corpus`.
+///
+/// A state that was no member at a meeting, or that a contradiction leaves out of a cell, adds
+/// nothing there. Sums are taken per meeting and then over meetings in their order.
+///
+/// # Errors
+/// [`Error::Missing`] for an actor or a weighted issue that is not there, [`Error::Option`] for a
+/// weight or a `min_shared` that is negative or no number.
+pub fn agreement(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions) -> Result<Agreement> {
+    let cells = weighted_cells(corpus, sizes, options)?;
+    if !(options.min_shared >= 0.0 && options.min_shared.is_finite()) {
+        let got = options.min_shared.to_string();
+        return Err(Error::Option { name: "min_shared", got, expected: "a number from 0".to_owned() });
+    }
+    let actors = actors(corpus, &cells, options.actors.as_deref())?;
+    let sums = tally(&cells, &actors, options);
+    let mut rows = Vec::with_capacity(sums.len() * actors.len() * actors.len().saturating_sub(1) / 2);
+    let keyed: Vec<(Arc<[String]>, &Vec<PairSums>)> =
+        sums.iter().map(|(keys, sums)| (keys.iter().map(|key| (*key).to_owned()).collect(), sums)).collect();
+    let mut pair = 0;
+    for (x, a) in actors.iter().enumerate() {
+        for b in &actors[x + 1..] {
+            rows.extend(keyed.iter().map(|(keys, sums)| row(a, b, keys, &sums[pair], options.min_shared)));
+            pair += 1;
+        }
+    }
+    Ok(Agreement { actors, by: options.by.clone(), silence: options.silence, rows })
+}
+
+fn row(a: &Actor, b: &Actor, keys: &Arc<[String]>, sums: &PairSums, min_shared: f64) -> AgreementRow {
+    let enough = sums.shared() >= min_shared;
+    AgreementRow {
+        actor_a: a.clone(),
+        actor_b: b.clone(),
+        keys: Arc::clone(keys),
+        agreement: sums.agreement().filter(|_| enough),
+        lower: sums.lower().filter(|_| enough),
+        upper: sums.upper().filter(|_| enough),
+        shared: sums.shared(),
+        shared_lower: sums.shared_lower,
+        shared_upper: sums.shared_upper,
+        agree: sums.agree,
+        disagree: sums.disagree,
+    }
+}
+
+/// The cells that count, with the weights of `options`.
+pub(super) fn weighted_cells(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions) -> Result<Vec<Cell>> {
+    let mut cells = cells(corpus, sizes).cells;
+    for (issue, weight) in options.weights.iter().flatten() {
+        if !(*weight >= 0.0 && weight.is_finite()) {
+            let got = format!("{weight} for '{issue}'");
+            return Err(Error::Option { name: "weights", got, expected: "numbers from 0".to_owned() });
+        }
+        if !cells.iter().any(|cell| cell.issue == *issue) {
+            let hint = nearest(issue, cells.iter().map(|cell| cell.issue.as_str()));
+            return Err(Error::Missing { what: "issue", got: issue.clone(), hint });
+        }
+    }
+    if let Some(weights) = &options.weights {
+        for cell in &mut cells {
+            cell.weight = weights.get(&cell.issue).copied().unwrap_or(cell.weight);
+        }
+    }
+    cells.retain(|cell| cell.weight > 0.0);
+    Ok(cells)
+}
+
+fn actors(corpus: &Corpus, cells: &[Cell], asked: Option<&[Actor]>) -> Result<Vec<Actor>> {
+    let Some(asked) = asked else {
+        let states = cells.iter().flat_map(|cell| cell.roster.actors().iter().cloned());
+        let institutions = cells.iter().flat_map(|cell| cell.institutions.keys().map(|i| i.to_actor()));
+        return Ok(states.chain(institutions).collect::<BTreeSet<_>>().into_iter().collect());
+    };
+    let rosters = corpus.meetings.iter().map(|meeting| &meeting.roster);
+    for actor in asked {
+        check_actor(actor, rosters.clone())?;
+    }
+    Ok(asked.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect())
+}
+
+/// # Errors
+/// [`Error::Missing`] where `actor` is no institution and was never on a roster.
+pub(super) fn check_actor<'r, I>(actor: &Actor, rosters: I) -> Result<()>
+where
+    I: Iterator<Item = &'r Roster> + Clone,
+{
+    let ever = Roster::eu_ever();
+    let known = |roster: &Roster| roster.index(actor).is_some();
+    if actor.as_str().parse::<Institution>().is_ok() || known(&ever) || rosters.clone().any(known) {
+        return Ok(());
+    }
+    let names = rosters.flat_map(|roster| roster.actors().iter().map(Actor::as_str));
+    let names = names.chain(ever.actors().iter().map(Actor::as_str)).chain(Institution::ALL.map(Institution::as_str));
+    Err(Error::Missing { what: "actor", got: actor.to_string(), hint: nearest(actor.as_str(), names) })
+}
+
+/// By key, the sums of every pair of `actors` in the order of the rows.
+type Sums<'c> = BTreeMap<Vec<&'c str>, Vec<PairSums>>;
+
+fn tally<'c>(cells: &'c [Cell], actors: &[Actor], options: &AgreementOptions) -> Sums<'c> {
+    let pairs = actors.len() * actors.len().saturating_sub(1) / 2;
+    let mut totals: Sums<'c> = BTreeMap::new();
+    if options.by.is_empty() {
+        totals.insert(Vec::new(), vec![PairSums::default(); pairs]);
+    }
+    for meeting in cells.chunk_by(|a, b| a.meeting == b.meeting) {
+        let mut block: Sums<'c> = BTreeMap::new();
+        for cell in meeting {
+            let keys = options.by.iter().map(|key| key.of(cell)).collect();
+            let sums = block.entry(keys).or_insert_with(|| vec![PairSums::default(); pairs]);
+            add_cell(cell, actors, options.silence, sums);
+        }
+        for (keys, sums) in block {
+            let total = totals.entry(keys).or_insert_with(|| vec![PairSums::default(); pairs]);
+            total.iter_mut().zip(&sums).for_each(|(total, sums)| total.merge(sums));
+        }
+    }
+    totals
+}
+
+fn add_cell(cell: &Cell, actors: &[Actor], silence: Silence, sums: &mut [PairSums]) {
+    let classes: Vec<Option<Class>> = actors.iter().map(|actor| cell.class(actor)).collect();
+    let present: BTreeSet<Class> = classes.iter().flatten().copied().collect();
+    let mut outcomes = [[Outcome::default(); Class::COUNT]; Class::COUNT];
+    for a in &present {
+        for b in &present {
+            outcomes[a.index()][b.index()] = cell.seating.outcome(*a, *b, silence);
+        }
+    }
+    let mut sums = sums.iter_mut();
+    for (x, a) in classes.iter().enumerate() {
+        for (b, sums) in classes[x + 1..].iter().zip(&mut sums) {
+            if let (Some(a), Some(b)) = (a, b) {
+                sums.add(&outcomes[a.index()][b.index()], cell.weight);
+            }
+        }
+    }
+}

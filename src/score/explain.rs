@@ -1,0 +1,153 @@
+//! What makes the score of one pair: a row per cell, adding up to it.
+
+use super::PairSums;
+use super::agreement::{AgreementOptions, check_actor, weighted_cells};
+use crate::error::Result;
+use crate::group::{Cell, Class, Outcome, Seat};
+use crate::lexicon::SizeTable;
+use crate::model::{Actor, Corpus, Holder, Stance, Statement};
+
+/// What one cell adds to the agreement of a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contribution {
+    /// The meeting's id.
+    pub meeting: String,
+    /// The topic.
+    pub topic: String,
+    /// The issue.
+    pub issue: String,
+    /// The weight of the cell.
+    pub weight: f64,
+    /// The stance of the first actor where it is certain.
+    pub stance_a: Option<Stance>,
+    /// The stance of the second actor where it is certain.
+    pub stance_b: Option<Stance>,
+    /// The probability that they agree.
+    pub p_agree: f64,
+    /// The probability that they disagree.
+    pub p_disagree: f64,
+    /// w·P(agree) / Σ w·P(agree or disagree); over the rows it adds up to the score. `None` where
+    /// there is no score.
+    pub contribution: Option<f64>,
+    /// True where only one outcome is feasible.
+    pub certain: bool,
+    /// The ids of the statements on which the first actor's stance rests.
+    pub statements_a: Vec<String>,
+    /// Their quotes, empty where a statement has none.
+    pub quotes_a: Vec<String>,
+    /// The ids of the statements on which the second actor's stance rests.
+    pub statements_b: Vec<String>,
+    /// Their quotes, empty where a statement has none.
+    pub quotes_b: Vec<String>,
+}
+
+/// The cells on which `a` and `b` may both have a position, in order of date, meeting and text.
+///
+/// Of `options` weights and silence count; keys, actors and `min_shared` do not.
+///
+/// # Errors
+/// As [`agreement`](super::agreement) has them.
+pub fn explain(
+    corpus: &Corpus,
+    sizes: &SizeTable,
+    a: &Actor,
+    b: &Actor,
+    options: &AgreementOptions,
+) -> Result<Vec<Contribution>> {
+    for actor in [a, b] {
+        check_actor(actor, corpus.meetings.iter().map(|meeting| &meeting.roster))?;
+    }
+    let cells = weighted_cells(corpus, sizes, options)?;
+    let mut sums = PairSums::default();
+    let mut found: Vec<(&Cell, Outcome, [Class; 2])> = Vec::new();
+    for cell in &cells {
+        let (Some(class_a), Some(class_b)) = (cell.class(a), cell.class(b)) else { continue };
+        let outcome = cell.seating.outcome(class_a, class_b, options.silence);
+        if outcome.can_agree || outcome.can_disagree {
+            sums.add(&outcome, cell.weight);
+            found.push((cell, outcome, [class_a, class_b]));
+        }
+    }
+    let total = sums.weight();
+    let rows = found.into_iter().map(|(cell, outcome, classes)| {
+        let contribution = (total > 0.0).then(|| cell.weight * outcome.agree / total);
+        Evidence { corpus, cell }.contribution([a, b], classes, &outcome, contribution)
+    });
+    Ok(rows.collect())
+}
+
+struct Evidence<'c> {
+    corpus: &'c Corpus,
+    cell: &'c Cell,
+}
+
+impl<'c> Evidence<'c> {
+    fn contribution(
+        &self,
+        actors: [&Actor; 2],
+        classes: [Class; 2],
+        outcome: &Outcome,
+        contribution: Option<f64>,
+    ) -> Contribution {
+        let of = |at: usize| self.statements(actors[at], classes[at]);
+        let ids = |found: &[&Statement]| found.iter().map(|s| s.id.clone()).collect();
+        let quotes = |found: &[&Statement]| {
+            found.iter().map(|s| s.quote.as_ref().map(|q| q.text.clone()).unwrap_or_default()).collect()
+        };
+        let (of_a, of_b) = (of(0), of(1));
+        Contribution {
+            meeting: self.cell.meeting.clone(),
+            topic: self.cell.topic.clone(),
+            issue: self.cell.issue.clone(),
+            weight: self.cell.weight,
+            stance_a: certain_stance(self.cell, classes[0]),
+            stance_b: certain_stance(self.cell, classes[1]),
+            p_agree: outcome.agree,
+            p_disagree: outcome.disagree,
+            contribution,
+            certain: !outcome.can_be_apart && outcome.can_agree != outcome.can_disagree,
+            statements_a: ids(&of_a),
+            quotes_a: quotes(&of_a),
+            statements_b: ids(&of_b),
+            quotes_b: quotes(&of_b),
+        }
+    }
+
+    /// The statements that name the actor; where none does, those of the groups it may be in.
+    fn statements(&self, actor: &Actor, class: Class) -> Vec<&'c Statement> {
+        let all = || self.cell.statements.iter().map(|at| &self.corpus.statements[*at]);
+        let naming: Vec<&Statement> = all().filter(|s| names(s, actor)).collect();
+        if !naming.is_empty() {
+            return naming;
+        }
+        all().filter(|s| self.may_hold(s, actor, class)).collect()
+    }
+
+    fn may_hold(&self, statement: &Statement, actor: &Actor, class: Class) -> bool {
+        let seat = match statement.toward_issue() {
+            Stance::Support => Seat::Support,
+            Stance::Oppose => Seat::Oppose,
+            Stance::Neutral => return false,
+        };
+        let open = statement.holder.group().is_some_and(|group| !group.excluded.contains(actor));
+        open && self.cell.roster.index(actor).is_some() && self.cell.seating.chance(class, seat) > 0.0
+    }
+}
+
+/// True where `statement` names `actor` as holder.
+pub(super) fn names(statement: &Statement, actor: &Actor) -> bool {
+    match &statement.holder {
+        Holder::Institution(institution) => institution.as_str() == actor.as_str(),
+        Holder::Group(group) => group.named.contains(actor),
+    }
+}
+
+/// The stance that an actor of `class` certainly has; `None` where it is open or none.
+pub(super) fn certain_stance(cell: &Cell, class: Class) -> Option<Stance> {
+    match cell.seating.certain(class)? {
+        Seat::Support => Some(Stance::Support),
+        Seat::Oppose => Some(Stance::Oppose),
+        Seat::Neutral => Some(Stance::Neutral),
+        Seat::Silent => None,
+    }
+}
