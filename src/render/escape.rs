@@ -187,7 +187,6 @@ fn is_hidden(c: char) -> bool {
 
 /// A coordinate or length: at most two decimals, no trailing zeros.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(dead_code)]
 pub(crate) struct Px(pub f64);
 
 impl Display for Px {

@@ -7,9 +7,15 @@
 
 mod describe;
 mod escape;
+mod heatmap;
 mod marks;
+mod matrix;
+mod picture;
 mod report;
 mod style;
 
 pub use escape::{Markup, visible};
+pub use heatmap::{HeatmapOptions, MOST_ACTORS, heatmap_svg};
+pub use matrix::{Cell, Matrix, Order};
+pub use picture::Place;
 pub use report::{report_html, report_page};

@@ -1,4 +1,5 @@
 //! Small corpora for displays, with text of any kind in any field.
+#![allow(dead_code)]
 
 use std::sync::Arc;
 

@@ -1,0 +1,110 @@
+//! What an XML parser and a reader make of the pictures.
+
+mod support {
+    pub mod corpus;
+    pub mod svg;
+}
+
+use standpunt::render::{Cell, HeatmapOptions, MOST_ACTORS, Matrix, Order, heatmap_svg, visible};
+use support::corpus::{Random, hostile};
+use support::svg::Drawn;
+
+/// The member states and institutions, with a third of the pairs not identified and some sharing nothing.
+fn thirty_one() -> Matrix {
+    let codes = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK COM EP HRVP PRES";
+    let mut matrix = Matrix::new(codes.split(' '));
+    let mut random = Random::new(7);
+    for a in 0..31 {
+        for b in a + 1..31 {
+            let agreement = random.below(101) as f64 / 100.0;
+            let cell = Cell {
+                agreement: Some(agreement),
+                bounds: Some((agreement * 0.5, 1.0 - (1.0 - agreement) * 0.5)),
+                shared: 3.456,
+                shared_lower: random.below(3) as f64,
+                shared_upper: 11.0,
+            };
+            if random.below(10) > 0 {
+                matrix.set(a, b, cell);
+            }
+        }
+    }
+    matrix
+}
+
+#[test]
+fn a_heatmap_of_27_states_is_small_and_well_formed() {
+    let svg = heatmap_svg(&thirty_one(), &HeatmapOptions::default());
+    assert!(svg.len() <= 150_000, "{} bytes", svg.len());
+    assert_eq!(Drawn::of(&svg).cells.len(), 31 * 30 / 2);
+}
+
+#[test]
+fn a_pair_that_is_not_identified_shows_its_range_and_no_number() {
+    let matrix = thirty_one();
+    let drawn = Drawn::of(&heatmap_svg(&matrix, &HeatmapOptions { order: Order::Given, ..Default::default() }));
+    let cells = (0..31).flat_map(|row| (0..row).map(move |column| (row, column)));
+    for ((row, column), cell) in cells.zip(&drawn.cells) {
+        let (known, pair) =
+            (matrix.get(row, column), format!("{} \u{2013} {}", matrix.actors()[row], matrix.actors()[column]));
+        assert!(cell.title.starts_with(&pair), "{}", cell.title);
+        let number = known.is_identified();
+        assert_eq!(cell.title.contains("not identified"), known.bounds.is_some() && !number, "{}", cell.title);
+        assert_eq!(!cell.text.is_empty(), number, "{pair}: {}", cell.text);
+        assert_eq!(cell.classes.contains(&"h".to_owned()), known.bounds.is_some() && !number);
+        if let Some((lower, upper)) = known.bounds {
+            assert!(cell.title.contains(&format!("possible {lower:.2}\u{2013}{upper:.2}")), "{}", cell.title);
+        }
+    }
+}
+
+#[test]
+fn a_certain_agreement_without_a_shared_issue_is_never_a_confident_one() {
+    let mut matrix = Matrix::new(["NL", "DE"]);
+    let only =
+        Cell { agreement: Some(1.0), bounds: Some((1.0, 1.0)), shared: 0.6, shared_lower: 0.0, shared_upper: 1.0 };
+    matrix.set(0, 1, only);
+    let drawn = Drawn::of(&heatmap_svg(&matrix, &HeatmapOptions::default()));
+    let title = "DE \u{2013} NL: not identified, possible 1.00\u{2013}1.00; no issue certainly shared, at most 1";
+    assert_eq!((drawn.cells[0].title.as_str(), drawn.cells[0].text.as_str()), (title, ""));
+}
+
+#[test]
+fn who_agrees_stands_together() {
+    let mut matrix = Matrix::new(["A", "B", "C", "D", "E"]);
+    let cell =
+        |agreement| Cell { agreement: Some(agreement), bounds: Some((0.0, 1.0)), shared_lower: 1.0, ..Cell::default() };
+    for (a, b, agreement) in [(0, 2, 0.9), (1, 3, 0.8), (0, 1, 0.1), (0, 3, 0.1), (2, 1, 0.2), (2, 3, 0.1)] {
+        matrix.set(a, b, cell(agreement));
+    }
+    let order = matrix.ordered(Order::Cluster);
+    let at = |actor: usize| order.iter().position(|&a| a == actor).unwrap();
+    assert_eq!((at(0).abs_diff(at(2)), at(1).abs_diff(at(3)), at(4)), (1, 1, 4));
+}
+
+#[test]
+fn hostile_names_stay_text_in_pictures() {
+    for seed in 0..200 {
+        let (a, b) = (hostile(seed), hostile(seed + 1000));
+        let mut matrix = Matrix::new([a.as_str(), b.as_str()]);
+        matrix.set(0, 1, Cell { agreement: Some(0.5), bounds: Some((0.0, 1.0)), shared_lower: 1.0, ..Cell::default() });
+        let title = Some(a.clone());
+        let drawn =
+            Drawn::of(&heatmap_svg(&matrix, &HeatmapOptions { title, order: Order::Given, ..Default::default() }));
+        let pair = format!("{} \u{2013} {}", visible(&b), visible(&a));
+        assert!(drawn.cells[0].title.starts_with(&pair), "{:?} {pair:?}", drawn.cells[0].title);
+        assert!(
+            drawn.names.iter().all(|n| ["svg", "style", "rect", "text", "g", "title", "path"].contains(&n.as_str()))
+        );
+    }
+}
+
+#[test]
+fn odd_sizes_are_drawn() {
+    for count in [0, 1, 2, MOST_ACTORS + 40] {
+        let matrix = Matrix::new((0..count).map(|n| n.to_string()));
+        let shown = count.min(MOST_ACTORS);
+        let drawn = Drawn::of(&heatmap_svg(&matrix, &HeatmapOptions::default()));
+        assert_eq!(drawn.cells.len(), shown * shown.saturating_sub(1) / 2);
+    }
+}
