@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use standpunt::link::{LinkOptions, assign_issues};
+use standpunt::link::{LinkOptions, assign_issues, topics};
 use standpunt::model::{Group, Holder, Intensity, Quantifier, Stance, Statement};
 
 fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
@@ -111,68 +111,79 @@ fn pairwise(found: &[String], gold: &[String]) -> (f64, f64, f64) {
     (share(hits, found), share(hits, gold), share(2 * hits, found + gold))
 }
 
-/// `STANDPUNT_GOLD=DIR [STANDPUNT_PHRASES=FILE] cargo test --test link gold -- --ignored --nocapture`
-///
-/// FILE has one line a gold row of any report: report, start, end and a phrase cut from the quote, by tabs.
-#[test]
-#[ignore = "needs the coded reports, in the directory that STANDPUNT_GOLD names"]
-fn linked_issues_reach_the_shared_propositions_of_the_coded_reports() {
-    let dir = std::env::var("STANDPUNT_GOLD").expect("STANDPUNT_GOLD names a directory");
-    let mut rows: Vec<serde_json::Value> = Vec::new();
+/// The rows of every coding in a directory, by report.
+fn coded(dir: &std::path::Path) -> BTreeMap<String, Vec<serde_json::Value>> {
     let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
+    let mut reports = BTreeMap::new();
     for file in files.iter().filter(|path| path.to_string_lossy().ends_with(".gold.jsonl")) {
         let text = std::fs::read_to_string(file).unwrap();
-        rows.extend(text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()));
+        let rows = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()).collect();
+        reports.insert(file.file_name().unwrap().to_string_lossy().replace(".gold.jsonl", ""), rows);
     }
-    let phrases: BTreeMap<String, String> = match std::env::var("STANDPUNT_PHRASES") {
-        Ok(file) => {
-            let text = std::fs::read_to_string(file).unwrap();
-            text.lines().filter_map(|line| line.rsplit_once('\t')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
-        }
-        Err(_) => BTreeMap::new(),
-    };
-    for (kind, floor) in [("propositions", 0.90), ("phrases", 0.80)] {
-        if kind == "phrases" && phrases.is_empty() {
-            continue;
-        }
-        for (reports, f1) in measure(&rows, kind, &phrases) {
-            let floor = if reports.contains(' ') { floor } else { floor - 0.1 };
-            assert!(f1 >= floor, "{kind} {reports}: {f1:.3} below {floor}");
+    reports
+}
+
+#[test]
+fn coded_propositions_are_issues_of_their_own() {
+    for part in ["seen", "held"] {
+        let reports = coded(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(part));
+        for set in reports.keys().map(|name| vec![name.clone()]).chain([reports.keys().cloned().collect()]) {
+            let f1 = measure(&reports, &set, None);
+            assert!(f1 >= 0.85, "{set:?}: {f1:.3}");
         }
     }
 }
 
-fn measure(rows: &[serde_json::Value], kind: &str, phrases: &BTreeMap<String, String>) -> Vec<(String, f64)> {
-    let field = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    let mut scores = Vec::new();
-    for reports in [&["e1"][..], &["e4"], &["h1"], &["verslag"], &["e1", "e4"], &["e1", "e4", "h1", "verslag"]] {
-        let (mut statements, mut gold) = (Vec::new(), Vec::new());
-        for row in rows.iter().filter(|row| reports.iter().any(|name| field(row, "report").starts_with(name))) {
-            let key = format!("{}\t{}\t{}", field(row, "report"), row["start"], row["end"]);
-            let proposition = field(row, "proposition");
-            let phrase = if kind == "phrases" { phrases.get(&key).unwrap_or(&proposition) } else { &proposition };
-            let topic = if kind == "phrases" {
-                standpunt::link::topics(&[&field(row, "section")])[0].clone()
-            } else {
-                field(row, "topic")
-            };
-            statements.push(statement(&field(row, "report"), &topic, phrase));
-            gold.push(proposition);
-        }
-        assign_issues(&mut statements, &LinkOptions::default());
-        let found: Vec<String> = statements.iter().map(|s| s.issue.clone()).collect();
-        let (precision, recall, f1) = pairwise(&found, &gold);
-        println!("{kind:12} {reports:?}: P {precision:.3} R {recall:.3} F1 {f1:.3}");
-        if std::env::var("STANDPUNT_MISSES").is_ok() {
-            for (statement, gold) in statements.iter().zip(&gold) {
-                println!(
-                    "    {:40} <- {:50} | {} [{}] {}",
-                    gold, statement.proposition, statement.issue, statement.topic, statement.polarity
-                );
-            }
-        }
-        scores.push((reports.join(" "), f1));
+/// `STANDPUNT_GOLD=DIR [STANDPUNT_PHRASES=FILE] cargo test --test link reach -- --ignored --nocapture`
+///
+/// FILE has one line a coded row: report, start, end and a phrase cut from the quote, by tabs.
+#[test]
+#[ignore = "needs the coded reports, in the directory that STANDPUNT_GOLD names"]
+fn linked_issues_reach_the_shared_propositions_of_the_coded_reports() {
+    let reports = coded(std::path::Path::new(&std::env::var("STANDPUNT_GOLD").expect("a directory")));
+    let phrases: Option<BTreeMap<String, String>> = std::env::var("STANDPUNT_PHRASES").ok().map(|file| {
+        let text = std::fs::read_to_string(file).unwrap();
+        text.lines().filter_map(|line| line.rsplit_once('\t')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
+    });
+    let start = |name: &str| reports.keys().filter(|key| key.starts_with(name)).cloned().collect::<Vec<_>>();
+    let sets = [start("e1"), start("e4"), start("h1"), start("v"), start("e"), start("")];
+    for set in &sets {
+        let f1 = measure(&reports, set, None);
+        assert!(f1 >= 0.9, "{set:?}: {f1:.3}");
     }
-    scores
+    for set in sets.iter().filter(|_| phrases.is_some()) {
+        let f1 = measure(&reports, set, phrases.as_ref());
+        assert!(f1 >= if set.len() > 1 { 0.8 } else { 0.7 }, "{set:?}: {f1:.3}");
+    }
+}
+
+type Reports = BTreeMap<String, Vec<serde_json::Value>>;
+
+/// F1 over the rows of the reports in `set`, linked together: the coded propositions, or phrases of the text.
+fn measure(reports: &Reports, set: &[String], phrases: Option<&BTreeMap<String, String>>) -> f64 {
+    let field = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let (mut statements, mut gold) = (Vec::new(), Vec::new());
+    for row in set.iter().flat_map(|name| &reports[name]) {
+        let key = format!("{}\t{}\t{}", field(row, "report"), row["start"], row["end"]);
+        let proposition = field(row, "proposition");
+        let phrase = phrases.and_then(|all| all.get(&key)).unwrap_or(&proposition);
+        let heading = topics(&[&field(row, "section")])[0].clone();
+        let topic = if phrases.is_some() { heading } else { field(row, "topic") };
+        statements.push(statement(&field(row, "report"), &topic, phrase));
+        gold.push(proposition);
+    }
+    assign_issues(&mut statements, &LinkOptions::default());
+    let found: Vec<String> = statements.iter().map(|s| s.issue.clone()).collect();
+    let (precision, recall, f1) = pairwise(&found, &gold);
+    println!(
+        "{} {set:?}: P {precision:.3} R {recall:.3} F1 {f1:.3}",
+        if phrases.is_some() { "phrases" } else { "coded" }
+    );
+    if std::env::var("STANDPUNT_MISSES").is_ok() {
+        for (s, gold) in statements.iter().zip(&gold) {
+            println!("    {gold:40} <- {:50} | {} [{}] {}", s.proposition, s.issue, s.topic, s.polarity);
+        }
+    }
+    f1
 }

@@ -75,7 +75,7 @@ impl Vocabulary {
     fn find_heads(&mut self) {
         let mut pairs = Vec::new();
         for (id, stem) in self.stems.iter().enumerate() {
-            for (at, _) in stem.char_indices().filter(|(at, _)| *at >= 3 && stem.len() - at >= 5) {
+            for (at, _) in stem.char_indices().filter(|(at, _)| *at >= 3 && stem.len() - at >= 6) {
                 if let Some(head) = stem.get(at..).and_then(|tail| self.ids.get(tail)) {
                     pairs.push((id as u32, *head));
                 }

@@ -76,6 +76,7 @@ pub(crate) struct Words {
     pub(crate) stop: HashSet<String>,
     light: HashSet<String>,
     minus: HashSet<String>,
+    fight: HashSet<String>,
     plus: HashSet<String>,
     no: HashSet<String>,
     of: HashSet<String>,
@@ -156,7 +157,9 @@ impl Parser {
         let turns = places.iter().zip(&roles).filter(|(_, role)| **role == Role::Turns).count();
         let mut sign = if turns % 2 == 1 { -1 } else { 1 };
         let negated = places.iter().any(|place| words.no.contains(&place.word));
-        let (mut stems, mut ill) = (Vec::new(), false);
+        let fights =
+            places.iter().zip(&roles).any(|(place, role)| *role == Role::Turns && words.fight.contains(&place.word));
+        let (mut stems, mut ill) = (Vec::new(), fights);
         for (Place { word, .. }, role) in places.iter().zip(&roles) {
             if *role != Role::Plain || words.stop.contains(word) || words.no.contains(word) {
                 continue;
@@ -200,16 +203,18 @@ fn roles(places: &[Place], words: &Words) -> Vec<Role> {
     let small = |word: &str| words.stop.contains(word) || words.no.contains(word);
     let carrying = |at: &usize| places.get(*at).is_some_and(|place| !small(&place.word));
     let last = (0..places.len()).rev().find(carrying);
-    let mut head = true;
+    let (mut head, mut carried) = (true, 0);
     let mut roles = Vec::with_capacity(places.len());
     for (at, Place { word, .. }) in places.iter().enumerate() {
-        let before_of = places.get(at + 1).is_some_and(|next| words.of.contains(&next.word));
+        let opens = head || carried == 1 && !places.get(at.wrapping_sub(1)).is_some_and(|place| small(&place.word));
+        let before_of = opens && places.get(at + 1).is_some_and(|next| words.of.contains(&next.word));
         let free = head || before_of || (words.r#final && Some(at) == last && at > 0);
         let role = match () {
-            () if free && words.minus.contains(word) => Role::Turns,
+            () if free && (words.minus.contains(word) || words.fight.contains(word)) => Role::Turns,
             () if free && words.plus.contains(word) => Role::Keeps,
             () => Role::Plain,
         };
+        carried += usize::from(role == Role::Plain && !small(word));
         head &= role != Role::Plain || small(word) || words.light.contains(word);
         roles.push(role);
     }
@@ -218,12 +223,15 @@ fn roles(places: &[Place], words: &Words) -> Vec<Role> {
     if rest { roles } else { vec![Role::Plain; places.len()] }
 }
 
-/// The phrase from its first to its last carrying word that is no operator.
+/// The phrase from the first carrying word behind its operators to its last.
 fn core(phrase: &str, places: &[Place], roles: &[Role], words: &Words) -> String {
     let carries = |(place, role): (&Place, &Role)| {
         *role == Role::Plain && !words.stop.contains(&place.word) && !words.no.contains(&place.word)
     };
-    let mut carrying = places.iter().zip(roles).filter(|pair| carries(*pair)).map(|(place, _)| place);
+    let behind = |at: &usize| places.iter().zip(roles).skip(*at).any(carries);
+    let operators = (0..places.len()).filter(|at| roles.get(*at).is_some_and(|role| *role != Role::Plain));
+    let from = operators.filter(behind).last().unwrap_or(0);
+    let mut carrying = places.iter().zip(roles).skip(from).filter(|pair| carries(*pair)).map(|(place, _)| place);
     let Some(first) = carrying.next() else { return phrase.split_whitespace().collect::<Vec<_>>().join(" ") };
     let end = carrying.next_back().unwrap_or(first).end;
     let text = phrase.get(first.start..end).unwrap_or(phrase);
@@ -291,6 +299,13 @@ mod tests {
             (Language::Dutch, "het ambitieniveau niet te verlagen", 1, "ambitieniveau"),
             (Language::English, "deletion of the annual reporting duty", -1, "annual reporting duty"),
             (Language::English, "the carbon removal target", 1, "carbon removal target"),
+            (Language::English, "full abolition of the fee", -1, "fee"),
+            (
+                Language::English,
+                "compensation after a delay of three hours",
+                1,
+                "compensation after a delay of three hours",
+            ),
             (Language::English, "not postponing the abolition of fees", -1, "fees"),
             (Language::German, "die Abschaffung der Ausnahme", -1, "Ausnahme"),
             (Language::French, "le report de l'échéance", -1, "échéance"),
