@@ -4,8 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use standpunt::link::{LinkOptions, assign_issues, topics};
-use standpunt::model::{Group, Holder, Intensity, Quantifier, Stance, Statement};
+use standpunt::Corpus;
+use standpunt::link::{
+    Codebook, CrosswalkRow, LinkOptions, assign_issues, crosswalk, link, relink, retopic, topic_crosswalk, topics,
+};
+use standpunt::model::{Group, Holder, Intensity, Meeting, Quantifier, Roster, Stance, Statement};
 
 fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
     Statement {
@@ -94,6 +97,119 @@ fn the_same_statements_give_the_same_issues() {
         (0..300).map(|n| (format!("topic {}", n % 7), format!("rule {} on {} waste", n % 23, n % 11))).collect();
     let rows: Vec<(&str, &str)> = rows.iter().map(|(topic, phrase)| (topic.as_str(), phrase.as_str())).collect();
     assert_eq!(linked(&rows), linked(&rows));
+}
+
+fn corpus(rows: &[(&str, &str, &str)]) -> Corpus {
+    let mut ids: Vec<&str> = rows.iter().map(|(meeting, _, _)| *meeting).collect();
+    ids.dedup();
+    let meeting = |id: &&str| Meeting {
+        id: (*id).to_owned(),
+        body: None,
+        date_start: None,
+        date_end: None,
+        place: None,
+        presidency: None,
+        language: Some("nl".to_owned()),
+        reporting_state: None,
+        roster: Roster::default(),
+    };
+    let statements = rows.iter().map(|(meeting, section, phrase)| statement(meeting, section, phrase)).collect();
+    Corpus { meetings: ids.iter().map(meeting).collect(), statements, ..Corpus::default() }
+}
+
+#[test]
+fn a_codebook_takes_precedence_over_similarity() {
+    let text = r#"
+        [[topic]]
+        name = "energy taxation"
+        nl = ["energiebelastingrichtlijn"]
+
+        [[issue]]
+        name = "exemption for aviation"
+        topic = "energy taxation"
+        nl = ["vrijstelling luchtvaart"]
+        against.nl = ["kerosinebelasting"]
+    "#;
+    let codebook = Codebook::parse("test", text).unwrap();
+    let options = LinkOptions { codebook: Some(codebook.clone()), ..LinkOptions::default() };
+    let rows = [
+        ("m1", "2. Energiebelastingrichtlijn (oriënterend debat)", "het behoud van de vrijstelling voor de luchtvaart"),
+        ("m1", "2. Energiebelastingrichtlijn (oriënterend debat)", "een kerosinebelasting op termijn"),
+        ("m2", "Herziening energiebelastingrichtlijn", "afschaffing van de vrijstelling van de luchtvaart"),
+        ("m2", "Diversen", "een kerosinebelasting op termijn"),
+    ];
+    let linked = link(corpus(&rows), &options);
+    let found: Vec<_> = linked.statements.iter().map(|s| (s.topic.as_str(), s.issue.as_str(), s.polarity)).collect();
+    let issue = "exemption for aviation";
+    assert_eq!(found[0], ("energy taxation", issue, 1));
+    assert_eq!(found[1], ("energy taxation", issue, -1));
+    assert_eq!(found[2], ("energy taxation", issue, -1));
+    assert_eq!(found[3], ("diversen", "kerosinebelasting op termijn", 1));
+    let drafted = Codebook::draft(&linked);
+    assert_eq!(Codebook::parse("draft", &drafted.to_toml()).unwrap(), drafted);
+    let again = link(corpus(&rows), &LinkOptions { codebook: Some(drafted), ..LinkOptions::default() });
+    assert_eq!(again, linked);
+}
+
+#[test]
+fn the_codebook_of_the_seeds_reads_and_finds_its_own_phrases() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/codebook.toml");
+    let codebook = Codebook::parse("seeds/codebook.toml", &std::fs::read_to_string(file).unwrap()).unwrap();
+    for issue in &codebook.issues {
+        for (language, phrase, polarity) in &issue.aliases {
+            let topic = issue.topic.as_deref().unwrap_or("other");
+            let small = if language.as_str() == "nl" { "het belang van de" } else { "the importance of the" };
+            let mut rows = [statement("m", topic, &format!("{small} {phrase}"))];
+            assign_issues(&mut rows, &LinkOptions { codebook: Some(codebook.clone()), ..LinkOptions::default() });
+            assert_eq!((rows[0].issue.as_str(), rows[0].polarity), (issue.name.as_str(), *polarity), "{phrase}");
+        }
+    }
+}
+
+#[test]
+fn a_corrected_crosswalk_moves_phrases_and_a_wrong_one_names_its_row() {
+    let rows = [
+        ("m1", "Bodem", "de districten"),
+        ("m1", "Bodem", "verplichte bodemdistricten"),
+        ("m2", "Bodem", "indeling in gebieden"),
+    ];
+    let corpus = link(corpus(&rows), &LinkOptions::default());
+    let mut table = crosswalk(&corpus);
+    assert_eq!(table.len(), 3);
+    assert!(table.iter().all(|row| row.statements == 1 && (0.0..=1.0).contains(&row.similarity)));
+    assert_eq!(relink(&corpus, &table).unwrap(), corpus);
+    let target = table.iter().find(|row| row.proposition == "de districten").unwrap().issue.clone();
+    let moved = table.iter_mut().find(|row| row.proposition == "indeling in gebieden").unwrap();
+    (moved.issue, moved.polarity, moved.meeting) = (target.clone(), -1, None);
+    let relinked = relink(&corpus, &table).unwrap();
+    assert_eq!((relinked.statements[2].issue.as_str(), relinked.statements[2].polarity), (target.as_str(), -1));
+
+    let row = |proposition: &str, meeting: &str, polarity| CrosswalkRow {
+        issue: "x".to_owned(),
+        proposition: proposition.to_owned(),
+        meeting: Some(meeting.to_owned()),
+        polarity,
+        ..CrosswalkRow::default()
+    };
+    let wrong = [
+        (
+            vec![row("de distrikten", "m1", 1)],
+            "row 1, column 'proposition': no proposition 'de distrikten' in the corpus (did you mean 'de districten'?)",
+        ),
+        (vec![row("de districten", "m3", 1)], "row 1, column 'meeting': no meeting 'm3' in the corpus"),
+        (vec![row("de districten", "m1", 0)], "row 1, column 'polarity': expected 1 or -1, got 0"),
+        (
+            vec![row("de districten", "m1", 1), row("de districten", "m1", -1)],
+            "row 2, column 'proposition': 'de districten' has another issue or polarity in row 1",
+        ),
+    ];
+    for (rows, message) in wrong {
+        assert_eq!(relink(&corpus, &rows).unwrap_err().to_string(), format!("crosswalk: {message}"));
+    }
+    let mut topics = topic_crosswalk(&corpus);
+    topics[0].topic = "soil".to_owned();
+    let retopiced = retopic(&corpus, &topics).unwrap();
+    assert!(retopiced.statements.iter().any(|s| s.topic == "soil"));
 }
 
 /// Precision, recall and F1 over pairs of statements put in one issue.

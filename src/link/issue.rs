@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cluster::{Edge, Groups};
+use super::codebook::Codebook;
+use super::lookup::{Coded, Lookup};
 use super::similarity::{Bag, Vocabulary, best, overlap};
 use super::words::{Kind, Language, Parser, Phrase};
 use crate::model::Statement;
@@ -16,11 +18,13 @@ pub struct LinkOptions {
     pub contained: f64,
     /// Phrases of different topics join where this share of each stands in the other or its heading.
     pub across: f64,
+    /// Takes precedence over similarity.
+    pub codebook: Option<Codebook>,
 }
 
 impl Default for LinkOptions {
     fn default() -> LinkOptions {
-        LinkOptions { within: 0.7, contained: 0.75, across: 0.9 }
+        LinkOptions { within: 0.7, contained: 0.75, across: 0.9, codebook: None }
     }
 }
 
@@ -41,6 +45,8 @@ struct Item {
     stems: Vec<(u32, Kind)>,
     bag: Bag,
     count: usize,
+    /// The issue of the codebook that it means.
+    coded: Option<Coded>,
 }
 
 impl Item {
@@ -48,8 +54,13 @@ impl Item {
         self.stems.iter().filter(|(_, kind)| *kind == Kind::Number).map(|(stem, _)| *stem)
     }
 
-    /// "in 2030" and "in 2034", "five years" and "ten years" are two things.
+    /// Two issues of the codebook; or "in 2030" and "in 2034", "five years" and "ten years" are two things.
     fn conflicts(&self, other: &Item) -> bool {
+        match (self.coded, other.coded) {
+            (Some(own), Some(its)) => return own.issue != its.issue,
+            (Some(coded), None) | (None, Some(coded)) if coded.bound && self.topic != other.topic => return true,
+            _ => {}
+        }
         self.numbers().next().is_some()
             && other.numbers().next().is_some()
             && !self.numbers().any(|number| other.numbers().any(|n| n == number))
@@ -82,7 +93,7 @@ pub fn assign_issues(statements: &mut [Statement], options: &LinkOptions) {
     for (statement, (item, sign)) in statements.iter_mut().zip(&linker.place) {
         let Some((name, canonical)) = names.get(&groups.of(*item)) else { continue };
         statement.issue.clone_from(name);
-        statement.polarity = sign * canonical;
+        statement.polarity = sign * linker.canonical(*item, groups.members(groups.of(*item))).unwrap_or(*canonical);
     }
 }
 
@@ -90,6 +101,7 @@ impl<'o> Linker<'o> {
     fn read(statements: &[Statement], options: &'o LinkOptions) -> Linker<'o> {
         let mut parsers: BTreeMap<Language, Parser> = BTreeMap::new();
         let languages = languages(statements);
+        let lookup = options.codebook.as_ref().map(Lookup::new);
         let mut linker = Linker {
             options,
             words: Vocabulary::default(),
@@ -111,7 +123,8 @@ impl<'o> Linker<'o> {
             let place = *known.entry((topic, language, text.as_str())).or_insert_with(|| {
                 let phrase = parser.parse(text);
                 let sign = phrase.sign;
-                (linker.add_item(topic, phrase, &mut item_of), sign)
+                let coded = lookup.as_ref().and_then(|lookup| lookup.issue(&phrase, language, &statement.topic));
+                (linker.add_item(topic, phrase, coded, &mut item_of), sign)
             });
             linker.place.push(place);
             if let Some(item) = linker.items.get_mut(place.0) {
@@ -133,6 +146,7 @@ impl<'o> Linker<'o> {
         &mut self,
         topic: usize,
         phrase: Phrase,
+        coded: Option<Coded>,
         item_of: &mut HashMap<(usize, Vec<u32>, String), usize>,
     ) -> usize {
         let stems: Vec<(u32, Kind)> = phrase.stems.iter().map(|(stem, kind)| (self.words.id(stem), *kind)).collect();
@@ -140,7 +154,7 @@ impl<'o> Linker<'o> {
         key.sort_unstable();
         let own = if key.is_empty() { phrase.core.to_lowercase() } else { String::new() };
         *item_of.entry((topic, key, own)).or_insert_with(|| {
-            self.items.push(Item { topic, phrase, stems, bag: Bag::new(), count: 0 });
+            self.items.push(Item { topic, phrase, stems, bag: Bag::new(), count: 0, coded });
             self.items.len() - 1
         })
     }
@@ -205,6 +219,10 @@ impl<'o> Linker<'o> {
             pairs.take(COMMON).all(|pair| !matches!(pair, (Some(x), Some(y)) if x.conflicts(y)))
         };
         let mut groups = Groups::new(self.items.len());
+        let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, issue) in self.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.coded?.issue))) {
+            groups.join(*first.entry(issue).or_insert(at), at);
+        }
         groups.join_all(inside, |a, b| fits(a, b) && self.cohere(a, b));
         groups.join_all(across, fits);
         groups
@@ -274,18 +292,40 @@ impl<'o> Linker<'o> {
 
     /// For each group its issue and the sign of its positive, keeping form.
     fn names(&self, groups: &Groups) -> BTreeMap<usize, (String, i8)> {
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let coded = self.options.codebook.iter().flat_map(|codebook| &codebook.issues);
+        let mut taken: BTreeSet<String> = coded.map(|issue| issue.name.clone()).collect();
         let mut names = BTreeMap::new();
         for group in 0..self.items.len() {
             let members: Vec<&Item> = groups.members(group).iter().filter_map(|at| self.items.get(*at)).collect();
+            if let Some(coded) = self.coded(&members) {
+                names.insert(group, coded);
+                continue;
+            }
             let Some((name, sign)) = self.name(&members) else { continue };
             let topic = members.first().and_then(|item| self.topics.get(item.topic)).map_or("", |(topic, _)| topic);
-            let free = [name.clone(), format!("{name} ({topic})")].into_iter().find(|name| !taken.contains_key(name));
+            let free = [name.clone(), format!("{name} ({topic})")].into_iter().find(|name| !taken.contains(name));
             let name = free.unwrap_or_else(|| format!("{name} ({topic}) {}", group + 1));
-            taken.insert(name.clone(), group);
+            taken.insert(name.clone());
             names.insert(group, (name, sign));
         }
         names
+    }
+
+    fn coded(&self, members: &[&Item]) -> Option<(String, i8)> {
+        let coded = members.iter().find_map(|item| item.coded)?;
+        Some((self.options.codebook.as_ref()?.issues.get(coded.issue)?.name.clone(), coded.canonical))
+    }
+
+    /// The sign of the positive form, of the phrase itself or of the nearest one that the codebook knows.
+    fn canonical(&self, item: usize, members: &[usize]) -> Option<i8> {
+        let own = self.items.get(item)?;
+        let known = members.iter().filter_map(|at| self.items.get(*at)).filter_map(|other| Some((other, other.coded?)));
+        let near = |other: &Item| overlap(&self.words, &own.bag, &other.bag).cosine;
+        let nearest = known.fold(None, |best: Option<(f64, i8)>, (other, coded)| {
+            let similarity = near(other);
+            best.filter(|(have, _)| *have >= similarity).or(Some((similarity, coded.canonical)))
+        });
+        own.coded.map(|coded| coded.canonical).or(nearest.map(|(_, canonical)| canonical))
     }
 
     /// The most central phrase; ties go to the first. What nobody wants is named by less of it.

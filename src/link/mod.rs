@@ -1,13 +1,20 @@
 //! Topics and issues of different sentences, speakers and meetings joined.
 //!
-//! Phrases are stemmed and compared by soft TF-IDF with Jaro–Winkler between words.
+//! Phrases are stemmed and compared by soft TF-IDF with Jaro–Winkler between words. The
+//! crosswalk holds the result as rows to correct; a codebook takes precedence over similarity.
 
 mod cluster;
+mod codebook;
+mod crosswalk;
+mod draft;
 mod issue;
+mod lookup;
 mod similarity;
 mod topic;
 mod words;
 
+pub use codebook::{Codebook, CodebookIssue, CodebookTopic};
+pub use crosswalk::{CrosswalkRow, TopicRow, crosswalk, link, relink, retopic, topic_crosswalk};
 pub use issue::{LinkOptions, assign_issues};
-pub use topic::topics;
+pub use topic::{topics, topics_with};
 pub use words::Language;

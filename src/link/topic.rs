@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cluster::{Edge, Groups};
+use super::codebook::Codebook;
+use super::lookup::Lookup;
 use super::similarity::{Bag, Vocabulary, overlap};
 use super::words::{Kind, Language, Parser, tokens};
 
@@ -15,7 +17,19 @@ const JOINS: f64 = 0.85;
 /// The key is the first such heading in lower case, without its number ("1.", "IV)"), the words for
 /// the kind of item ("Werksessie I:") and what stands in brackets. An empty heading has an empty key.
 pub fn topics(headings: &[&str]) -> Vec<String> {
+    topics_with(headings, None)
+}
+
+/// Like [`topics`]; a heading that the codebook knows has the codebook's name of the topic.
+pub fn topics_with(headings: &[&str], codebook: Option<&Codebook>) -> Vec<String> {
     let language = Language::guess(headings.iter().copied());
+    let lookup = codebook.map(Lookup::new);
+    let mut parsers: Vec<(Language, Parser)> = Language::ALL.map(|l| (l, Parser::new(l))).into();
+    let mut known = |key: &str| -> Option<String> {
+        let lookup = lookup.as_ref()?;
+        let mut found = parsers.iter_mut().filter_map(|(l, parser)| lookup.topic(&parser.parse(key), *l));
+        found.next().map(str::to_owned)
+    };
     let bare: Vec<String> = headings.iter().map(|heading| bare(heading)).collect();
     let mut distinct: Vec<&str> = Vec::new();
     let mut place: HashMap<&str, usize> = HashMap::new();
@@ -25,8 +39,12 @@ pub fn topics(headings: &[&str]) -> Vec<String> {
             distinct.len() - 1
         });
     }
+    let coded: Vec<Option<String>> = distinct.iter().map(|key| known(key)).collect();
     let groups = join(&distinct, language);
     let key_of = |key: &String| {
+        if let Some(name) = place.get(key.as_str()).and_then(|at| coded.get(*at)).and_then(Option::as_ref) {
+            return name.clone();
+        }
         let at = place.get(key.as_str()).map_or(0, |at| groups.of(*at));
         distinct.get(at).copied().unwrap_or_default().to_owned()
     };
@@ -71,7 +89,7 @@ fn join(headings: &[&str], language: Language) -> Groups {
 }
 
 /// A heading without number, session words before a colon, and brackets, in lower case.
-fn bare(heading: &str) -> String {
+pub(crate) fn bare(heading: &str) -> String {
     let mut text = without_brackets(heading);
     loop {
         let trimmed = text.trim_start();

@@ -35,6 +35,11 @@ impl Language {
         }
     }
 
+    /// The language of that ISO 639-1 code, where there is a stemmer for it.
+    pub fn of_code(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.as_str() == code)
+    }
+
     /// The language whose small words occur most in `texts`; English where none does.
     pub fn guess<'a, I: IntoIterator<Item = &'a str>>(texts: I) -> Language {
         let mut hits = [0usize; 4];
@@ -229,8 +234,8 @@ fn core(phrase: &str, places: &[Place], roles: &[Role], words: &Words) -> String
         *role == Role::Plain && !words.stop.contains(&place.word) && !words.no.contains(&place.word)
     };
     let behind = |at: &usize| places.iter().zip(roles).skip(*at).any(carries);
-    let operators = (0..places.len()).filter(|at| roles.get(*at).is_some_and(|role| *role != Role::Plain));
-    let from = operators.filter(behind).last().unwrap_or(0);
+    let mut operators = (0..places.len()).rev().filter(|at| roles.get(*at).is_some_and(|role| *role != Role::Plain));
+    let from = operators.find(behind).unwrap_or(0);
     let mut carrying = places.iter().zip(roles).skip(from).filter(|pair| carries(*pair)).map(|(place, _)| place);
     let Some(first) = carrying.next() else { return phrase.split_whitespace().collect::<Vec<_>>().join(" ") };
     let end = carrying.next_back().unwrap_or(first).end;
