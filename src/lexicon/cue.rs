@@ -1,0 +1,134 @@
+//! Cues: the words that report a position.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use super::vocabulary::{Vocabulary, WordId};
+use crate::error::{Choice, Error};
+
+/// What a cue does with its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// welcomed X: for X
+    Support,
+    /// opposed X: against X
+    Oppose,
+    /// called for X, asked for X: for X, a question where X is information
+    Request,
+    /// stressed (the importance of) X: for X where X is a measure or an aim
+    Stress,
+    /// warned of X, feared X: against what was proposed, or against X
+    Concern,
+    /// found X premature: the adjective decides
+    Judge,
+    /// said that …: what follows decides
+    Say,
+    /// presented, announced: reported without a side
+    Neutral,
+    /// joined the speaker before
+    Join,
+    /// opposed the speaker before
+    Counter,
+    /// withdrew its objection to X: weakly for X
+    Yield,
+    /// thanked, stayed silent, took a decision: no position
+    Skip,
+}
+
+impl FromStr for Class {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Class, Error> {
+        let words = [
+            ("support", Class::Support),
+            ("oppose", Class::Oppose),
+            ("request", Class::Request),
+            ("stress", Class::Stress),
+            ("concern", Class::Concern),
+            ("judge", Class::Judge),
+            ("say", Class::Say),
+            ("neutral", Class::Neutral),
+            ("join", Class::Join),
+            ("counter", Class::Counter),
+            ("yield", Class::Yield),
+            ("skip", Class::Skip),
+        ];
+        Choice::new("class of cue", words).pick(word)
+    }
+}
+
+/// One cue as a language file gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cue {
+    /// The line of the file, which is also the name of the rule.
+    pub name: String,
+    /// What it does.
+    pub class: Class,
+    /// Words that must stand in the clause as well; each with its alternatives.
+    pub with: Vec<Vec<WordId>>,
+    /// Prepositions that open its object.
+    pub openers: Vec<WordId>,
+    /// True where the cue is a noun and not a verb.
+    pub noun: bool,
+}
+
+/// One form of the word that a cue hangs on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// The words after the first.
+    pub rest: Vec<WordId>,
+    /// True where other words may stand before the rest: "riep … op".
+    pub gap: bool,
+    /// The cue.
+    pub cue: usize,
+}
+
+/// All cues of a language, by the first word of each form.
+#[derive(Debug, Clone, Default)]
+pub struct CueIndex {
+    cues: Vec<Cue>,
+    forms: HashMap<WordId, Vec<Form>>,
+}
+
+impl CueIndex {
+    /// Adds the cue that `line` spells, with the forms of its first word.
+    pub fn add(&mut self, vocabulary: &mut Vocabulary, class: Class, line: &str, forms: Option<&str>) {
+        let (head, openers) = line.split_once('>').unwrap_or((line, ""));
+        let (word, with) = head.split_once('+').unwrap_or((head, ""));
+        let cue = self.cues.len();
+        for form in forms.unwrap_or(word.trim()).split_whitespace() {
+            let gap = form.contains("..");
+            let mut words = form.split(if gap { ".." } else { "_" }).map(|part| vocabulary.add(part));
+            let Some(first) = words.next() else { continue };
+            self.forms.entry(first).or_default().push(Form { rest: words.collect(), gap, cue });
+        }
+        let with = with.split_whitespace().map(|one| one.split('|').map(|word| vocabulary.add(word)).collect());
+        self.cues.push(Cue {
+            name: line.split_whitespace().collect::<Vec<_>>().join(" "),
+            class,
+            with: with.collect(),
+            openers: openers.split_whitespace().map(|word| vocabulary.add(word)).collect(),
+            noun: forms.is_none(),
+        });
+    }
+
+    /// The forms that begin with `word`.
+    pub fn forms(&self, word: WordId) -> &[Form] {
+        self.forms.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cue of that number.
+    pub fn cue(&self, cue: usize) -> &Cue {
+        &self.cues[cue]
+    }
+
+    /// How many cues there are.
+    pub fn len(&self) -> usize {
+        self.cues.len()
+    }
+
+    /// True where there is none.
+    pub fn is_empty(&self) -> bool {
+        self.cues.is_empty()
+    }
+}

@@ -1,0 +1,116 @@
+//! The layout of a language file, as an analyst writes it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::{Error, Result};
+use crate::span::line_of;
+
+/// A list of words or phrases, each with its place in the file.
+pub type Words = Vec<Spanned<String>>;
+/// Lists of words or phrases by key.
+pub type Table = BTreeMap<String, Words>;
+
+/// One language file. Every list holds lower-case words or phrases; `word*` stands for every word
+/// that begins so. Lists left out are empty, so that a user's file can hold a few additions only.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LanguageFile {
+    /// ISO 639-1 code.
+    pub language: String,
+    /// Changes with every change of the file.
+    pub version: String,
+    /// The state whose government writes reports in this language, where it is one state.
+    pub reporting_state: Option<String>,
+    /// The commonest words, to tell the language of a text.
+    pub common: Words,
+    /// Misread characters and what they stand for.
+    pub ocr: Vec<(String, String)>,
+    /// Abbreviations that end in a full stop inside a sentence.
+    pub abbreviations: Words,
+    /// State code → names.
+    pub states: Table,
+    /// State code → adjectives and words for the people.
+    pub demonyms: Table,
+    /// Words after a demonym that make it the holder: minister, delegation.
+    pub envoys: Words,
+    /// State codes joined by a space → names of the bloc.
+    pub blocs: Table,
+    /// Places and bodies whose name contains a state's or an institution's.
+    pub not_actors: Words,
+    /// Institution code → names.
+    pub institutions: Table,
+    /// Size class → size words.
+    pub quantifiers: Table,
+    /// Size class → adjectives of support or criticism that say how many: "broad".
+    pub breadths: Table,
+    /// Words for numbers → the number.
+    pub numbers: BTreeMap<String, u16>,
+    /// Nouns that a size word counts.
+    pub heads: Words,
+    /// Those of them that name a group without a size word.
+    pub bare_heads: Words,
+    /// Adjectives that may stand between a size word and its noun.
+    pub fillers: Words,
+    /// Words for "other".
+    pub others: Words,
+    /// Determiners; `definite` and `indefinite`, `demonstrative`.
+    pub determiners: Table,
+    /// `plural`, `singular`, `first_person`, `subset` ("of them").
+    pub pronouns: Table,
+    /// `include`, `joint`, `joined`, `exclude`, `opposed`, `behalf`.
+    pub membership: Table,
+    /// `and`, `but`.
+    pub coordinators: Table,
+    /// `reason`, `contrast`, `condition`, `manner`, `relative`, `that`.
+    pub subordinators: Table,
+    /// Prepositions: `agent` (by), `source` (according to), `of`, `other`.
+    pub prepositions: Table,
+    /// Negations.
+    pub negations: Words,
+    /// Phrases with a negation that deny nothing: "not only".
+    pub false_negations: Words,
+    /// Words that take away or keep: `remove`, `keep`.
+    pub operators: Table,
+    /// Nouns whose lessening is a proposition of its own.
+    pub ills: Words,
+    /// `positive`, `negative`, `necessity`, `possibility`.
+    pub evaluations: Table,
+    /// Objects of a request that make it a question: clarification, consequences.
+    pub inquiries: Words,
+    /// Phrases that point back: `this`, `with_this`.
+    pub pointers: Table,
+    /// Markers: `past`, `change`, `instead`, `strong`, `weak`.
+    pub markers: Table,
+    /// Nouns of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`.
+    pub narrative: Table,
+    /// Openings of a proposition that are no part of it.
+    pub openings: Words,
+    /// Verb → its finite and other forms; `a..b` is a form in two parts with words between.
+    pub verbs: BTreeMap<String, Spanned<String>>,
+    /// Class of cue → cues: `word + words > prepositions of its object`.
+    pub cues: Table,
+    /// Head of a report: `months`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`.
+    pub head: Table,
+}
+
+impl LanguageFile {
+    /// Reads a language file; `name` stands in errors.
+    ///
+    /// # Errors
+    /// [`Error::Lexicon`] with the line, where the text is no TOML or has a table that is none of the known ones.
+    pub fn parse(text: &str, name: &str) -> Result<LanguageFile> {
+        toml::from_str(text).map_err(|error| Error::Lexicon {
+            file: name.to_owned(),
+            line: error.span().map_or(0, |span| line_of(text, span.start)),
+            problem: error.message().to_owned(),
+        })
+    }
+}
+
+/// The entries of one list, as plain strings.
+pub fn plain(words: &Words) -> impl Iterator<Item = &str> {
+    words.iter().map(|word| word.get_ref().as_str())
+}

@@ -1,0 +1,266 @@
+//! A language ready for reading, made from its file.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use super::cue::{Class, CueIndex};
+use super::file::{LanguageFile, Table, Words, plain};
+use super::phrase::{Membership, Phrases, Pronoun, Tag};
+use super::vocabulary::{Trait, Vocabulary};
+use crate::error::{Choice, Error, Result};
+use crate::model::{Actor, Institution, Quantifier};
+use crate::span::line_of;
+
+/// One language, ready for reading.
+#[derive(Debug, Clone, Default)]
+pub struct Language {
+    /// ISO 639-1 code.
+    pub code: String,
+    /// The file it was made from, with what a user's file added.
+    pub file: LanguageFile,
+    /// Its words.
+    pub vocabulary: Vocabulary,
+    /// Its phrases.
+    pub phrases: Phrases,
+    /// Its cues.
+    pub cues: CueIndex,
+}
+
+/// The languages a reader knows.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    languages: Vec<Arc<Language>>,
+}
+
+const FILES: [(&str, &str); 1] = [("nl.toml", include_str!("languages/nl.toml"))];
+
+impl Lexicon {
+    /// The languages that come with the package.
+    ///
+    /// # Errors
+    /// [`Error::Lexicon`], which the tests exclude.
+    pub fn standard() -> Result<Arc<Lexicon>> {
+        static STANDARD: LazyLock<Result<Arc<Lexicon>>> = LazyLock::new(|| {
+            let languages = FILES.iter().map(|(name, text)| Ok(Arc::new(Language::parse(text, name)?)));
+            Ok(Arc::new(Lexicon { languages: languages.collect::<Result<_>>()? }))
+        });
+        STANDARD.clone()
+    }
+
+    /// The languages, in the order of preference where a text fits two equally well.
+    pub fn languages(&self) -> &[Arc<Language>] {
+        &self.languages
+    }
+
+    /// The language of that code.
+    ///
+    /// # Errors
+    /// [`Error::Choice`] where it is none of the known ones.
+    pub fn language(&self, code: &str) -> Result<Arc<Language>> {
+        Choice::new("language", self.languages.iter().map(|l| (l.code.as_str(), l.clone()))).pick(code)
+    }
+
+    /// The language with most common words in the text's first 20,000 characters, and their share.
+    pub fn detect(&self, text: &str) -> (Arc<Language>, f64) {
+        let start: String = text.chars().take(20_000).flat_map(char::to_lowercase).collect();
+        let words: Vec<&str> = start.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let share = |language: &Language| {
+            let common: std::collections::HashSet<&str> = plain(&language.file.common).collect();
+            words.iter().filter(|word| common.contains(*word)).count() as f64 / words.len().max(1) as f64
+        };
+        let shares = self.languages.iter().map(|language| (language.clone(), share(language)));
+        let best = shares.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.unwrap_or_else(|| (Arc::new(Language::default()), 0.0))
+    }
+
+    /// The code of a state by any of its names, in any language.
+    pub fn state(&self, name: &str) -> Option<Actor> {
+        let lower = name.to_lowercase();
+        let states = self.languages.iter().flat_map(|language| &language.file.states);
+        let mut named = states.filter(|(_, names)| plain(names).any(|known| known == lower));
+        named.next().map(|(code, _)| Actor::new(code))
+    }
+}
+
+/// The lists whose every entry carries one trait.
+fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
+    fn of<'f>(table: &'f Table, key: &str) -> Option<&'f Words> {
+        table.get(key)
+    }
+    vec![
+        (Trait::Negation, Some(&file.negations)),
+        (Trait::Remove, of(&file.operators, "remove")),
+        (Trait::Keep, of(&file.operators, "keep")),
+        (Trait::Ill, Some(&file.ills)),
+        (Trait::Positive, of(&file.evaluations, "positive")),
+        (Trait::Negative, of(&file.evaluations, "negative")),
+        (Trait::Necessity, of(&file.evaluations, "necessity")),
+        (Trait::Possibility, of(&file.evaluations, "possibility")),
+        (Trait::Inquiry, Some(&file.inquiries)),
+        (Trait::And, of(&file.coordinators, "and")),
+        (Trait::But, of(&file.coordinators, "but")),
+        (Trait::Reason, of(&file.subordinators, "reason")),
+        (Trait::Contrast, of(&file.subordinators, "contrast")),
+        (Trait::Condition, of(&file.subordinators, "condition")),
+        (Trait::Manner, of(&file.subordinators, "manner")),
+        (Trait::Relative, of(&file.subordinators, "relative")),
+        (Trait::That, of(&file.subordinators, "that")),
+        (Trait::Agent, of(&file.prepositions, "agent")),
+        (Trait::Source, of(&file.prepositions, "source")),
+        (Trait::Of, of(&file.prepositions, "of")),
+        (Trait::Preposition, of(&file.prepositions, "other")),
+        (Trait::Between, of(&file.prepositions, "between")),
+        (Trait::Absolute, of(&file.prepositions, "absolute")),
+        (Trait::Infinitive, of(&file.prepositions, "infinitive")),
+        (Trait::Definite, of(&file.determiners, "definite")),
+        (Trait::Indefinite, of(&file.determiners, "indefinite")),
+        (Trait::Demonstrative, of(&file.determiners, "demonstrative")),
+        (Trait::Head, Some(&file.heads)),
+        (Trait::Head, Some(&file.bare_heads)),
+        (Trait::Bare, Some(&file.bare_heads)),
+        (Trait::FalseNegation, Some(&file.false_negations)),
+        (Trait::Filler, Some(&file.fillers)),
+        (Trait::Other, Some(&file.others)),
+        (Trait::Envoy, Some(&file.envoys)),
+        (Trait::Past, of(&file.markers, "past")),
+        (Trait::Change, of(&file.markers, "change")),
+        (Trait::Instead, of(&file.markers, "instead")),
+        (Trait::Strong, of(&file.markers, "strong")),
+        (Trait::Weak, of(&file.markers, "weak")),
+        (Trait::Debate, of(&file.narrative, "debate")),
+        (Trait::Courtesy, of(&file.narrative, "courtesy")),
+        (Trait::Decision, of(&file.narrative, "decision")),
+        (Trait::Silence, of(&file.narrative, "silence")),
+        (Trait::Pointer, of(&file.pointers, "this")),
+        (Trait::PointerWith, of(&file.pointers, "with_this")),
+        (Trait::Opening, Some(&file.openings)),
+    ]
+}
+
+const MEMBERSHIPS: [(&str, Membership); 6] = [
+    ("include", Membership::Include),
+    ("joint", Membership::Joint),
+    ("joined", Membership::Joined),
+    ("exclude", Membership::Exclude),
+    ("opposed", Membership::Opposed),
+    ("behalf", Membership::Behalf),
+];
+const PRONOUNS: [(&str, Pronoun); 4] = [
+    ("plural", Pronoun::Plural),
+    ("singular", Pronoun::Singular),
+    ("first_person", Pronoun::FirstPerson),
+    ("subset", Pronoun::Subset),
+];
+
+impl Language {
+    /// Makes a language from the text of its file; `name` stands in errors.
+    ///
+    /// # Errors
+    /// [`Error::Lexicon`] with the line of the first entry that does not hold together.
+    pub fn parse(text: &str, name: &str) -> Result<Language> {
+        let file = LanguageFile::parse(text, name)?;
+        let at = |start: usize, problem: String| Error::Lexicon {
+            file: name.to_owned(),
+            line: line_of(text, start),
+            problem,
+        };
+        let mut vocabulary = Vocabulary::default();
+        let mut phrases = Phrases::default();
+        for (one, words) in traits(&file) {
+            for word in words.into_iter().flat_map(plain) {
+                if word.contains(' ') {
+                    phrases.add(&mut vocabulary, word, Tag::Trait(one));
+                } else {
+                    vocabulary.mark(word, one);
+                }
+            }
+        }
+        add_names(&file, &mut vocabulary, &mut phrases);
+        for (table, kind) in [
+            (&file.quantifiers, "size class"),
+            (&file.breadths, "breadth"),
+            (&file.membership, "membership"),
+            (&file.pronouns, "pronoun"),
+        ] {
+            for (key, words) in table {
+                let tag = group_tag(kind, key)
+                    .map_err(|error| at(words.first().map_or(0, |word| word.span().start), error.to_string()))?;
+                for word in plain(words) {
+                    phrases.add(&mut vocabulary, word, tag.clone());
+                }
+            }
+        }
+        let cues = cues(&file, &mut vocabulary, &at)?;
+        Ok(Language { code: file.language.clone(), file, vocabulary, phrases, cues })
+    }
+
+    /// True where a full stop after `word` does not end a sentence.
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        plain(&self.file.abbreviations).any(|known| known == word)
+    }
+
+    /// The words of a list of the report's head, e.g. `months`.
+    pub fn head_words(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.file.head.get(key).into_iter().flat_map(plain)
+    }
+}
+
+fn add_names(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phrases) {
+    let mut add = |words: &Words, tag: Tag| {
+        for word in plain(words) {
+            phrases.add(vocabulary, word, tag.clone());
+        }
+    };
+    for (code, names) in &file.states {
+        add(names, Tag::State(Actor::new(code)));
+    }
+    for (code, names) in &file.demonyms {
+        add(names, Tag::Demonym(Actor::new(code)));
+    }
+    for (codes, names) in &file.blocs {
+        add(names, Tag::Bloc(codes.split_whitespace().map(Actor::new).collect()));
+    }
+    for institution in Institution::ALL {
+        if let Some(names) = file.institutions.get(institution.as_str()) {
+            add(names, Tag::Institution(institution));
+        }
+    }
+    add(&file.not_actors, Tag::NotActor);
+    for (word, number) in &file.numbers {
+        phrases.add(vocabulary, word, Tag::Number(*number));
+    }
+}
+
+fn group_tag(kind: &'static str, key: &str) -> Result<Tag> {
+    match kind {
+        "membership" => Choice::new(kind, MEMBERSHIPS).pick(key).map(Tag::Membership),
+        "pronoun" => Choice::new(kind, PRONOUNS).pick(key).map(Tag::Pronoun),
+        "breadth" => key.parse::<Quantifier>().map(Tag::Breadth),
+        _ => key.parse::<Quantifier>().map(Tag::Quantifier),
+    }
+}
+
+fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, String) -> Error) -> Result<CueIndex> {
+    let mut index = CueIndex::default();
+    let verbs: BTreeMap<&str, &str> =
+        file.verbs.iter().map(|(verb, forms)| (verb.as_str(), forms.get_ref().as_str())).collect();
+    for forms in verbs.values() {
+        for form in forms.split_whitespace().filter_map(|form| form.split(['.', '_']).next()) {
+            vocabulary.mark(form, Trait::Verb);
+        }
+    }
+    for (class, lines) in &file.cues {
+        for line in lines {
+            let class: Class = class.parse().map_err(|error: Error| at(line.span().start, error.to_string()))?;
+            let text = line.get_ref();
+            let word = text.split(['+', '>']).next().unwrap_or_default().trim();
+            if word.is_empty() || word.contains(' ') {
+                let problem =
+                    format!("cue '{text}': expected one word, then '+' and further words, then '>' and prepositions");
+                return Err(at(line.span().start, problem));
+            }
+            index.add(vocabulary, class, text, verbs.get(word).copied());
+        }
+    }
+    Ok(index)
+}

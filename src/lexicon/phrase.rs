@@ -1,0 +1,113 @@
+//! Phrases of one or more words that name somebody, count somebody or join somebody to a group.
+
+use std::collections::HashMap;
+
+use super::vocabulary::{Trait, Vocabulary, WordId};
+use crate::model::{Actor, Institution, Quantifier};
+
+/// How a membership clause changes the group before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Membership {
+    /// "including": the names are in the group.
+    Include,
+    /// "together with": who follows takes the same position.
+    Joint,
+    /// "supported by": who follows takes the same position, said of the names alone.
+    Joined,
+    /// "except": the names are not in the group.
+    Exclude,
+    /// "opposed by": who follows takes the other side.
+    Opposed,
+    /// "on behalf of".
+    Behalf,
+}
+
+/// Who a pronoun stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pronoun {
+    /// they, these member states: the last group
+    Plural,
+    /// it, she: the last institution or single state
+    Singular,
+    /// I, we: the reporting state
+    FirstPerson,
+    /// of them: a part of the last group
+    Subset,
+}
+
+/// What a phrase is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tag {
+    /// The name of a member state, past or present.
+    State(Actor),
+    /// "Dutch", "the Danes".
+    Demonym(Actor),
+    /// A bloc with a fixed membership.
+    Bloc(Vec<Actor>),
+    /// The name of an institution.
+    Institution(Institution),
+    /// A size word.
+    Quantifier(Quantifier),
+    /// An adjective that says how many support: "broad".
+    Breadth(Quantifier),
+    /// A number word.
+    Number(u16),
+    /// Joins names to a group.
+    Membership(Membership),
+    /// Stands for somebody named before.
+    Pronoun(Pronoun),
+    /// A name that contains the name of an actor and is none.
+    NotActor,
+    /// Does something else in a sentence.
+    Trait(Trait),
+}
+
+/// A phrase found: how many words, and what they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'l> {
+    /// Number of words.
+    pub len: usize,
+    /// What they are.
+    pub tag: &'l Tag,
+}
+
+/// All phrases of a language, found word by word.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases {
+    next: HashMap<(u32, WordId), u32>,
+    tags: Vec<Vec<Tag>>,
+}
+
+impl Phrases {
+    /// Adds a phrase; its words are split at spaces.
+    pub fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, tag: Tag) {
+        if self.tags.is_empty() {
+            self.tags.push(Vec::new());
+        }
+        let mut node = 0;
+        for word in phrase.split_whitespace() {
+            let fresh = self.tags.len() as u32;
+            let step = *self.next.entry((node, vocabulary.add(word))).or_insert(fresh);
+            if step == fresh {
+                self.tags.push(Vec::new());
+            }
+            node = step;
+        }
+        if let Some(tags) = self.tags.get_mut(node as usize)
+            && !tags.contains(&tag)
+        {
+            tags.push(tag);
+        }
+    }
+
+    /// Every phrase that begins with the first of `words`, short ones first.
+    pub fn starting<'l>(&'l self, words: impl Iterator<Item = WordId>, found: &mut Vec<Found<'l>>) {
+        let mut node = 0;
+        for (at, word) in words.enumerate() {
+            let Some(step) = self.next.get(&(node, word)) else { return };
+            node = *step;
+            let tags = self.tags.get(node as usize).into_iter().flatten();
+            found.extend(tags.map(|tag| Found { len: at + 1, tag }));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The words of one language, numbered, with the traits that single words carry.
+
+use std::collections::HashMap;
+
+/// The number of a word in a [`Vocabulary`]; 0 is every word that it does not hold.
+pub type WordId = u32;
+
+/// A set of [`Trait`]s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traits(u64);
+
+/// What a word or phrase can do in a sentence, apart from naming somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Trait {
+    /// not, no, never
+    Negation,
+    /// delete, postpone, lower
+    Remove,
+    /// keep, maintain
+    Keep,
+    /// burden, duplication: its lessening is a proposition of its own
+    Ill,
+    /// important, useful
+    Positive,
+    /// premature, unfeasible
+    Negative,
+    /// must, should, necessary
+    Necessity,
+    /// can, could
+    Possibility,
+    /// clarification, consequences
+    Inquiry,
+    /// and, or
+    And,
+    /// but, however
+    But,
+    /// because, as
+    Reason,
+    /// while, although
+    Contrast,
+    /// provided that, if
+    Condition,
+    /// whereby, so that
+    Manner,
+    /// which, who
+    Relative,
+    /// that
+    That,
+    /// by, before the agent of a passive
+    Agent,
+    /// according to
+    Source,
+    /// of
+    Of,
+    /// any other preposition
+    Preposition,
+    /// the
+    Definite,
+    /// a
+    Indefinite,
+    /// this, these
+    Demonstrative,
+    /// member states
+    Head,
+    /// member states, where the noun alone names the group
+    Bare,
+    /// not only: no negation
+    FalseNegation,
+    /// stands between a size word and its noun
+    Filler,
+    /// other
+    Other,
+    /// minister, delegation
+    Envoy,
+    /// formerly
+    Past,
+    /// now, no longer
+    Change,
+    /// instead of
+    Instead,
+    /// firmly
+    Strong,
+    /// in principle
+    Weak,
+    /// debate, session
+    Debate,
+    /// thanked
+    Courtesy,
+    /// the Council adopted
+    Decision,
+    /// silent
+    Silence,
+    /// this proposal, it
+    Pointer,
+    /// herewith, against it
+    PointerWith,
+    /// the importance of
+    Opening,
+    /// a finite or other form of a verb
+    Verb,
+    /// to, before an infinitive
+    Infinitive,
+    /// between
+    Between,
+    /// with, before somebody and a participle
+    Absolute,
+}
+
+impl Traits {
+    /// The set with `one` in it as well.
+    pub fn with(self, one: Trait) -> Traits {
+        Traits(self.0 | 1 << one as u8)
+    }
+
+    /// True where `one` is in the set.
+    pub fn has(self, one: Trait) -> bool {
+        self.0 & 1 << one as u8 != 0
+    }
+
+    /// True where one of `any` is in the set.
+    pub fn any(self, any: &[Trait]) -> bool {
+        any.iter().any(|one| self.has(*one))
+    }
+
+    /// Both sets together.
+    pub fn union(self, other: Traits) -> Traits {
+        Traits(self.0 | other.0)
+    }
+}
+
+/// The numbered words of one language, and the stems that give traits to every word they begin.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    ids: HashMap<Box<str>, WordId>,
+    traits: Vec<Traits>,
+    stems: HashMap<Box<str>, Traits>,
+    shortest_stem: usize,
+}
+
+impl Vocabulary {
+    /// The number of `word`, which is added where it is new.
+    pub fn add(&mut self, word: &str) -> WordId {
+        if self.traits.is_empty() {
+            self.traits.push(Traits::default());
+            self.shortest_stem = usize::MAX;
+        }
+        let next = self.traits.len() as WordId;
+        let id = *self.ids.entry(word.into()).or_insert(next);
+        if id == next {
+            self.traits.push(Traits::default());
+        }
+        id
+    }
+
+    /// Gives `one` to `word`; `word*` gives it to every word that begins so.
+    pub fn mark(&mut self, word: &str, one: Trait) {
+        if let Some(stem) = word.strip_suffix('*') {
+            self.shortest_stem = self.shortest_stem.min(stem.chars().count());
+            let traits = self.stems.entry(stem.into()).or_default();
+            *traits = traits.with(one);
+        } else {
+            let id = self.add(word) as usize;
+            self.traits[id] = self.traits[id].with(one);
+        }
+    }
+
+    /// The number of a lower-case word, 0 where it is not held, and its traits.
+    pub fn look_up(&self, word: &str) -> (WordId, Traits) {
+        let id = self.ids.get(word).copied().unwrap_or(0);
+        let own = self.traits.get(id as usize).copied().unwrap_or_default();
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let stems = ends.skip(self.shortest_stem.saturating_sub(1)).filter_map(|end| self.stems.get(&word[..end]));
+        (id, stems.fold(own, |all, one| all.union(*one)))
+    }
+}

@@ -1,0 +1,156 @@
+//! Paragraphs and headings of a report.
+
+use crate::span::Span;
+
+/// One paragraph or heading of the untouched text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands.
+    pub span: Span,
+    /// True for a line that titles what follows.
+    pub heading: bool,
+}
+
+/// Splits a text into paragraphs and headings; a page break inside a sentence does not end one.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut found: Vec<Block> = Vec::new();
+    for span in paragraphs(text) {
+        let (run_in, rest) = split_heading(text, span);
+        for (span, heading) in run_in.map(|span| (span, true)).into_iter().chain(rest.map(|span| (span, false))) {
+            let heading = heading || stands_alone(span.slice(text));
+            match found.last_mut() {
+                Some(last) if !heading && !last.heading && goes_on(last.span.slice(text), span.slice(text)) => {
+                    last.span.end = span.end;
+                }
+                _ => found.push(Block { span, heading }),
+            }
+        }
+    }
+    found
+}
+
+/// Runs of lines without a blank one; a numbered line begins a run of its own.
+fn paragraphs(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut open = false;
+    let mut at = 0;
+    for line in text.split_inclusive(['\n', '\u{c}', '\u{2028}']) {
+        let trimmed = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        if trimmed.is_empty() || furniture(trimmed) {
+            open = open && !trimmed.is_empty();
+            continue;
+        }
+        let span = Span::new(start, start + trimmed.len());
+        match found.last_mut() {
+            Some(last) if open && !numbered(trimmed) => last.end = span.end,
+            _ => found.push(span),
+        }
+        open = true;
+    }
+    found
+}
+
+/// "Pagina 2 van 4", a bare page number, a lone letter.
+fn furniture(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let page =
+        matches!(first.as_str(), "pagina" | "page" | "blad" | "seite") && line.contains(|c: char| c.is_ascii_digit());
+    page && line.len() < 24 || line.len() <= 3 && line.chars().all(|c| c.is_ascii_digit())
+}
+
+/// "1. …", "II. …", "a) …", "Ø …".
+pub fn numbered(line: &str) -> bool {
+    let mark = line.split_whitespace().next().unwrap_or_default();
+    let Some(label) = mark.strip_suffix(['.', ')', ':']) else { return matches!(mark, "Ø" | "•" | "=") };
+    let digits = label.chars().all(|c| c.is_ascii_digit()) && label.len() <= 2;
+    let roman = label.chars().all(|c| "IVX".contains(c));
+    !label.is_empty() && (digits || roman) && mark.len() < line.len()
+}
+
+/// The heading that opens a paragraph, and what follows it: "MONITORING (Article 9): SWEDEN …".
+fn split_heading(text: &str, span: Span) -> (Option<Span>, Option<Span>) {
+    let paragraph = span.slice(text);
+    if numbered(paragraph)
+        && let Some(end) = paragraph.find('\n')
+        && short_line(paragraph[..end].trim_end())
+    {
+        let rest = span.start + end + (paragraph[end..].len() - paragraph[end..].trim_start().len());
+        return (
+            Some(Span::new(span.start, span.start + paragraph[..end].trim_end().len())),
+            Some(Span::new(rest, span.end)),
+        );
+    }
+    let Some(colon) = paragraph.char_indices().take(90).find(|(_, c)| *c == ':').map(|(at, _)| at) else {
+        return (None, Some(span));
+    };
+    let (title, rest) = (&paragraph[..colon], paragraph[colon + 1..].trim_start());
+    let shouted = title.chars().filter(|c| c.is_alphabetic()).take(4).all(char::is_uppercase);
+    let short = title.split_whitespace().count() <= 8
+        && !title.contains(['.', ';', ','])
+        && title.starts_with(char::is_uppercase);
+    if !rest.is_empty()
+        && rest.starts_with(char::is_uppercase)
+        && rest.len() > 40
+        && short
+        && (shouted || title.split_whitespace().count() <= 6)
+    {
+        return (Some(Span::new(span.start, span.start + colon)), Some(Span::new(span.end - rest.len(), span.end)));
+    }
+    (None, Some(span))
+}
+
+fn short_line(line: &str) -> bool {
+    line.split_whitespace().count() <= 16 && !line.ends_with(['.', ',', ';'])
+}
+
+/// A short paragraph that is no sentence.
+fn stands_alone(paragraph: &str) -> bool {
+    let words = paragraph.split_whitespace().count();
+    let upper = paragraph.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
+        || numbered(paragraph);
+    upper && words <= 18 && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
+}
+
+/// True where `next` continues a sentence that `last` leaves open.
+fn goes_on(last: &str, next: &str) -> bool {
+    let open = !last.ends_with(['.', '!', '?', ':', '”', '"']);
+    open && !numbered(next) || last.ends_with(',') || next.starts_with(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let mark =
+            |b: &Block| format!("{}{}", if b.heading { "# " } else { "" }, b.span.slice(text).replace('\n', " "));
+        blocks(text).iter().map(mark).collect()
+    }
+
+    #[test]
+    fn headings_are_told_from_paragraphs() {
+        let rows: [(&str, &[&str]); 4] = [
+            ("1. Eerste punt\n\nDe Commissie zei iets.\n", &["# 1. Eerste punt", "De Commissie zei iets."]),
+            ("1. Eerste punt\nDe Commissie zei iets.\n", &["# 1. Eerste punt", "De Commissie zei iets."]),
+            (
+                "OPENING (Article 4): SWEDEN spoke at some length about its forests today.",
+                &["# OPENING (Article 4)", "SWEDEN spoke at some length about its forests today."],
+            ),
+            ("Diversen\n\nMalta vroeg aandacht.", &["# Diversen", "Malta vroeg aandacht."]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_break_inside_a_sentence_is_bridged() {
+        let text = "Daarom is het volgens de Commissie van groot belang, zo gaf zij ook nu weer aan tijdens de lunch,\n\n\n\ndat lidstaten handelen.";
+        assert_eq!(blocks(text).len(), 1);
+        let text = "Nederland vroeg aandacht voor het beter benutten van het European Cybersecurity Competence of een ander\n\nPagina 2 van 4\n\nCentre en het netwerk.";
+        assert_eq!(blocks(text).len(), 1);
+    }
+}

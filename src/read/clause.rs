@@ -1,0 +1,203 @@
+//! Clauses: the parts of a sentence that can each report a position.
+
+use crate::lexicon::Trait;
+
+use super::mention::Mention;
+use super::sentence::Sentence;
+
+/// How a clause hangs on what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A main clause, with a subject of its own or that of the clause before.
+    Main,
+    /// "…, which Germany found premature".
+    Relative,
+    /// "…, whereby duplication is prevented".
+    Manner,
+    /// "because …".
+    Reason,
+    /// "while …".
+    Contrast,
+    /// "provided that …".
+    Condition,
+    /// "…, with Hungary adding that …".
+    Absolute,
+    /// "… and that …": a second object of the same cue.
+    Object,
+}
+
+/// A run of tokens with at most one reporting verb of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clause {
+    /// First token.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+    /// How it hangs on what stands before it.
+    pub kind: Kind,
+}
+
+/// Splits a sentence into clauses, from left to right.
+pub fn clauses(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Clause> {
+    let splitter = Splitter::new(sentence, mentions);
+    let mut found = Vec::new();
+    let mut open = Clause { from: 0, to: 0, kind: splitter.opening_kind() };
+    for at in 1..sentence.tokens.len() {
+        if let Some((from, kind)) = splitter.boundary(at, open) {
+            let to = if sentence.is(at, Trait::And) || sentence.is(at, Trait::But) || sentence.mark(at) != 'w' {
+                at
+            } else {
+                from
+            };
+            if to > open.from {
+                found.push(Clause { to, ..open });
+            }
+            open = Clause { from, to: from, kind };
+        }
+    }
+    found.push(Clause { to: sentence.tokens.len(), ..open });
+    found
+}
+
+struct Splitter<'s, 'l> {
+    sentence: &'s Sentence<'l>,
+    mentions: &'s [Mention],
+    covered: Vec<bool>,
+}
+
+impl<'s, 'l> Splitter<'s, 'l> {
+    fn new(sentence: &'s Sentence<'l>, mentions: &'s [Mention]) -> Splitter<'s, 'l> {
+        let mut covered = vec![false; sentence.tokens.len()];
+        for mention in mentions {
+            covered[mention.from..mention.to.min(sentence.tokens.len())].fill(true);
+        }
+        Splitter { sentence, mentions, covered }
+    }
+
+    fn opening_kind(&self) -> Kind {
+        let first = self.sentence.traits(0);
+        match () {
+            () if first.has(Trait::Condition) => Kind::Condition,
+            () if first.has(Trait::Contrast) => Kind::Contrast,
+            () if first.has(Trait::Reason) => Kind::Reason,
+            () => Kind::Main,
+        }
+    }
+
+    fn is(&self, at: usize, one: Trait) -> bool {
+        !self.covered.get(at).copied().unwrap_or(true) && self.sentence.is(at, one)
+    }
+
+    /// Where a clause begins at `at`: its first token and kind.
+    fn boundary(&self, at: usize, open: Clause) -> Option<(usize, Kind)> {
+        if self.covered[at] || at < open.from {
+            return None;
+        }
+        let mark = self.sentence.mark(at);
+        let pause = matches!(mark, ',' | ';' | '–' | '—') || mark == ':' && at + 2 < self.sentence.tokens.len();
+        let after_pause = self.ends_with_pause(at);
+        let traits = self.sentence.traits(at);
+        if mark == ';' {
+            return Some((at + 1, self.kind_at(at + 1).unwrap_or(Kind::Main)));
+        }
+        if traits.has(Trait::Condition) && at > open.from {
+            return Some((at, Kind::Condition));
+        }
+        if traits.has(Trait::Reason) && at > open.from {
+            return Some((at, Kind::Reason));
+        }
+        if (traits.has(Trait::Contrast) || traits.has(Trait::Manner)) && after_pause {
+            return self.kind_at(at).map(|kind| (at, kind));
+        }
+        if pause || traits.any(&[Trait::And, Trait::But]) {
+            return self.after_join(at, pause, open);
+        }
+        None
+    }
+
+    /// True where the token before is a comma, or the end of a mention that took its comma.
+    fn ends_with_pause(&self, at: usize) -> bool {
+        matches!(self.sentence.mark(at - 1), ',' | '–' | '—' | ';' | '(')
+    }
+
+    fn kind_at(&self, at: usize) -> Option<Kind> {
+        let traits = self.sentence.traits(at);
+        match () {
+            () if traits.has(Trait::Contrast) => Some(Kind::Contrast),
+            () if traits.has(Trait::Manner) => Some(Kind::Manner),
+            () => None,
+        }
+    }
+
+    /// What begins after a comma or conjunction at `at`.
+    fn after_join(&self, at: usize, pause: bool, open: Clause) -> Option<(usize, Kind)> {
+        let mut next = at + usize::from(pause);
+        let joined = self.sentence.traits(next).any(&[Trait::And, Trait::But]);
+        next += usize::from(joined);
+        if !pause && next == at {
+            return None;
+        }
+        let traits = self.sentence.traits(next);
+        if self.kind_at(next).is_some() && pause {
+            return None;
+        }
+        if joined && traits.has(Trait::That) && self.sentence.any(open.from, at, Trait::That) {
+            return Some((next, Kind::Object));
+        }
+        if pause && !joined && traits.has(Trait::Relative) && self.verb_ahead(next, 40) {
+            return Some((next, Kind::Relative));
+        }
+        if pause && traits.has(Trait::Indefinite) && (next + 1..next + 4).any(|i| self.is(i, Trait::Relative)) {
+            return Some((next, Kind::Relative));
+        }
+        if let Some(with) = self.absolute(next) {
+            return Some((with, Kind::Absolute));
+        }
+        self.main_clause(next, pause).then_some((next, Kind::Main))
+    }
+
+    /// ", with Hungary adding …".
+    fn absolute(&self, at: usize) -> Option<usize> {
+        let mention = self.mention_at(at + 1)?;
+        let with = self.is(at, Trait::Absolute) && self.verb_within(mention.to, 3);
+        with.then_some(at + 1)
+    }
+
+    /// A verb, or somebody and a verb, within a few words.
+    fn main_clause(&self, at: usize, pause: bool) -> bool {
+        for step in 0..4 {
+            let here = at + step;
+            if let Some(mention) = self.mention_at(here) {
+                let object = here > at
+                    && self.sentence.traits(here - 1).any(&[Trait::Preposition, Trait::Of])
+                    && !self.sentence.is(here - 1, Trait::Source);
+                return !object
+                    && (self.verb_within(mention.to, 3) || step > 0 && self.sentence.is(here - 1, Trait::Source));
+            }
+            if self.is(here, Trait::Verb) {
+                let infinitive = here > 0 && self.sentence.is(here - 1, Trait::Infinitive);
+                return !infinitive && !self.sentence.is(here, Trait::Infinitive) && (step <= 2 || pause);
+            }
+            let traits = self.sentence.traits(here);
+            if self.sentence.mark(here) != 'w'
+                || traits.any(&[Trait::Definite, Trait::Indefinite, Trait::Infinitive, Trait::That])
+            {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn mention_at(&self, at: usize) -> Option<&'s Mention> {
+        self.mentions.iter().find(|mention| mention.from == at)
+    }
+
+    fn verb_within(&self, at: usize, words: usize) -> bool {
+        let stop = |i: &usize| matches!(self.sentence.mark(*i), ',' | ';' | ' ');
+        (at..at + words).take_while(|i| !stop(i)).any(|i| self.is(i, Trait::Verb))
+    }
+
+    fn verb_ahead(&self, at: usize, words: usize) -> bool {
+        (at..at + words).take_while(|i| self.sentence.mark(*i) != ' ').any(|i| self.is(i, Trait::Verb))
+    }
+}

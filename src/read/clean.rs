@@ -1,0 +1,163 @@
+//! A readable copy of a text, with a map back to the untouched one.
+
+use unicode_normalization::char::{compose, is_combining_mark};
+
+use crate::span::Span;
+
+/// A text without line breaks inside sentences, hyphen breaks, invisible characters and misread
+/// letters; every byte of it knows where it came from.
+#[derive(Debug, Clone, Default)]
+pub struct Clean {
+    /// The readable text; one space for every run of white space.
+    pub text: String,
+    /// For every byte of `text`, the start of its source; one more at the end.
+    from: Vec<u32>,
+    /// For every byte of `text`, the end of its source.
+    to: Vec<u32>,
+    /// True where a misread letter was put right.
+    pub noisy: bool,
+}
+
+impl Clean {
+    /// Cleans `span` of `source`; `ocr` holds misread letters and what they stand for.
+    pub fn new(source: &str, span: Span, ocr: &[(String, String)]) -> Clean {
+        let mut clean = Clean::default();
+        let text = span.slice(source);
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let start = span.start + at;
+            let after = at + c.len_utf8();
+            if let Some((wrong, right)) = misread(text, at, ocr) {
+                clean.push_str(right, start, start + wrong);
+                clean.noisy = true;
+                at += wrong;
+            } else if let Some(end) = hyphen_break(text, at) {
+                if keeps_hyphen(&text[..at]) {
+                    clean.push(c, start, span.start + after);
+                }
+                at = end;
+            } else if c.is_whitespace() {
+                if !clean.text.is_empty() && !clean.text.ends_with(' ') {
+                    clean.push(' ', start, span.start + after);
+                }
+                at = after;
+            } else if invisible(c) {
+                at = after;
+            } else {
+                at = clean.push_composed(text, at, span.start);
+            }
+        }
+        clean
+    }
+
+    fn push(&mut self, c: char, start: usize, end: usize) {
+        self.text.push(c);
+        for _ in 0..c.len_utf8() {
+            self.from.push(start as u32);
+            self.to.push(end as u32);
+        }
+    }
+
+    fn push_str(&mut self, word: &str, start: usize, end: usize) {
+        for c in word.chars() {
+            self.push(c, start, end);
+        }
+    }
+
+    /// Pushes the character at `at` with the combining marks after it, composed where possible.
+    fn push_composed(&mut self, text: &str, at: usize, base: usize) -> usize {
+        let mut chars = text[at..].chars();
+        let Some(mut c) = chars.next() else { return at };
+        let mut end = at + c.len_utf8();
+        for mark in chars {
+            let Some(both) = is_combining_mark(mark).then(|| compose(c, mark)).flatten() else { break };
+            c = both;
+            end += mark.len_utf8();
+        }
+        self.push(c, base + at, base + end);
+        end
+    }
+
+    /// The span of the untouched text behind a span of the readable one.
+    pub fn source(&self, span: Span) -> Span {
+        let start = self.from.get(span.start).copied().unwrap_or_default();
+        let end = span.end.checked_sub(1).and_then(|last| self.to.get(last)).copied().unwrap_or(start);
+        Span::new(start as usize, end.max(start) as usize)
+    }
+}
+
+/// Zero-width and direction characters, which no reader sees.
+fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\0')
+}
+
+fn misread<'o>(text: &str, at: usize, ocr: &'o [(String, String)]) -> Option<(usize, &'o str)> {
+    let word_start = !text[..at].ends_with(char::is_alphanumeric);
+    ocr.iter().find_map(|(wrong, right)| {
+        let fits = text[at..].starts_with(wrong.as_str());
+        // A mistaken capital or slash begins a word; a mistaken letter stands inside one.
+        let inside = wrong.chars().next().is_some_and(char::is_lowercase);
+        let letter_after = text[at + if fits { wrong.len() } else { 0 }..].starts_with(char::is_alphabetic);
+        let broken = text[at..].contains(wrong.as_str()) && wrong.ends_with('-');
+        (fits && (inside && !word_start || word_start && (letter_after || broken)))
+            .then_some((wrong.len(), right.as_str()))
+    })
+}
+
+/// Where a hyphen at `at` ends a line: the place at which the word goes on.
+fn hyphen_break(text: &str, at: usize) -> Option<usize> {
+    let rest = text[at..].strip_prefix(['-', '\u{2010}'])?;
+    let blank = rest.len() - rest.trim_start().len();
+    let joined = text[..at].ends_with(char::is_alphabetic) && rest.trim_start().starts_with(char::is_lowercase);
+    let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    // "publiek- en privaat" ends its first part on purpose.
+    let elliptic = matches!(word.as_str(), "en" | "of" | "and" | "or" | "und" | "oder" | "et" | "ou");
+    (rest[..blank].contains('\n') && joined && !elliptic).then(|| text.len() - rest.len() + blank)
+}
+
+/// An abbreviation keeps its hyphen over a line break: "EU-\ngeld".
+fn keeps_hyphen(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.chars().count() <= 4 && word.chars().any(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(text: &str) -> Clean {
+        let ocr = [("oé".into(), "oö".into()), ("Al-".into(), "AI-".into()), ("/n".into(), "In".into())];
+        Clean::new(text, Span::new(0, text.len()), &ocr)
+    }
+
+    #[test]
+    fn line_breaks_hyphens_and_misread_letters_are_mended() {
+        let rows = [
+            ("een\ngroep\n\n lidstaten", "een groep lidstaten"),
+            ("samen-\nwerking", "samenwerking"),
+            ("EU-\ngeld en Al-\ngedreven", "EU-geld en AI-gedreven"),
+            ("publiek-\nen privaat", "publiek- en privaat"),
+            ("gecooérdineerde", "gecooördineerde"),
+            ("het /nvestAl initiatief", "het InvestAl initiatief"),
+            ("a\u{200b}b coo\u{308}rdinatie", "ab coördinatie"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(clean(text).text, expected);
+        }
+    }
+
+    #[test]
+    fn every_span_leads_back_to_its_source() {
+        let text = "één samen-\nwerking met\n coo\u{308}rdinatie";
+        let clean = clean(text);
+        for word in clean.text.split(' ') {
+            let start = clean.text.find(word).unwrap();
+            let source = clean.source(Span::new(start, start + word.len())).slice(text);
+            let bare = |s: &str| s.chars().filter(|c| c.is_ascii_alphabetic()).collect::<String>();
+            assert_eq!(
+                bare(source).len(),
+                bare(&word.replace(['é', 'ö'], "")).len() + source.matches("o\u{308}").count()
+            );
+        }
+    }
+}

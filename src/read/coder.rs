@@ -1,0 +1,518 @@
+//! From the sentences of one agenda item to drafts of statements.
+
+use crate::lexicon::{Class, Language, Pronoun, Trait};
+use crate::model::{Actor, Holder, Intensity, Stance};
+use crate::span::Span;
+
+use super::clause::{Clause, Kind, clauses};
+use super::memory::{Memory, Said};
+use super::mention::{Mention, Party, mentions};
+use super::predicate::{Predicate, deciding, opener, predicates};
+use super::proposition::phrase;
+use super::sentence::Sentence;
+use super::stance::{Run, content, intensity, negation, operator};
+use super::subject::{Role, subject};
+
+/// A statement before it is tied to its report; spans lie in the readable text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Who holds it.
+    pub holder: Holder,
+    /// Toward what.
+    pub proposition: String,
+    /// Which way.
+    pub stance: Stance,
+    /// How strongly.
+    pub intensity: Intensity,
+    /// On a condition.
+    pub conditional: bool,
+    /// Replaces an earlier stance.
+    pub change: bool,
+    /// The words it rests on.
+    pub span: Span,
+    /// The rule: how the holder is named, and the cue.
+    pub rule: String,
+    /// How often such a statement is right.
+    pub confidence: f64,
+}
+
+/// What a sentence gave.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Coded {
+    /// Its statements.
+    pub drafts: Vec<Draft>,
+    /// Why it gave none although it names somebody.
+    pub unread: Option<&'static str>,
+}
+
+/// Codes the sentences of one report, item by item.
+pub struct Coder<'l> {
+    language: &'l Language,
+    reporting: Option<Actor>,
+    memory: Memory,
+}
+
+/// What stands in the way of a statement, in the words of `unread`.
+fn narrative(sentence: &Sentence<'_>, clause: Clause) -> Option<&'static str> {
+    let has = |one| sentence.any(clause.from, clause.to, one);
+    match () {
+        () if has(Trait::Decision) => Some("decision"),
+        () if has(Trait::Courtesy) => Some("courtesy"),
+        () if has(Trait::Silence) => Some("silence"),
+        () => None,
+    }
+}
+
+impl<'l> Coder<'l> {
+    /// A coder for reports in that language; `reporting` is the first person.
+    pub fn new(language: &'l Language, reporting: Option<Actor>) -> Coder<'l> {
+        Coder { language, reporting, memory: Memory::default() }
+    }
+
+    /// Forgets what the agenda item before has named.
+    pub fn next_item(&mut self) {
+        self.memory = self.memory.next_item();
+    }
+
+    /// Forgets who spoke, at a new paragraph.
+    pub fn next_paragraph(&mut self) {
+        self.memory.speaker.clear();
+    }
+
+    /// Codes one sentence of the readable text.
+    pub fn sentence(&mut self, text: &str, sentence: &Sentence<'_>) -> Coded {
+        let mentions = mentions(sentence);
+        let clauses = clauses(sentence, &mentions);
+        let mut reading = Reading {
+            coder: self,
+            text,
+            sentence,
+            mentions: &mentions,
+            drafts: Vec::new(),
+            subject: None,
+            said: Vec::new(),
+            speakers: Vec::new(),
+            last: None,
+            reason: None,
+        };
+        for (i, clause) in clauses.iter().enumerate() {
+            let condition = clauses.get(i + 1).is_some_and(|next| next.kind == Kind::Condition)
+                || i > 0 && clauses[i - 1].kind == Kind::Condition;
+            reading.clause(*clause, condition);
+        }
+        let Reading { drafts, said, speakers, reason, .. } = reading;
+        if !speakers.is_empty() {
+            self.memory.keep(&speakers, said);
+        }
+        let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
+        Coded { drafts, unread }
+    }
+}
+
+struct Reading<'c, 'l, 's> {
+    coder: &'c mut Coder<'l>,
+    text: &'s str,
+    sentence: &'s Sentence<'s>,
+    mentions: &'s [Mention],
+    drafts: Vec<Draft>,
+    subject: Option<(Vec<Holder>, Role)>,
+    said: Vec<Said>,
+    speakers: Vec<Holder>,
+    last: Option<(Class, i8)>,
+    reason: Option<&'static str>,
+}
+
+/// One stance toward one object, before it is given to its holders.
+struct Point {
+    run: Run,
+    proposition: String,
+    stance: Stance,
+    conditional: bool,
+    rule: String,
+    confidence: f64,
+}
+
+impl Reading<'_, '_, '_> {
+    fn covered(&self, at: usize) -> bool {
+        self.mentions.iter().any(|m| (m.from..m.to).contains(&at))
+    }
+
+    fn clause(&mut self, clause: Clause, conditional: bool) {
+        if clause.kind == Kind::Condition {
+            return;
+        }
+        if let Some(reason) = narrative(self.sentence, clause) {
+            self.reason = Some(reason);
+            return;
+        }
+        let run = Run::new(clause.from, clause.to);
+        let sentence = self.sentence;
+        let mentions = self.mentions;
+        let covered = |at: usize| mentions.iter().any(|m| (m.from..m.to).contains(&at));
+        let language = self.coder.language;
+        let found = predicates(sentence, run, &covered, language);
+        let cue = deciding(&found, sentence).copied();
+        let own = subject(sentence, clause, mentions, cue.as_ref());
+        if clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
+            self.reason.get_or_insert("past");
+            return;
+        }
+        let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, conditional) };
+        let negated =
+            own.is_some_and(|(i, _)| mentions[i].parties.iter().any(|p| matches!(p, Party::Group(g) if g.negated)));
+        let points = match cue {
+            Some(cue) => self.points(clause, &cue, own, negated),
+            None if own.is_some_and(|(_, role)| role == Role::Source)
+                || matches!(clause.kind, Kind::Object | Kind::Manner) =>
+            {
+                self.bare(clause)
+            }
+            None => Vec::new(),
+        };
+        if points.is_empty() {
+            self.reason.get_or_insert("no_cue");
+            return;
+        }
+        self.subject = Some((holders.clone(), own.map_or(Role::Subject, |(_, role)| role)));
+        self.give(&holders, points, own, conditional);
+        if let Some((i, _)) = own {
+            self.opposed(i);
+        }
+    }
+
+    /// Who holds the position: named in the clause, or carried over from the clause before.
+    fn holders(
+        &mut self,
+        clause: Clause,
+        own: Option<(usize, Role)>,
+        cue: Option<&Predicate<'_>>,
+    ) -> Option<Vec<Holder>> {
+        if let Some((i, _)) = own {
+            let mention = &self.mentions[i];
+            let next = self.sentence.tokens.get(mention.to).map(|t| t.span.slice(self.text)).unwrap_or_default();
+            let before = mention
+                .from
+                .checked_sub(1)
+                .and_then(|at| self.sentence.tokens.get(at))
+                .map(|t| t.span.slice(self.text))
+                .unwrap_or_default();
+            let plural = next.ends_with("en") || before.ends_with("en");
+            let reporting = self.coder.reporting.clone();
+            let mut parties = mention.parties.clone();
+            self.first_person_plural(&mut parties);
+            let holders = self.coder.memory.resolve(&parties, reporting.as_ref(), plural);
+            return (!holders.is_empty()).then_some(holders);
+        }
+        let shares = matches!(clause.kind, Kind::Main | Kind::Object | Kind::Manner | Kind::Contrast | Kind::Reason)
+            && clause.from > 0;
+        if shares && let Some((holders, _)) = &self.subject {
+            return Some(holders.clone());
+        }
+        let nominal = cue.filter(|cue| cue.cue.noun && clause.from == 0)?;
+        self.agentless(nominal)
+    }
+
+    /// "Ik heb namens Nederland": the first person and the state are one.
+    fn first_person_plural(&self, parties: &mut Vec<Party>) {
+        let named = parties.iter().any(|p| matches!(p, Party::Group(g) if !g.named.is_empty()));
+        if named {
+            parties.retain(|p| !matches!(p, Party::Pronoun(Pronoun::FirstPerson, _)));
+        }
+    }
+
+    /// "There was broad support for X": the adjective tells how many.
+    fn agentless(&mut self, cue: &Predicate<'_>) -> Option<Vec<Holder>> {
+        let size = (cue.at.saturating_sub(2)..cue.at).find_map(|at| {
+            self.sentence.longest(at, |tag| match tag {
+                crate::lexicon::Tag::Breadth(quantifier) => Some(*quantifier),
+                _ => None,
+            })
+        });
+        let party = Party::Group(super::mention::GroupMention { quantifier: Some(size?.1), ..Default::default() });
+        Some(self.coder.memory.resolve(&[party], None, true))
+    }
+
+    /// A sentence without a speaker goes on with what the last one said.
+    fn continued(&mut self, clause: Clause, conditional: bool) {
+        if clause.from != 0
+            || self.coder.memory.speaker.is_empty()
+            || self.sentence.any(clause.from, clause.to, Trait::Debate)
+        {
+            return;
+        }
+        if self.mentions.iter().any(|m| m.from < clause.to && m.parties.iter().any(|p| matches!(p, Party::Pronoun(..))))
+        {
+            return;
+        }
+        let holders = self.coder.memory.speaker.clone();
+        let mut points = self.bare(clause);
+        for point in &mut points {
+            point.confidence = 0.6;
+        }
+        self.subject = Some((holders.clone(), Role::Subject));
+        self.give(&holders, points, None, conditional);
+    }
+
+    /// A clause whose own words decide: "X is important", "X must not".
+    fn bare(&self, clause: Clause) -> Vec<Point> {
+        let run = Run::new(clause.from, clause.to);
+        let stance = match (clause.kind, self.last) {
+            (Kind::Manner, Some((class, sign))) if class != Class::Say && class != Class::Neutral => {
+                Stance::of_sign(sign)
+            }
+            _ => content(self.sentence, run, &|_| false),
+        };
+        let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
+        let proposition = phrase(self.text, self.sentence, Run::new(run.from + lead, run.to));
+        let subject = self.mentions.iter().find(|m| m.from <= run.from + 2 && m.to < run.to);
+        let object = Run::new(subject.map_or(run.from, |m| m.to), run.to);
+        let proposition = if proposition.is_empty() { phrase(self.text, self.sentence, object) } else { proposition };
+        if clause.kind == Kind::Manner && stance == Stance::Neutral || proposition.is_empty() {
+            return Vec::new();
+        }
+        vec![Point { run, proposition, stance, conditional: false, rule: "content".to_owned(), confidence: 0.7 }]
+    }
+
+    /// The stances that a cue takes toward its objects.
+    fn points(&mut self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, negated: bool) -> Vec<Point> {
+        if cue.cue.class == Class::Skip {
+            self.reason = Some("courtesy");
+            return Vec::new();
+        }
+        let object = self.object(clause, cue, own);
+        let run = Run::new(clause.from, clause.to);
+        let covered = |at: usize| self.covered(at);
+        let own_negation = cue.cue.with.iter().flatten().any(|word| {
+            (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && self.sentence.is(at, Trait::Negation))
+        });
+        let mut sign = negation(self.sentence, run, &covered);
+        if own_negation {
+            sign = -sign;
+        }
+        if negated {
+            sign = -sign;
+        }
+        if matches!(cue.cue.class, Class::Join | Class::Counter) {
+            return self.joined(run, cue, sign);
+        }
+        let runs = self.conjuncts(object, cue.cue.class);
+        let mut points = Vec::new();
+        for (i, part) in runs.iter().enumerate() {
+            let stance = self.stance(cue, *part, sign, run);
+            let quote = if i == 0 {
+                Run::new(run.from, part.to.max(cue.end).max(cue.particle.map_or(0, |p| p + 1)))
+            } else {
+                *part
+            };
+            let quote = if runs.len() == 1 { run } else { quote };
+            let (proposition, stance) = self.proposition(cue, *part, stance);
+            if proposition.is_empty() {
+                continue;
+            }
+            points.push(Point {
+                run: quote,
+                proposition,
+                stance,
+                conditional: false,
+                rule: cue.cue.name.clone(),
+                confidence: if i == 0 { 0.9 } else { 0.8 },
+            });
+        }
+        self.last = Some((cue.cue.class, sign));
+        points
+    }
+
+    fn stance(&self, cue: &Predicate<'_>, object: Run, sign: i8, run: Run) -> Stance {
+        let sentence = self.sentence;
+        let covered = |at: usize| self.covered(at);
+        let turned = sign * operator(sentence, object);
+        let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(|at| sentence.is(at, Trait::That));
+        match cue.cue.class {
+            Class::Support => Stance::of_sign(turned),
+            Class::Oppose | Class::Concern => Stance::of_sign(-turned),
+            Class::Yield => Stance::Support,
+            Class::Request if sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry) => {
+                Stance::Neutral
+            }
+            Class::Request => Stance::of_sign(turned),
+            Class::Stress if clause_object => content(sentence, object, &covered),
+            Class::Stress => Stance::of_sign(turned),
+            Class::Judge => content(sentence, run, &covered),
+            Class::Say => content(sentence, if object.is_empty() { run } else { object }, &covered),
+            _ => Stance::Neutral,
+        }
+    }
+
+    /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
+    fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
+        let points_back = object.is_empty()
+            || self.sentence.is(object.from, Trait::PointerWith)
+            || (object.from..object.to.min(object.from + 2)).any(|at| self.sentence.is(at, Trait::Pointer));
+        let topic = self.said.last().or_else(|| self.coder.memory.topic());
+        let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
+        if let Some(topic) = topic.filter(|_| points_back || concern) {
+            return (topic.proposition.clone(), stance);
+        }
+        let own = phrase(self.text, self.sentence, object);
+        if own.is_empty() { (topic.map(|t| t.proposition.clone()).unwrap_or_default(), stance) } else { (own, stance) }
+    }
+
+    /// What the speaker before said, said by these holders too.
+    fn joined(&self, run: Run, cue: &Predicate<'_>, sign: i8) -> Vec<Point> {
+        let sign = if cue.cue.class == Class::Counter { -sign } else { sign.max(1) };
+        let said = if self.said.is_empty() { &self.coder.memory.said } else { &self.said };
+        let said: Vec<&Said> = if cue.cue.noun || self.said.is_empty() {
+            said.iter().collect()
+        } else {
+            said.last().into_iter().collect()
+        };
+        let point = |said: &&Said| Point {
+            run,
+            proposition: said.proposition.clone(),
+            stance: Stance::of_sign(said.stance.sign() * sign),
+            conditional: said.conditional,
+            rule: cue.cue.name.clone(),
+            confidence: 0.8,
+        };
+        said.iter().map(point).collect()
+    }
+
+    /// The tokens of the object: after its preposition, after the verb, or before a final verb.
+    fn object(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>) -> Run {
+        let end = clause.to - usize::from(cue.particle == Some(clause.to - 1));
+        if let Some((i, Role::Agent)) = own
+            && self.mentions[i].from < cue.at
+        {
+            let before = Run::new(clause.from, self.mentions[i].from - 1);
+            let relative = clause.kind == Kind::Relative;
+            return if relative { Run::new(before.from, before.from) } else { before };
+        }
+        let mut from = cue.end;
+        if let Some(opener) = opener(self.sentence, cue.cue, from, end) {
+            return Run::new(opener + 1, end);
+        }
+        if let Some((i, _)) = own
+            && self.mentions[i].from >= cue.end
+        {
+            from = self.mentions[i].to;
+        }
+        // Somebody addressed, or a particle, stands before the object.
+        while from < end
+            && (cue.particle == Some(from)
+                || self.mentions.iter().any(|m| m.from == from && m.to < end)
+                || self.sentence.mark(from) != 'w')
+        {
+            from = self.mentions.iter().find(|m| m.from == from).map_or(from + 1, |m| m.to);
+        }
+        if from >= end {
+            let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to);
+            if start < cue.at {
+                return Run::new(start, cue.at);
+            }
+        }
+        Run::new(from.min(end), end)
+    }
+
+    /// The parts of a coordinated object that stand for themselves.
+    fn conjuncts(&self, object: Run, class: Class) -> Vec<Run> {
+        let mut parts = Vec::new();
+        let mut from = object.from;
+        if !matches!(class, Class::Neutral | Class::Judge) {
+            for at in object.from + 1..object.to {
+                let comma = self.sentence.mark(at) == ',';
+                let and = self.sentence.is(at, Trait::And);
+                if !(comma || and) || self.covered(at) || at < from + 2 {
+                    continue;
+                }
+                let next = at + 1 + usize::from(comma && self.sentence.is(at + 1, Trait::And));
+                if self.begins_object(next, Run::new(from, at), comma) {
+                    parts.push(Run::new(from, at));
+                    from = next;
+                }
+            }
+        }
+        parts.push(Run::new(from, object.to));
+        parts
+    }
+
+    /// True where a further object begins at `at`: an article or "that", as the one before began.
+    fn begins_object(&self, at: usize, before: Run, comma: bool) -> bool {
+        let article = |at: usize| {
+            self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite]) || self.sentence.is(at, Trait::Opening)
+        };
+        let between = (before.from..before.to).any(|i| self.sentence.is(i, Trait::Between));
+        let nested = (before.from + 1..before.to)
+            .any(|i| self.sentence.traits(i).any(&[Trait::Of, Trait::Preposition]) && article(i + 1));
+        let long = (at..at + 2).all(|i| self.sentence.mark(i) == 'w');
+        let that = self.sentence.is(at, Trait::That) && self.sentence.any(before.from, before.to, Trait::That);
+        let opening = self.sentence.is(at, Trait::Opening);
+        long && !between && (that || article(at) && (comma || !nested || opening) && article(before.from))
+    }
+
+    /// Writes the points down for each holder.
+    fn give(&mut self, holders: &[Holder], points: Vec<Point>, own: Option<(usize, Role)>, conditional: bool) {
+        for point in points {
+            let run = self.trimmed(point.run, own);
+            let (Some(first), Some(last)) =
+                (self.sentence.tokens.get(run.from), run.to.checked_sub(1).and_then(|i| self.sentence.tokens.get(i)))
+            else {
+                continue;
+            };
+            let conditional = conditional || point.conditional;
+            for holder in holders {
+                self.drafts.push(Draft {
+                    holder: holder.clone(),
+                    proposition: point.proposition.clone(),
+                    stance: point.stance,
+                    intensity: intensity(self.sentence, point.run),
+                    conditional,
+                    change: self.sentence.any(point.run.from, point.run.to, Trait::Change),
+                    span: Span::new(first.span.start, last.span.end),
+                    rule: point.rule.clone(),
+                    confidence: point.confidence,
+                });
+            }
+            self.said.push(Said { proposition: point.proposition, stance: point.stance, conditional });
+        }
+        self.speakers = holders.to_vec();
+    }
+
+    /// A quote without the conjunction it begins with, or the mark it ends with.
+    fn trimmed(&self, run: Run, own: Option<(usize, Role)>) -> Run {
+        let mut run = run;
+        let starts = own.map_or(usize::MAX, |(i, _)| self.mentions[i].from);
+        while run.from + 1 < run.to
+            && run.from < starts
+            && (self.sentence.mark(run.from) != 'w' || self.sentence.traits(run.from).any(&[Trait::And, Trait::But]))
+        {
+            run.from += 1;
+        }
+        while run.to > run.from + 1
+            && self.sentence.mark(run.to - 1) != 'w'
+            && !matches!(self.sentence.mark(run.to - 1), ')' | '”' | '%')
+        {
+            run.to -= 1;
+        }
+        run
+    }
+
+    /// "opposed by X": the other side of what was just said.
+    fn opposed(&mut self, mention: usize) {
+        let Some(said) = self.said.last().cloned() else { return };
+        for (from, to, parties) in self.mentions[mention].opposed.clone() {
+            let holders = self.coder.memory.resolve(&parties, None, true);
+            let speakers = self.speakers.clone();
+            let point = Point {
+                run: Run::new(from, to),
+                proposition: said.proposition.clone(),
+                stance: Stance::of_sign(-said.stance.sign()),
+                conditional: false,
+                rule: "opposed by".to_owned(),
+                confidence: 0.9,
+            };
+            self.give(&holders, vec![point], None, false);
+            self.said.pop();
+            self.speakers = speakers;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Lists of parties and membership clauses: "A, B and several others, supported by C but not D".
+
+use crate::lexicon::{Membership, Trait};
+use crate::model::{Actor, Quantifier};
+
+use super::mention::{GroupMention, Mention, Parser, Party};
+use super::sentence::Sentence;
+
+/// Reads a mention with everybody that belongs to it.
+pub struct Lists<'s, 'l> {
+    sentence: &'s Sentence<'l>,
+    parser: Parser<'s, 'l>,
+}
+
+/// The most tokens of a parenthesis that may follow a name.
+const ASIDE: usize = 12;
+
+impl<'s, 'l> Lists<'s, 'l> {
+    /// A reader of that sentence.
+    pub fn new(sentence: &'s Sentence<'l>) -> Lists<'s, 'l> {
+        Lists { sentence, parser: Parser::new(sentence) }
+    }
+
+    /// The mention that begins at `at`.
+    pub fn mention(&self, at: usize) -> Option<Mention> {
+        let (mut end, mut parties) = self.parties(at)?;
+        let mut opposed = Vec::new();
+        let owner = self.sentence.possessive(end);
+        while let Some((from, kind, next, members)) = self.clause(end) {
+            match kind {
+                Membership::Exclude => exclude(&mut parties, &members),
+                Membership::Opposed => opposed.push((from, next, members)),
+                Membership::Joint | Membership::Include | Membership::Joined | Membership::Behalf => {
+                    parties.extend(members)
+                }
+            }
+            end = next;
+        }
+        Some(Mention { from: at, to: end, parties: merge(parties), opposed, owner })
+    }
+
+    /// One party, or several in a list.
+    fn parties(&self, at: usize) -> Option<(usize, Vec<Party>)> {
+        let (end, first) = self.parser.party(at)?;
+        let mut parties = vec![first];
+        let mut end = self.aside(end, &mut parties);
+        while let Some((next, party)) = self.next_in_list(end, &parties) {
+            parties.push(party);
+            end = self.aside(next, &mut parties);
+        }
+        Some((end, parties))
+    }
+
+    /// The party after a comma or "and" at `at`.
+    fn next_in_list(&self, at: usize, before: &[Party]) -> Option<(usize, Party)> {
+        let comma = matches!(self.sentence.mark(at), ',' | '/');
+        let mut next = at + usize::from(comma);
+        let and = self.sentence.is(next, Trait::And);
+        next += usize::from(and);
+        if next == at {
+            return None;
+        }
+        // "and, this time, X": a short insert between commas.
+        if and
+            && self.sentence.mark(next) == ','
+            && let Some(skip) = (next + 2..next + 5).find(|&i| self.sentence.mark(i) == ',')
+        {
+            next = skip + 1;
+        }
+        let (end, party) = self.parser.party(next)?;
+        let names =
+            |party: &Party| matches!(party, Party::Group(group) if group.quantifier == Some(Quantifier::NamedOnly));
+        let listed = names(&party) && before.iter().all(names) && self.list_closes(end);
+        let pronoun = matches!(party, Party::Pronoun(..));
+        (and && !pronoun && !(comma && self.verb_follows(end) && !listed) || comma && !and && listed)
+            .then_some((end, party))
+    }
+
+    /// True where names joined by commas come to an "and", or a mark that ends a list.
+    fn list_closes(&self, mut at: usize) -> bool {
+        loop {
+            if self.sentence.is(at, Trait::And) {
+                return true;
+            }
+            if !matches!(self.sentence.mark(at), ',' | '/') {
+                return !self.verb_follows(at);
+            }
+            if self.sentence.is(at + 1, Trait::And) {
+                return true;
+            }
+            match self.parser.party(at + 1) {
+                Some((end, Party::Group(group))) if group.quantifier == Some(Quantifier::NamedOnly) => at = end,
+                _ => return true,
+            }
+        }
+    }
+
+    fn verb_follows(&self, at: usize) -> bool {
+        self.sentence.is(at, Trait::Verb)
+    }
+
+    /// A parenthesis after a name: names in it are members, anything else is passed over.
+    fn aside(&self, at: usize, parties: &mut Vec<Party>) -> usize {
+        if self.sentence.mark(at) != '(' {
+            return at;
+        }
+        let Some(close) = (at..at + ASIDE).find(|&i| self.sentence.mark(i) == ')') else { return at };
+        if let Some((_, members)) = self.parties(at + 1)
+            && members.iter().all(|party| matches!(party, Party::Group(group) if !group.named.is_empty()))
+        {
+            parties.extend(members);
+        }
+        close + 1
+    }
+
+    /// The membership clause at `at`: where its words begin, its kind, where it ends, who it names.
+    fn clause(&self, at: usize) -> Option<(usize, Membership, usize, Vec<Party>)> {
+        let mut from = at;
+        while matches!(self.sentence.mark(from), ',' | '–' | '—' | '-' | '(')
+            || self.sentence.is(from, Trait::And) && from > at
+        {
+            from += 1;
+        }
+        from += usize::from(self.sentence.is(from, Trait::And) && self.parser.membership(from).is_none());
+        let (len, kind) = self.parser.membership(from).or_else(|| {
+            // "now joined by", "also supported by"
+            from += 1;
+            self.parser.membership(from).filter(|(len, kind)| *len > 1 && *kind != Membership::Joint)
+        })?;
+        let (end, members) = self.parties(from + len)?;
+        let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
+        if matches!(kind, Membership::Exclude) && !members.iter().any(named) {
+            return None;
+        }
+        let closes =
+            matches!(self.sentence.mark(end), ',' | '–' | '—' | ')') && self.sentence.mark(from.wrapping_sub(1)) != 'w';
+        // A comma after the clause belongs to it, but not one that another clause begins with.
+        let end = if closes && self.clause_begins(end).is_none() { end + 1 } else { end };
+        Some((from, kind, end, members))
+    }
+
+    fn clause_begins(&self, at: usize) -> Option<Membership> {
+        self.parser.membership(at + 1).or_else(|| self.parser.membership(at + 2)).map(|(_, kind)| kind)
+    }
+}
+
+fn exclude(parties: &mut [Party], out: &[Party]) {
+    let names = out.iter().flat_map(|party| match party {
+        Party::Group(group) => group.named.clone(),
+        _ => Vec::new(),
+    });
+    let names: Vec<Actor> = names.collect();
+    for party in parties {
+        if let Party::Group(group) = party {
+            group.named.retain(|name| !names.contains(name));
+            group.excluded.extend(names.iter().cloned());
+            group.excluded.sort();
+            group.excluded.dedup();
+        }
+    }
+}
+
+/// Joins all states and groups to one group; institutions and pronouns stay apart.
+fn merge(parties: Vec<Party>) -> Vec<Party> {
+    let mut merged: Vec<Party> = Vec::new();
+    for party in parties {
+        let at = merged.iter().position(|other| matches!(other, Party::Group(_)));
+        match (at.and_then(|at| merged.get_mut(at)), party) {
+            (Some(Party::Group(group)), Party::Group(more)) => join(group, more),
+            (_, party) => merged.push(party),
+        }
+    }
+    merged.dedup();
+    merged
+}
+
+fn join(group: &mut GroupMention, more: GroupMention) {
+    let word = |q: Option<Quantifier>| q.filter(|q| *q != Quantifier::NamedOnly);
+    let alone = group.named.len();
+    group.quantifier = match (word(group.quantifier), word(more.quantifier)) {
+        // "the Netherlands, with eleven others" are twelve.
+        (None, Some(Quantifier::Count(count))) if more.other => Some(Quantifier::Count(count + alone as u16)),
+        (Some(own), _) => Some(own),
+        (None, Some(size)) => Some(size),
+        (None, None) => Some(Quantifier::NamedOnly),
+    };
+    group.named.extend(more.named);
+    group.excluded.extend(more.excluded);
+    for names in [&mut group.named, &mut group.excluded] {
+        names.sort();
+        names.dedup();
+    }
+}

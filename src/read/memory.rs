@@ -1,0 +1,147 @@
+//! What an agenda item has named so far: for pronouns, "other", "this proposal", and sentences
+//! that go on without a speaker.
+
+use crate::lexicon::Pronoun;
+use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance};
+
+use super::mention::{GroupMention, Party};
+
+/// What was last said of one thing, to be joined or taken up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The proposition.
+    pub proposition: String,
+    /// The stance toward it.
+    pub stance: Stance,
+    /// True where it hung on a condition.
+    pub conditional: bool,
+}
+
+/// The discourse of one agenda item.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// Who spoke last.
+    pub speaker: Vec<Holder>,
+    /// What the last speaker said, in the last sentence that had a statement.
+    pub said: Vec<Said>,
+    /// The last group of states, anonymous or named.
+    group: Option<Group>,
+    institution: Option<Institution>,
+    /// The states named by the last statement that named any.
+    named: Vec<Actor>,
+    next_group: usize,
+}
+
+impl Memory {
+    /// A memory of a new agenda item; groups go on being numbered.
+    pub fn next_item(&self) -> Memory {
+        Memory { next_group: self.next_group, ..Memory::default() }
+    }
+
+    /// The holders that parties stand for; `reporting` is the first person.
+    pub fn resolve(&mut self, parties: &[Party], reporting: Option<&Actor>, plural_verb: bool) -> Vec<Holder> {
+        let mut holders = Vec::new();
+        for party in parties {
+            match party {
+                Party::Institution(institution) => holders.push(Holder::Institution(*institution)),
+                Party::Group(group) => holders.push(Holder::Group(self.group(group))),
+                Party::Pronoun(pronoun, part) => holders.extend(self.pronoun(*pronoun, *part, reporting, plural_verb)),
+            }
+        }
+        absorb(holders)
+    }
+
+    fn group(&mut self, mention: &GroupMention) -> Group {
+        let mut group = Group {
+            named: mention.named.clone(),
+            excluded: mention.excluded.clone(),
+            quantifier: mention.quantifier,
+            sizes: None,
+            id: None,
+        };
+        if mention.other {
+            let before = self.named.iter().filter(|actor| !group.named.contains(actor));
+            group.excluded.extend(before.cloned());
+            group.excluded.sort();
+            group.excluded.dedup();
+        }
+        if group.quantifier != Some(Quantifier::NamedOnly) {
+            self.next_group += 1;
+            group.id = Some(format!("g{}", self.next_group));
+        }
+        group
+    }
+
+    fn pronoun(
+        &mut self,
+        pronoun: Pronoun,
+        part: Option<Quantifier>,
+        reporting: Option<&Actor>,
+        plural_verb: bool,
+    ) -> Vec<Holder> {
+        let institution = self.institution.map(Holder::Institution);
+        match pronoun {
+            Pronoun::FirstPerson => {
+                let named = reporting.cloned().into_iter().collect::<Vec<_>>();
+                let group = Group { named, quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
+                if group.named.is_empty() { Vec::new() } else { vec![Holder::Group(group)] }
+            }
+            Pronoun::Subset => {
+                let group = GroupMention { quantifier: part, ..GroupMention::default() };
+                vec![Holder::Group(self.group(&group))]
+            }
+            Pronoun::Singular if !plural_verb || self.group.is_none() => match &self.speaker[..] {
+                [Holder::Group(group)] if group.named.len() == 1 => self.speaker.clone(),
+                _ => institution.into_iter().collect(),
+            },
+            Pronoun::Plural if self.speaker.len() > 1 => self.speaker.clone(),
+            _ => self.group.clone().map(Holder::Group).into_iter().collect(),
+        }
+    }
+
+    /// Keeps who spoke and what they said.
+    pub fn keep(&mut self, holders: &[Holder], said: Vec<Said>) {
+        for holder in holders {
+            match holder {
+                Holder::Institution(institution) => self.institution = Some(*institution),
+                Holder::Group(group) => {
+                    if !group.named.is_empty() {
+                        self.named = group.named.clone();
+                    }
+                    if group.named.len() != 1 || group.quantifier != Some(Quantifier::NamedOnly) {
+                        self.group = Some(group.clone());
+                    }
+                }
+            }
+        }
+        self.speaker = holders.to_vec();
+        if !said.is_empty() {
+            self.said = said;
+        }
+    }
+
+    /// The thing last spoken of.
+    pub fn topic(&self) -> Option<&Said> {
+        self.said.last()
+    }
+}
+
+/// Joins "these member states" with the names said of them: "these member states, including X".
+fn absorb(holders: Vec<Holder>) -> Vec<Holder> {
+    let mut merged: Vec<Holder> = Vec::new();
+    for holder in holders {
+        match (merged.last_mut(), holder) {
+            (Some(Holder::Group(group)), Holder::Group(more)) => {
+                group.named.extend(more.named);
+                group.named.sort();
+                group.named.dedup();
+                if group.quantifier == Some(Quantifier::NamedOnly) {
+                    group.quantifier = more.quantifier;
+                    group.id = more.id;
+                }
+            }
+            (_, holder) => merged.push(holder),
+        }
+    }
+    merged
+}

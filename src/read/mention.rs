@@ -1,0 +1,294 @@
+//! Who is named in a sentence: groups, states, institutions and pronouns, with their members.
+
+use crate::lexicon::{Membership, Pronoun, Tag, Trait};
+use crate::model::{Actor, Institution, Quantifier};
+
+use super::list::Lists;
+use super::sentence::Sentence;
+
+/// One party as written, before pronouns are resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Party {
+    /// An institution.
+    Institution(Institution),
+    /// Named states, or a group of some size with its named members and exceptions.
+    Group(GroupMention),
+    /// Somebody named before; a part of them where a size word stands with it.
+    Pronoun(Pronoun, Option<Quantifier>),
+}
+
+/// A group as written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GroupMention {
+    /// Members that are named.
+    pub named: Vec<Actor>,
+    /// Exceptions that are named.
+    pub excluded: Vec<Actor>,
+    /// Its size word, [`Quantifier::NamedOnly`] for names alone.
+    pub quantifier: Option<Quantifier>,
+    /// True for "other member states": those named before are not in it.
+    pub other: bool,
+    /// True for "no member state", "not all member states".
+    pub negated: bool,
+}
+
+/// One place of a sentence that names somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// First token.
+    pub from: usize,
+    /// One past the last token, membership clauses included.
+    pub to: usize,
+    /// Who takes the position together.
+    pub parties: Vec<Party>,
+    /// Who takes the other side ("opposed by X"), and where that stands.
+    pub opposed: Vec<(usize, usize, Vec<Party>)>,
+    /// True for "Poland's …".
+    pub owner: bool,
+}
+
+impl Mention {
+    /// True where one of the parties is more than one actor.
+    pub fn is_plural(&self) -> bool {
+        let many = |party: &Party| match party {
+            Party::Institution(_) => false,
+            Party::Group(group) => {
+                group.quantifier != Some(Quantifier::Single)
+                    && (group.quantifier != Some(Quantifier::NamedOnly) || group.named.len() > 1)
+            }
+            Party::Pronoun(pronoun, _) => *pronoun == Pronoun::Plural,
+        };
+        self.parties.len() > 1 || self.parties.iter().any(many)
+    }
+}
+
+/// Every mention of a sentence, from left to right, none inside another.
+pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        if let Some((len, ())) = sentence.longest(at, |tag| (*tag == Tag::NotActor).then_some(())) {
+            at += len;
+        } else if let Some(mention) = Lists::new(sentence).mention(at) {
+            at = mention.to.max(at + 1);
+            found.push(mention);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Reads one party that begins at a token.
+pub struct Parser<'s, 'l> {
+    sentence: &'s Sentence<'l>,
+}
+
+impl<'s, 'l> Parser<'s, 'l> {
+    /// A parser of that sentence.
+    pub fn new(sentence: &'s Sentence<'l>) -> Parser<'s, 'l> {
+        Parser { sentence }
+    }
+
+    /// The party that begins at `at`, and where it ends.
+    pub fn party(&self, at: usize) -> Option<(usize, Party)> {
+        let negated = self.sentence.is(at, Trait::Negation);
+        if negated && let Some(found) = self.negated(at) {
+            return Some(found);
+        }
+        self.group(at).or_else(|| self.pronoun(at)).or_else(|| self.named(at)).or_else(|| self.bare(at))
+    }
+
+    /// "no member state", "none of the member states", "not all member states".
+    fn negated(&self, at: usize) -> Option<(usize, Party)> {
+        if let Some((end, Party::Group(mut group))) = self.group(at + 1)
+            && matches!(group.quantifier, Some(Quantifier::All | Quantifier::Single))
+        {
+            group.quantifier =
+                Some(if group.quantifier == Some(Quantifier::All) { Quantifier::Some } else { Quantifier::All });
+            group.negated = true;
+            return Some((end, Party::Group(group)));
+        }
+        let head = self.head(at + 1)?;
+        let group = GroupMention { quantifier: Some(Quantifier::All), negated: true, ..GroupMention::default() };
+        Some((head.end, Party::Group(group)))
+    }
+
+    /// A size word or number with its noun, or without where a verb follows.
+    fn group(&self, at: usize) -> Option<(usize, Party)> {
+        let (len, quantifier) = self.size(at)?;
+        let after = at + len;
+        if let Some((subset, ())) =
+            self.sentence.longest(after, |tag| (*tag == Tag::Pronoun(Pronoun::Subset)).then_some(()))
+        {
+            return Some((after + subset, Party::Pronoun(Pronoun::Subset, Some(quantifier))));
+        }
+        let (end, other) = match self.head(after) {
+            Some(head) => (head.end, head.other),
+            None if self.stands_alone(after)
+                && len == 1
+                && quantifier != Quantifier::Single
+                && !matches!(quantifier, Quantifier::Count(_)) =>
+            {
+                (after, false)
+            }
+            None => return None,
+        };
+        let other = other || self.sentence.any(at, after, Trait::Other);
+        Some((end, Party::Group(GroupMention { quantifier: Some(quantifier), other, ..GroupMention::default() })))
+    }
+
+    /// A size word ("some", "others") with no noun is a party where a verb is next to it.
+    fn stands_alone(&self, after: usize) -> bool {
+        let verb = |at: usize| self.sentence.is(at, Trait::Verb) && !self.sentence.is(at, Trait::Head);
+        let before_mark = after >= 2 && self.sentence.mark(after - 2) != 'w';
+        verb(after)
+            && (after == 1
+                || before_mark
+                || self.sentence.traits(after.wrapping_sub(2)).any(&[Trait::And, Trait::But, Trait::Contrast]))
+    }
+
+    fn size(&self, at: usize) -> Option<(usize, Quantifier)> {
+        let word = self.sentence.longest(at, |tag| match tag {
+            Tag::Quantifier(quantifier) => Some(*quantifier),
+            Tag::Number(number) => Some(Quantifier::Count(*number)),
+            _ => None,
+        });
+        word.or_else(|| Some((1, Quantifier::Count(self.sentence.number(at)?))))
+    }
+
+    /// The counted noun at `at`, with what may stand before it: "of the", "other", an adjective.
+    fn head(&self, at: usize) -> Option<Head> {
+        let mut end = at;
+        let mut other = false;
+        if self.sentence.is(end, Trait::Of) {
+            end += 1;
+        }
+        if self.sentence.traits(end).any(&[Trait::Definite, Trait::Demonstrative]) && end > at {
+            end += 1;
+        }
+        for step in 0..4 {
+            if self.sentence.is(end, Trait::Head) {
+                return Some(Head { end: end + 1, other });
+            }
+            let next = self.sentence.traits(end);
+            let plain = step == 0 && self.sentence.plain_adjective(end) && self.sentence.is(end + 1, Trait::Head);
+            if !(next.any(&[Trait::Filler, Trait::Other]) || self.sentence.number(end).is_some() || plain) {
+                return None;
+            }
+            other |= next.has(Trait::Other);
+            end += 1;
+        }
+        None
+    }
+
+    fn pronoun(&self, at: usize) -> Option<(usize, Party)> {
+        let (len, pronoun) = self.sentence.longest(at, |tag| match tag {
+            Tag::Pronoun(pronoun) if *pronoun != Pronoun::Subset => Some(*pronoun),
+            _ => None,
+        })?;
+        Some((at + len, Party::Pronoun(pronoun, None)))
+    }
+
+    /// A state, bloc or institution by name, with an article before it.
+    fn named(&self, at: usize) -> Option<(usize, Party)> {
+        let name = |at: usize| {
+            self.sentence.longest(at, |tag| {
+                matches!(tag, Tag::State(_) | Tag::Demonym(_) | Tag::Bloc(_) | Tag::Institution(_)).then_some(tag)
+            })
+        };
+        let article = self.sentence.is(at, Trait::Definite);
+        let (start, (len, tag)) = match name(at) {
+            Some(found) => (at, found),
+            None if article => (at + 1, name(at + 1)?),
+            None => return None,
+        };
+        let end = start + len;
+        match tag {
+            Tag::State(state) if self.sentence.tokens[start..end].iter().any(|token| token.capital) => {
+                Some((end, named_only(vec![state.clone()])))
+            }
+            Tag::Bloc(states) => Some((end, named_only(states.clone()))),
+            Tag::Institution(institution) => Some((self.personal_name(end), Party::Institution(*institution))),
+            Tag::Demonym(state) => self.envoy(end, state),
+            _ => None,
+        }
+    }
+
+    /// What a demonym stands before: an envoy, or the Presidency.
+    fn envoy(&self, at: usize, state: &Actor) -> Option<(usize, Party)> {
+        for end in at..at + 2 {
+            if let Some((len, institution)) = self.sentence.longest(end, |tag| match tag {
+                Tag::Institution(institution) => Some(*institution),
+                _ => None,
+            }) {
+                return (institution == Institution::Presidency)
+                    .then_some((end + len, Party::Institution(institution)));
+            }
+            if self.sentence.is(end, Trait::Envoy) {
+                return Some((self.personal_name(end + 1), named_only(vec![state.clone()])));
+            }
+            if !self.sentence.plain_adjective(end) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "Commissioner Breton": capitalised words after an office are part of the mention.
+    fn personal_name(&self, mut at: usize) -> usize {
+        while self.sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.capital && t.word == 0) {
+            at += 1;
+        }
+        at
+    }
+
+    /// "the member states", "member states", "landlocked member states".
+    fn bare(&self, at: usize) -> Option<(usize, Party)> {
+        let definite = self.sentence.is(at, Trait::Definite);
+        let noun = at + usize::from(definite);
+        let quantifier = if self.sentence.is(noun, Trait::Bare) {
+            if definite { Quantifier::All } else { Quantifier::Various }
+        } else if self.sentence.is(noun, Trait::Other)
+            && (self.sentence.is(noun + 1, Trait::Bare)
+                || self.sentence.is(noun + 2, Trait::Bare) && self.sentence.is(noun + 1, Trait::Filler))
+        {
+            let end = noun + 1 + usize::from(!self.sentence.is(noun + 1, Trait::Bare)) + 1;
+            let quantifier = if definite { Quantifier::All } else { Quantifier::Some };
+            // "other individual member states" are a few single ones.
+            let quantifier = if end - noun == 3 && !definite { Quantifier::Few } else { quantifier };
+            return Some((
+                end,
+                Party::Group(GroupMention { quantifier: Some(quantifier), other: true, ..GroupMention::default() }),
+            ));
+        } else if (self.sentence.plain_adjective(noun) || self.sentence.is(noun, Trait::Filler))
+            && self.sentence.is(noun + 1, Trait::Bare)
+        {
+            return Some((
+                noun + 2,
+                Party::Group(GroupMention { quantifier: Some(Quantifier::Group), ..GroupMention::default() }),
+            ));
+        } else {
+            return None;
+        };
+        Some((noun + 1, Party::Group(GroupMention { quantifier: Some(quantifier), ..GroupMention::default() })))
+    }
+
+    /// The membership marker at `at`.
+    pub fn membership(&self, at: usize) -> Option<(usize, Membership)> {
+        self.sentence.longest(at, |tag| match tag {
+            Tag::Membership(kind) => Some(*kind),
+            _ => None,
+        })
+    }
+}
+
+struct Head {
+    end: usize,
+    other: bool,
+}
+
+fn named_only(mut named: Vec<Actor>) -> Party {
+    named.sort();
+    Party::Group(GroupMention { named, quantifier: Some(Quantifier::NamedOnly), ..GroupMention::default() })
+}

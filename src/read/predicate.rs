@@ -1,0 +1,107 @@
+//! The cue that reports a position in a clause, and where its object begins.
+
+use crate::lexicon::{Class, Cue, Language, Trait};
+
+use super::sentence::Sentence;
+use super::stance::Run;
+
+/// A cue found in a clause.
+#[derive(Debug, Clone, Copy)]
+pub struct Predicate<'l> {
+    /// The cue.
+    pub cue: &'l Cue,
+    /// The token of its first word.
+    pub at: usize,
+    /// One past the last word of its form that stands together with it.
+    pub end: usize,
+    /// The token of a separated part ("riep … op"), if it has one.
+    pub particle: Option<usize>,
+    /// How many words had to fit.
+    score: usize,
+}
+
+/// Every cue of the clause, from left to right; of those that begin at one word the one with most
+/// words that had to fit.
+pub fn predicates<'l>(
+    sentence: &Sentence<'_>,
+    run: Run,
+    covered: &dyn Fn(usize) -> bool,
+    language: &'l Language,
+) -> Vec<Predicate<'l>> {
+    let mut found = Vec::new();
+    for at in run.from..run.to {
+        let word = sentence.tokens[at].word;
+        if word == 0 || covered(at) {
+            continue;
+        }
+        let fitting = language.cues.forms(word).iter().filter_map(|form| {
+            let particle = fits(sentence, run, at, &form.rest, form.gap)?;
+            let cue = language.cues.cue(form.cue);
+            let with = cue
+                .with
+                .iter()
+                .all(|any| (run.from..run.to).any(|i| i != at && any.contains(&sentence.tokens[i].word)));
+            let opened = cue.openers.is_empty() || opener(sentence, cue, at + 1, run.to).is_some();
+            let score = 4 * (1 + form.rest.len() + cue.with.len()) + usize::from(opened && !cue.openers.is_empty());
+            let end = if form.gap { at + 1 } else { at + 1 + form.rest.len() };
+            with.then_some(Predicate { cue, at, end, particle, score })
+        });
+        found.extend(fitting.max_by(|a, b| a.score.cmp(&b.score)));
+    }
+    found
+}
+
+/// Where the rest of a form stands: `Some(None)` right after the first word, `Some(Some(at))` apart from it.
+fn fits(sentence: &Sentence<'_>, run: Run, at: usize, rest: &[u32], gap: bool) -> Option<Option<usize>> {
+    let (first, last) = (rest.first(), rest.last());
+    match (first, gap) {
+        (None, _) => Some(None),
+        (Some(_), false) => {
+            let together = rest
+                .iter()
+                .enumerate()
+                .all(|(i, word)| sentence.tokens.get(at + 1 + i).is_some_and(|t| t.word == *word));
+            (together && at + rest.len() < run.to).then_some(None)
+        }
+        (Some(_), true) => {
+            let particle = (at + 1..run.to).find(|i| Some(&sentence.tokens[*i].word) == last)?;
+            Some(Some(particle))
+        }
+    }
+}
+
+/// The first preposition that opens an object of the cue.
+pub fn opener(sentence: &Sentence<'_>, cue: &Cue, from: usize, to: usize) -> Option<usize> {
+    (from..to).find(|at| cue.openers.contains(&sentence.tokens[*at].word))
+}
+
+/// The cue that decides: the first one, unless it only says that another follows.
+pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
+    let first = found.iter().find(|p| p.cue.class != Class::Skip).or_else(|| found.first())?;
+    let reports = matches!(first.cue.class, Class::Say | Class::Neutral | Class::Skip);
+    let opening = found.first().filter(|p| p.cue.class == Class::Skip).map_or(first, |p| p);
+    if !reports && opening.cue.class != Class::Skip {
+        return Some(first);
+    }
+    let takes_side = |p: &&Predicate<'_>| {
+        matches!(
+            p.cue.class,
+            Class::Support
+                | Class::Oppose
+                | Class::Request
+                | Class::Stress
+                | Class::Concern
+                | Class::Join
+                | Class::Yield
+                | Class::Judge
+        )
+    };
+    let later = found.iter().filter(|p| p.at > first.at).find(takes_side);
+    match later {
+        // A that-clause has a subject of its own, unless that is the speaker again.
+        Some(inner) if first.cue.class != Class::Neutral && !sentence.any(first.end, inner.at, Trait::That) => {
+            Some(inner)
+        }
+        _ => Some(first),
+    }
+}

@@ -1,0 +1,69 @@
+//! The phrase that a stance is toward.
+
+use crate::lexicon::{Tag, Trait};
+use crate::span::Span;
+
+use super::sentence::Sentence;
+use super::stance::{Run, object_end};
+
+/// The most words of a proposition.
+const LONGEST: usize = 14;
+
+/// Cuts the phrase of an object: without its opening ("the importance of"), article, auxiliaries,
+/// and what follows in a relative clause or condition. Empty where nothing is left.
+pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run) -> String {
+    let start = opening(sentence, object);
+    let end = phrase_end(sentence, Run::new(start, object_end(sentence, object)));
+    let mut words: Vec<&str> = Vec::new();
+    let mut last = start;
+    for at in start..end {
+        if drops(sentence, at) {
+            continue;
+        }
+        let token = &sentence.tokens[at];
+        let word = token.span.slice(text);
+        let glued = at > start && last + 1 == at && sentence.tokens[at - 1].span.end == token.span.start;
+        if glued && !words.is_empty() {
+            let from = words.pop().map_or(token.span.start, |before| token.span.start - before.len());
+            words.push(Span::new(from, token.span.end).slice(text));
+        } else {
+            words.push(word);
+        }
+        last = at;
+        if words.len() >= LONGEST {
+            break;
+        }
+    }
+    words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%')).to_owned()
+}
+
+/// Past the words that open an object and are no part of it.
+fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
+    let mut at = object.from;
+    while at < object.to {
+        let phrase = sentence.longest(at, |tag| matches!(tag, Tag::Trait(Trait::Opening)).then_some(()));
+        let skips = [Trait::Definite, Trait::Indefinite, Trait::That, Trait::And, Trait::Infinitive, Trait::Necessity];
+        match phrase {
+            Some((len, ())) if at + len < object.to => at += len,
+            _ if sentence.mark(at) != 'w' => at += 1,
+            _ if sentence.traits(at).any(&skips) || sentence.is(at, Trait::Filler) && at == object.from => at += 1,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
+    let stop = |at: &usize| {
+        matches!(sentence.mark(*at), ',' | ';' | ':' | '(' | '–' | '—' | '.')
+            || sentence.is(*at, Trait::Relative) && *at > run.from + 1
+    };
+    (run.from..run.to).find(stop).unwrap_or(run.to)
+}
+
+/// Auxiliaries and particles say nothing of the thing itself.
+fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
+    let traits = sentence.traits(at);
+    traits.any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation])
+        || traits.any(&[Trait::Verb, Trait::Possibility]) && !traits.any(&[Trait::Remove, Trait::Keep])
+}

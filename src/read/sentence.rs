@@ -1,0 +1,192 @@
+//! Sentences and their words.
+
+use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId};
+use crate::span::Span;
+
+/// One word or punctuation mark.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// Where it stands in the readable text.
+    pub span: Span,
+    /// Its number in the vocabulary, 0 where it is not held.
+    pub word: WordId,
+    /// What it can do, phrases that begin with it included.
+    pub traits: Traits,
+    /// A punctuation mark, or `w` for a word.
+    pub mark: char,
+    /// True where it begins with a capital.
+    pub capital: bool,
+    /// The number that its digits spell, up to 99.
+    pub number: Option<u16>,
+}
+
+impl Token {
+    /// True for a word or number.
+    pub fn is_word(&self) -> bool {
+        self.mark == 'w'
+    }
+}
+
+/// One sentence of the readable text of a paragraph.
+#[derive(Debug, Clone)]
+pub struct Sentence<'l> {
+    /// Where it stands in the readable text.
+    pub span: Span,
+    /// Its words and marks.
+    pub tokens: Vec<Token>,
+    /// For each token, the phrases that begin there, short ones first.
+    pub found: Vec<Vec<Found<'l>>>,
+}
+
+impl<'l> Sentence<'l> {
+    /// The longest phrase at `at` for which `pick` gives something.
+    pub fn longest<T>(&self, at: usize, pick: impl Fn(&'l Tag) -> Option<T>) -> Option<(usize, T)> {
+        self.found.get(at)?.iter().rev().find_map(|found| Some((found.len, pick(found.tag)?)))
+    }
+
+    /// The traits of the token at `at`; none past the end.
+    pub fn traits(&self, at: usize) -> Traits {
+        self.tokens.get(at).map(|token| token.traits).unwrap_or_default()
+    }
+
+    /// True where the token at `at` has the trait.
+    pub fn is(&self, at: usize, one: Trait) -> bool {
+        self.traits(at).has(one)
+    }
+
+    /// True where one of the tokens from `from` up to `to` has the trait.
+    pub fn any(&self, from: usize, to: usize, one: Trait) -> bool {
+        (from..to.min(self.tokens.len())).any(|at| self.is(at, one))
+    }
+
+    /// The number that a token of digits spells.
+    pub fn number(&self, at: usize) -> Option<u16> {
+        self.tokens.get(at)?.number
+    }
+
+    /// True for a lower-case word that the lexicon does not hold, or holds for its colour only.
+    pub fn plain_adjective(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.is_word() && !t.capital && t.number.is_none() && t.traits == Traits::default())
+            && self.found[at].is_empty()
+    }
+
+    /// True where a possessive 's stands at `at`.
+    pub fn possessive(&self, at: usize) -> bool {
+        matches!(self.mark(at), '\'' | '\u{2019}') && self.tokens.get(at + 1).is_some_and(|t| t.span.len() == 1)
+    }
+
+    /// The mark of the token at `at`, `w` for a word, a blank past the end.
+    pub fn mark(&self, at: usize) -> char {
+        self.tokens.get(at).map_or(' ', |token| token.mark)
+    }
+}
+
+/// The longest sentence that is read as one, in bytes.
+const LONGEST: usize = 20_000;
+
+/// Splits the readable text of one paragraph into sentences.
+pub fn split(text: &str, language: &Language) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let stop = matches!(c, '.' | '!' | '?') && ends_sentence(text, at, end, language);
+        if stop || end - start > LONGEST && c == ' ' {
+            let quoted = text[end..].chars().next().filter(|q| matches!(q, '”' | '"' | '\u{2019}' | ')'));
+            let end = end + quoted.map_or(0, char::len_utf8);
+            push_trimmed(text, start, end, &mut spans);
+            start = end;
+        }
+    }
+    push_trimmed(text, start, text.len(), &mut spans);
+    spans
+}
+
+fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    let Some(part) = text.get(start..end) else { return };
+    let trimmed = part.trim();
+    if trimmed.contains(char::is_alphanumeric) {
+        let start = start + (part.len() - part.trim_start().len());
+        spans.push(Span::new(start, start + trimmed.len()));
+    }
+}
+
+fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool {
+    let after = text[end..].trim_start_matches(['”', '"', '\u{2019}', ')', '\'']);
+    let next = after.trim_start();
+    if next.is_empty() {
+        return true;
+    }
+    if after.len() == next.len()
+        || !next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'€(".contains(c))
+    {
+        return false;
+    }
+    let word = text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    !initial && !language.is_abbreviation(&word)
+}
+
+/// Reads one sentence into words, with every phrase that begins at each.
+pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> {
+    let mut tokens = Vec::with_capacity(span.len() / 5);
+    let mut lower = String::new();
+    let mut at = span.start;
+    while at < span.end {
+        let Some(c) = text[at..].chars().next() else { break };
+        let end = if c.is_alphanumeric() { word_end(text, at, span.end) } else { at + c.len_utf8() };
+        if !c.is_whitespace() {
+            lower.clear();
+            lower.extend(text[at..end].chars().flat_map(char::to_lowercase));
+            let (word, traits) =
+                if c.is_alphanumeric() { language.vocabulary.look_up(&lower) } else { Default::default() };
+            let mark = if c.is_alphanumeric() { 'w' } else { c };
+            let number = lower.parse().ok().filter(|number| (1..100).contains(number));
+            tokens.push(Token { span: Span::new(at, end), word, traits, mark, capital: c.is_uppercase(), number });
+        }
+        at = end;
+    }
+    let mut found = Vec::with_capacity(tokens.len());
+    for at in 0..tokens.len() {
+        let mut here = Vec::new();
+        if tokens[at].word != 0 {
+            language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut here);
+        }
+        for phrase in &here {
+            if let Tag::Trait(one) = phrase.tag {
+                tokens[at].traits = tokens[at].traits.with(*one);
+            }
+        }
+        found.push(here);
+    }
+    Sentence { span, tokens, found }
+}
+
+/// A word holds letters, digits and single hyphens, dots, slashes or apostrophes between them; a
+/// possessive 's is a token of its own.
+fn word_end(text: &str, start: usize, limit: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..limit].char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c.is_alphanumeric() {
+            end = start + at + c.len_utf8();
+            continue;
+        }
+        let next = chars.peek().map(|(_, next)| *next);
+        let joins = matches!(c, '-' | '\u{2010}' | '\u{2011}' | '/' | '.' | ',' | '\'' | '\u{2019}' | '&')
+            && next.is_some_and(char::is_alphanumeric);
+        let digits =
+            text[..start + at].ends_with(|d: char| d.is_ascii_digit()) && next.is_some_and(|d| d.is_ascii_digit());
+        let possessive = matches!(c, '\'' | '\u{2019}') && matches!(next, Some('s' | 'S'));
+        if !joins
+            || possessive
+            || c == ',' && !digits
+            || c == '.' && text[start..limit].len() > at + 2 && next.is_some_and(char::is_uppercase) && !digits
+        {
+            break;
+        }
+    }
+    end
+}

@@ -1,0 +1,82 @@
+//! The direction of a statement: cue × negations × what its object takes away or keeps.
+
+use crate::lexicon::Trait;
+use crate::model::{Intensity, Stance};
+
+use super::sentence::Sentence;
+
+/// A run of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// First token.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+}
+
+impl Run {
+    /// The tokens from `from` up to `to`.
+    pub fn new(from: usize, to: usize) -> Run {
+        Run { from, to: to.max(from) }
+    }
+
+    /// True where it holds no token.
+    pub fn is_empty(self) -> bool {
+        self.from == self.to
+    }
+}
+
+/// −1 for every negation of the run, multiplied; `covered` tokens are passed over.
+pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> i8 {
+    let counts =
+        |at: &usize| sentence.is(*at, Trait::Negation) && !sentence.is(*at, Trait::FalseNegation) && !covered(*at);
+    if (run.from..run.to).filter(counts).count() % 2 == 0 { 1 } else { -1 }
+}
+
+/// −1 where the object is about taking something away that is not an ill; else 1.
+///
+/// "deletion of the reporting duty" turns a stance round, "less paperwork" does not.
+pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
+    let end = object_end(sentence, object);
+    let Some(at) = (object.from..end).find(|at| sentence.is(*at, Trait::Remove)) else { return 1 };
+    let ill = sentence.any(object.from, end, Trait::Ill);
+    let kept = sentence.any(object.from, at, Trait::Keep);
+    if ill || kept { 1 } else { -1 }
+}
+
+/// Where the object itself ends: before "instead of", a relative clause, a condition.
+pub fn object_end(sentence: &Sentence<'_>, object: Run) -> usize {
+    let stops = [Trait::Instead, Trait::Condition, Trait::Manner, Trait::Reason];
+    (object.from..object.to)
+        .find(|at| {
+            let relative = sentence.is(*at, Trait::Relative) && *at > object.from && sentence.mark(at - 1) == ',';
+            *at > object.from && (sentence.traits(*at).any(&stops) || relative)
+        })
+        .unwrap_or(object.to)
+}
+
+/// What a that-clause says of its own content: for, against, or a fact.
+pub fn content(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> Stance {
+    let run = Run::new(run.from, object_end(sentence, run));
+    let has = |one: Trait| (run.from..run.to).any(|at| sentence.is(at, one) && !covered(at));
+    let sign = negation(sentence, run, covered);
+    if has(Trait::Negative) {
+        return Stance::of_sign(-sign);
+    }
+    if has(Trait::Necessity) || has(Trait::Positive) {
+        return Stance::of_sign(sign * operator(sentence, run));
+    }
+    if has(Trait::Possibility) {
+        return Stance::of_sign(sign * operator(sentence, run));
+    }
+    Stance::Neutral
+}
+
+/// How strongly the words of the run put it.
+pub fn intensity(sentence: &Sentence<'_>, run: Run) -> Intensity {
+    match () {
+        () if sentence.any(run.from, run.to, Trait::Strong) => Intensity::Strong,
+        () if sentence.any(run.from, run.to, Trait::Weak) => Intensity::Weak,
+        () => Intensity::Normal,
+    }
+}

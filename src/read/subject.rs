@@ -1,0 +1,86 @@
+//! Who holds the position of a clause.
+
+use crate::lexicon::Trait;
+
+use super::clause::Clause;
+use super::mention::Mention;
+use super::predicate::Predicate;
+use super::sentence::Sentence;
+
+/// How a clause names its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The subject of its verb.
+    Subject,
+    /// The agent of a passive: "by X".
+    Agent,
+    /// "according to X".
+    Source,
+    /// The owner of a noun: "criticism from X".
+    Owner,
+}
+
+/// The mention that holds the position of a clause, and how it is named there.
+pub fn subject(
+    sentence: &Sentence<'_>,
+    clause: Clause,
+    mentions: &[Mention],
+    cue: Option<&Predicate<'_>>,
+) -> Option<(usize, Role)> {
+    let inside: Vec<usize> =
+        (0..mentions.len()).filter(|i| (clause.from..clause.to).contains(&mentions[*i].from)).collect();
+    let role = |i: &usize| role(sentence, clause, &mentions[*i], cue);
+    let pick = |wanted: Role| inside.iter().find(|i| role(i) == Some(wanted)).map(|i| (*i, wanted));
+    pick(Role::Source)
+        .or_else(|| pick(Role::Agent))
+        .or_else(|| direct(sentence, clause, mentions, &inside).map(|i| (i, Role::Subject)))
+        .or_else(|| pick(Role::Owner))
+}
+
+/// A role that a preposition gives.
+fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<&Predicate<'_>>) -> Option<Role> {
+    let before = mention.from.checked_sub(1)?;
+    if mention.from == clause.from && clause.from != 0 || mention.owner {
+        return None;
+    }
+    let traits = sentence.traits(before);
+    let source = (before.saturating_sub(3)..=before).any(|at| {
+        sentence
+            .longest(at, |tag| (*tag == crate::lexicon::Tag::Trait(Trait::Source)).then_some(()))
+            .is_some_and(|(len, ())| at + len == before + 1)
+    });
+    if traits.has(Trait::Source) || source {
+        return Some(Role::Source);
+    }
+    if traits.has(Trait::Agent) {
+        return Some(Role::Agent);
+    }
+    let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
+    (traits.any(&[Trait::Of, Trait::Preposition]) && (noun.is_some() || before == clause.from)).then_some(Role::Owner)
+}
+
+/// The subject of the first verb: before it, or right after it where nothing stands before.
+fn direct(sentence: &Sentence<'_>, clause: Clause, mentions: &[Mention], inside: &[usize]) -> Option<usize> {
+    let free = |i: &&usize| {
+        let mention = &mentions[**i];
+        let governed = mention.from > clause.from
+            && sentence.traits(mention.from - 1).any(&[Trait::Preposition, Trait::Of, Trait::Agent]);
+        !governed && !mention.owner
+    };
+    let covered = |at: usize| mentions.iter().any(|m| (m.from..m.to).contains(&at));
+    let verb = (clause.from..clause.to).find(|at| {
+        sentence.is(*at, Trait::Verb) && !covered(*at) && !(*at > 0 && sentence.is(at - 1, Trait::Infinitive))
+    });
+    let Some(verb) = verb else { return inside.iter().find(free).copied() };
+    let before = inside.iter().filter(free).find(|i| mentions[**i].from < verb);
+    if before.is_some() {
+        return before.copied();
+    }
+    // A clause that opens with its verb shares the subject of the clause before.
+    let shares = verb == clause.from && clause.from > 0
+        || verb == clause.from + 1 && sentence.traits(clause.from).any(&[Trait::And, Trait::But]);
+    if shares && !sentence.traits(clause.from).any(&[Trait::Contrast]) {
+        return None;
+    }
+    inside.iter().filter(free).find(|i| mentions[**i].from <= verb + 5).copied()
+}
