@@ -56,6 +56,13 @@ pub enum Error {
         /// What to try.
         hint: &'static str,
     },
+    /// A file that cannot be opened.
+    File {
+        /// The file.
+        file: String,
+        /// What the system says.
+        kind: std::io::ErrorKind,
+    },
     /// A file that is not of the format its name or its use says.
     Format {
         /// The file.
@@ -90,6 +97,8 @@ pub enum Error {
         /// The nearest one there, if one is near.
         hint: Option<String>,
     },
+    /// The caller stopped the work.
+    Stopped,
     /// An option outside its range.
     Option {
         /// The option.
@@ -120,6 +129,7 @@ impl fmt::Display for Error {
             Error::Decode { file, offset, line, hint } => {
                 write!(f, "{file}: line {line}, byte {offset}: not valid UTF-8; {hint}")
             }
+            Error::File { file, kind } => write!(f, "{file}: {kind}"),
             Error::Format { file, problem } => write!(f, "{file}: {problem}"),
             Error::Limit { what, value, limit } => write!(f, "{what}: {value} is over the limit of {limit}"),
             Error::Lexicon { file, line: 0, problem } => write!(f, "{file}: {problem}"),
@@ -128,6 +138,7 @@ impl fmt::Display for Error {
                 write!(f, "no {what} '{got}'")?;
                 meant(f, hint)
             }
+            Error::Stopped => f.write_str("stopped"),
             Error::Option { name, got, expected } => write!(f, "{name}: expected {expected}, got {got}"),
         }
     }

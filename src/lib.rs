@@ -13,9 +13,11 @@
 //! | [`error`], [`span`] | the ground floor: what can go wrong, and where in a text |
 //! | [`model`] | meetings, actors, groups, stances, statements and the corpus that holds them |
 //! | [`lexicon`] | the words of each language, group sizes and populations, as data files |
+//! | [`document`] | files to text |
 //! | [`read`] | report text to statements |
 //! | [`coded`] | a coded table to statements |
 //! | [`link`] | propositions of different sentences joined to issues |
+//! | [`reports`] | many reports to one corpus: read, then linked |
 //! | [`group`] | the model of anonymous groups: sides, seating, probabilities, bounds |
 //! | [`score`] | agreement |
 //! | [`council`] | majorities |
@@ -29,6 +31,7 @@
 pub mod coded;
 pub mod columns;
 pub mod council;
+pub mod document;
 pub mod error;
 pub mod group;
 pub mod lexicon;
@@ -36,6 +39,7 @@ pub mod link;
 pub mod model;
 pub mod read;
 pub mod render;
+pub mod reports;
 pub mod score;
 pub mod span;
 

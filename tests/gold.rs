@@ -1,5 +1,7 @@
 //! How near the reader comes to coded reports.
 
+#![allow(clippy::print_stdout)]
+
 use std::path::Path;
 
 use standpunt::lexicon::Lexicon;

@@ -111,7 +111,7 @@ fn stands_alone(paragraph: &str) -> bool {
     let words = paragraph.split_whitespace().count();
     let upper = paragraph.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
         || numbered(paragraph);
-    upper && words <= 18 && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
+    upper && words <= 14 && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
 }
 
 /// True where `next` continues a sentence that `last` leaves open.

@@ -126,7 +126,12 @@ mod tests {
     use super::*;
 
     fn clean(text: &str) -> Clean {
-        let ocr = [("oé".into(), "oö".into()), ("Al-".into(), "AI-".into()), ("/n".into(), "In".into())];
+        let ocr = [
+            ("ooé".into(), "oö".into()),
+            ("oé".into(), "oö".into()),
+            ("Al-".into(), "AI-".into()),
+            ("/n".into(), "In".into()),
+        ];
         Clean::new(text, Span::new(0, text.len()), &ocr)
     }
 
@@ -137,7 +142,7 @@ mod tests {
             ("samen-\nwerking", "samenwerking"),
             ("EU-\ngeld en Al-\ngedreven", "EU-geld en AI-gedreven"),
             ("publiek-\nen privaat", "publiek- en privaat"),
-            ("gecooérdineerde", "gecooördineerde"),
+            ("gecooérdineerde coérdinatie", "gecoördineerde coördinatie"),
             ("het /nvestAl initiatief", "het InvestAl initiatief"),
             ("a\u{200b}b coo\u{308}rdinatie", "ab coördinatie"),
         ];

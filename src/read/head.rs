@@ -127,9 +127,7 @@ fn days_before(words: &[&str], bare: &dyn Fn(&str) -> String) -> Vec<i8> {
 }
 
 fn numbers(word: &str) -> Vec<i8> {
-    let parts = word
-        .split(|c: char| matches!(c, '-' | '–' | '/' | '—'))
-        .map(|part| part.trim_end_matches(|c: char| c.is_alphabetic()));
+    let parts = word.split(['-', '–', '/', '—']).map(|part| part.trim_end_matches(|c: char| c.is_alphabetic()));
     let days: Option<Vec<i8>> = parts.map(|part| part.parse().ok().filter(|day| (1..=31).contains(day))).collect();
     days.unwrap_or_default()
 }

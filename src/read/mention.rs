@@ -47,21 +47,6 @@ pub struct Mention {
     pub owner: bool,
 }
 
-impl Mention {
-    /// True where one of the parties is more than one actor.
-    pub fn is_plural(&self) -> bool {
-        let many = |party: &Party| match party {
-            Party::Institution(_) => false,
-            Party::Group(group) => {
-                group.quantifier != Some(Quantifier::Single)
-                    && (group.quantifier != Some(Quantifier::NamedOnly) || group.named.len() > 1)
-            }
-            Party::Pronoun(pronoun, _) => *pronoun == Pronoun::Plural,
-        };
-        self.parties.len() > 1 || self.parties.iter().any(many)
-    }
-}
-
 /// Every mention of a sentence, from left to right, none inside another.
 pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
     let mut found = Vec::new();

@@ -30,8 +30,6 @@ impl Token {
 /// One sentence of the readable text of a paragraph.
 #[derive(Debug, Clone)]
 pub struct Sentence<'l> {
-    /// Where it stands in the readable text.
-    pub span: Span,
     /// Its words and marks.
     pub tokens: Vec<Token>,
     /// For each token, the phrases that begin there, short ones first.
@@ -161,7 +159,7 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
         }
         found.push(here);
     }
-    Sentence { span, tokens, found }
+    Sentence { tokens, found }
 }
 
 /// A word holds letters, digits and single hyphens, dots, slashes or apostrophes between them; a

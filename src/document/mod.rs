@@ -1,0 +1,5 @@
+//! Files to text.
+
+mod decode;
+
+pub use decode::decode;
