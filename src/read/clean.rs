@@ -94,13 +94,12 @@ fn invisible(c: char) -> bool {
 fn misread<'o>(text: &str, at: usize, ocr: &'o [(String, String)]) -> Option<(usize, &'o str)> {
     let word_start = !text[..at].ends_with(char::is_alphanumeric);
     ocr.iter().find_map(|(wrong, right)| {
-        let fits = text[at..].starts_with(wrong.as_str());
-        // A mistaken capital or slash begins a word; a mistaken letter stands inside one.
-        let inside = wrong.chars().next().is_some_and(char::is_lowercase);
-        let letter_after = text[at + if fits { wrong.len() } else { 0 }..].starts_with(char::is_alphabetic);
-        let broken = text[at..].contains(wrong.as_str()) && wrong.ends_with('-');
-        (fits && (inside && !word_start || word_start && (letter_after || broken)))
-            .then_some((wrong.len(), right.as_str()))
+        // A mistaken letter stands inside a word; a mistaken capital or slash begins one, and the
+        // hyphen that tells it is left to be read as one.
+        let inside = wrong.starts_with(char::is_lowercase);
+        let fits = text[at..].starts_with(wrong.as_str()) && inside != word_start;
+        let consumed = wrong.trim_end_matches('-').len();
+        fits.then(|| (consumed, right.trim_end_matches('-')))
     })
 }
 
