@@ -86,6 +86,8 @@ pub struct LanguageFile {
     pub markers: Table,
     /// Nouns of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`.
     pub narrative: Table,
+    /// Words that say nothing of the thing a proposition is about: auxiliaries, "also".
+    pub light: Words,
     /// Openings of a proposition that are no part of it.
     pub openings: Words,
     /// Verb → its finite and other forms; `a..b` is a form in two parts with words between.

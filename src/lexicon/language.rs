@@ -122,6 +122,8 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Filler, Some(&file.fillers)),
         (Trait::Other, Some(&file.others)),
         (Trait::Envoy, Some(&file.envoys)),
+        (Trait::Viewpoint, of(&file.prepositions, "viewpoint")),
+        (Trait::Light, Some(&file.light)),
         (Trait::Past, of(&file.markers, "past")),
         (Trait::Change, of(&file.markers, "change")),
         (Trait::Instead, of(&file.markers, "instead")),
@@ -145,7 +147,8 @@ const MEMBERSHIPS: [(&str, Membership); 6] = [
     ("opposed", Membership::Opposed),
     ("behalf", Membership::Behalf),
 ];
-const PRONOUNS: [(&str, Pronoun); 4] = [
+const PRONOUNS: [(&str, Pronoun); 5] = [
+    ("either", Pronoun::Either),
     ("plural", Pronoun::Plural),
     ("singular", Pronoun::Singular),
     ("first_person", Pronoun::FirstPerson),
@@ -245,8 +248,10 @@ fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, Str
     let verbs: BTreeMap<&str, &str> =
         file.verbs.iter().map(|(verb, forms)| (verb.as_str(), forms.get_ref().as_str())).collect();
     for forms in verbs.values() {
-        for form in forms.split_whitespace().filter_map(|form| form.split(['.', '_']).next()) {
-            vocabulary.mark(form, Trait::Verb);
+        for form in forms.split_whitespace() {
+            // "op_te_roepen" is a verb by its last part, "riep..op" by its first.
+            let part = form.split("..").next().and_then(|first| first.rsplit('_').next());
+            vocabulary.mark(part.unwrap_or(form), Trait::Verb);
         }
     }
     for (class, lines) in &file.cues {

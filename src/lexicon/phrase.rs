@@ -27,8 +27,10 @@ pub enum Membership {
 pub enum Pronoun {
     /// they, these member states: the last group
     Plural,
-    /// it, she: the last institution or single state
+    /// it: the last institution or single state
     Singular,
+    /// Dutch "zij": she or they, as the verb says
+    Either,
     /// I, we: the reporting state
     FirstPerson,
     /// of them: a part of the last group

@@ -103,6 +103,10 @@ pub enum Trait {
     Infinitive,
     /// between
     Between,
+    /// for, before the holder of a view at the start of a sentence
+    Viewpoint,
+    /// says nothing of the thing itself: an auxiliary, "also"
+    Light,
     /// with, before somebody and a participle
     Absolute,
 }

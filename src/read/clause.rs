@@ -179,6 +179,9 @@ impl<'s, 'l> Splitter<'s, 'l> {
                 return !infinitive && !self.sentence.is(here, Trait::Infinitive) && (step <= 2 || pause);
             }
             let traits = self.sentence.traits(here);
+            if step > 0 && traits.any(&[Trait::And, Trait::But]) {
+                return false;
+            }
             if self.sentence.mark(here) != 'w'
                 || traits.any(&[Trait::Definite, Trait::Indefinite, Trait::Infinitive, Trait::That])
             {

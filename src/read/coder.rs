@@ -1,16 +1,17 @@
 //! From the sentences of one agenda item to drafts of statements.
 
-use crate::lexicon::{Class, Language, Pronoun, Trait};
+use crate::lexicon::{Class, Language, Pronoun, Tag, Trait};
 use crate::model::{Actor, Holder, Intensity, Stance};
 use crate::span::Span;
 
 use super::clause::{Clause, Kind, clauses};
+use super::list::gather;
 use super::memory::{Memory, Said};
 use super::mention::{Mention, Party, mentions};
 use super::predicate::{Predicate, deciding, opener, predicates};
 use super::proposition::phrase;
 use super::sentence::Sentence;
-use super::stance::{Run, content, intensity, negation, operator};
+use super::stance::{Run, aims, content, intensity, negation, operator};
 use super::subject::{Role, subject};
 
 /// A statement before it is tied to its report; spans lie in the readable text.
@@ -94,6 +95,7 @@ impl<'l> Coder<'l> {
             speakers: Vec::new(),
             last: None,
             reason: None,
+            continues: false,
         };
         for (i, clause) in clauses.iter().enumerate() {
             let condition = clauses.get(i + 1).is_some_and(|next| next.kind == Kind::Condition)
@@ -120,6 +122,8 @@ struct Reading<'c, 'l, 's> {
     speakers: Vec<Holder>,
     last: Option<(Class, i8)>,
     reason: Option<&'static str>,
+    /// The sentence goes on with what the last speaker said.
+    continues: bool,
 }
 
 /// One stance toward one object, before it is given to its holders.
@@ -157,23 +161,28 @@ impl Reading<'_, '_, '_> {
             self.reason.get_or_insert("past");
             return;
         }
+        if own.is_none() && self.continues && cue.is_none() {
+            return self.continued(clause, conditional);
+        }
         let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, conditional) };
         let negated =
             own.is_some_and(|(i, _)| mentions[i].parties.iter().any(|p| matches!(p, Party::Group(g) if g.negated)));
         let points = match cue {
-            Some(cue) => self.points(clause, &cue, own, negated),
+            Some(cue) => self.points(clause, &cue, own, negated, lead(&found, &cue)),
             None if own.is_some_and(|(_, role)| role == Role::Source)
                 || matches!(clause.kind, Kind::Object | Kind::Manner) =>
             {
-                self.bare(clause)
+                self.bare(clause, false)
             }
             None => Vec::new(),
         };
+        let role = own.map_or(Role::Subject, |(_, role)| role);
         if points.is_empty() {
             self.reason.get_or_insert("no_cue");
+            self.subject = self.subject.take().or(Some((holders, role)));
             return;
         }
-        self.subject = Some((holders.clone(), own.map_or(Role::Subject, |(_, role)| role)));
+        self.subject = Some((holders.clone(), role));
         self.give(&holders, points, own, conditional);
         if let Some((i, _)) = own {
             self.opposed(i);
@@ -198,7 +207,16 @@ impl Reading<'_, '_, '_> {
                 .unwrap_or_default();
             let plural = next.ends_with("en") || before.ends_with("en");
             let reporting = self.coder.reporting.clone();
+            let pronoun = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Plural, _));
+            if let (true, Some((holders, _))) = (mention.parties.iter().all(pronoun), &self.subject) {
+                return Some(holders.clone());
+            }
             let mut parties = mention.parties.clone();
+            for apart in self.mentions.iter().filter(|m| (clause.from..clause.to).contains(&m.from)) {
+                if let Some(kind) = apart.apart {
+                    gather(&mut parties, kind, apart.parties.clone());
+                }
+            }
             self.first_person_plural(&mut parties);
             let holders = self.coder.memory.resolve(&parties, reporting.as_ref(), plural);
             return (!holders.is_empty()).then_some(holders);
@@ -224,7 +242,7 @@ impl Reading<'_, '_, '_> {
     fn agentless(&mut self, cue: &Predicate<'_>) -> Option<Vec<Holder>> {
         let size = (cue.at.saturating_sub(2)..cue.at).find_map(|at| {
             self.sentence.longest(at, |tag| match tag {
-                crate::lexicon::Tag::Breadth(quantifier) => Some(*quantifier),
+                Tag::Breadth(quantifier) => Some(*quantifier),
                 _ => None,
             })
         });
@@ -234,7 +252,7 @@ impl Reading<'_, '_, '_> {
 
     /// A sentence without a speaker goes on with what the last one said.
     fn continued(&mut self, clause: Clause, conditional: bool) {
-        if clause.from != 0
+        if clause.from != 0 && !self.continues
             || self.coder.memory.speaker.is_empty()
             || self.sentence.any(clause.from, clause.to, Trait::Debate)
         {
@@ -245,7 +263,8 @@ impl Reading<'_, '_, '_> {
             return;
         }
         let holders = self.coder.memory.speaker.clone();
-        let mut points = self.bare(clause);
+        let mut points = self.bare(clause, true);
+        self.continues = !points.is_empty();
         for point in &mut points {
             point.confidence = 0.6;
         }
@@ -254,12 +273,13 @@ impl Reading<'_, '_, '_> {
     }
 
     /// A clause whose own words decide: "X is important", "X must not".
-    fn bare(&self, clause: Clause) -> Vec<Point> {
+    fn bare(&self, clause: Clause, own_words: bool) -> Vec<Point> {
         let run = Run::new(clause.from, clause.to);
         let stance = match (clause.kind, self.last) {
             (Kind::Manner, Some((class, sign))) if class != Class::Say && class != Class::Neutral => {
                 Stance::of_sign(sign)
             }
+            _ if own_words => aims(self.sentence, run),
             _ => content(self.sentence, run, &|_| false),
         };
         let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
@@ -274,12 +294,19 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The stances that a cue takes toward its objects.
-    fn points(&mut self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, negated: bool) -> Vec<Point> {
+    fn points(
+        &mut self,
+        clause: Clause,
+        cue: &Predicate<'_>,
+        own: Option<(usize, Role)>,
+        negated: bool,
+        lead: usize,
+    ) -> Vec<Point> {
         if cue.cue.class == Class::Skip {
             self.reason = Some("courtesy");
             return Vec::new();
         }
-        let object = self.object(clause, cue, own);
+        let object = self.object(clause, cue, own, lead);
         let run = Run::new(clause.from, clause.to);
         let covered = |at: usize| self.covered(at);
         let own_negation = cue.cue.with.iter().flatten().any(|word| {
@@ -298,7 +325,10 @@ impl Reading<'_, '_, '_> {
         let runs = self.conjuncts(object, cue.cue.class);
         let mut points = Vec::new();
         for (i, part) in runs.iter().enumerate() {
-            let stance = self.stance(cue, *part, sign, run);
+            let whole =
+                matches!(cue.cue.class, Class::Say | Class::Stress) && !self.sentence.is(part.from, Trait::That);
+            let that = self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That);
+            let stance = self.stance(cue, if whole && that { object } else { *part }, sign, run);
             let quote = if i == 0 {
                 Run::new(run.from, part.to.max(cue.end).max(cue.particle.map_or(0, |p| p + 1)))
             } else {
@@ -378,7 +408,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The tokens of the object: after its preposition, after the verb, or before a final verb.
-    fn object(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>) -> Run {
+    fn object(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, lead: usize) -> Run {
         let end = clause.to - usize::from(cue.particle == Some(clause.to - 1));
         if let Some((i, Role::Agent)) = own
             && self.mentions[i].from < cue.at
@@ -388,8 +418,12 @@ impl Reading<'_, '_, '_> {
             return if relative { Run::new(before.from, before.from) } else { before };
         }
         let mut from = cue.end;
-        if let Some(opener) = opener(self.sentence, cue.cue, from, end) {
-            return Run::new(opener + 1, end);
+        if let Some(open) = opener(self.sentence, cue.cue, from, end) {
+            // "criticism of X of the plan", "is a priority of X": the first is the holder.
+            let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);
+            let Some((i, _)) = holder else { return Run::new(open + 1, end) };
+            let next = opener(self.sentence, cue.cue, self.mentions[i].to, end);
+            return next.map_or(self.before_verb(clause), |next| Run::new(next + 1, end));
         }
         if let Some((i, _)) = own
             && self.mentions[i].from >= cue.end
@@ -405,12 +439,18 @@ impl Reading<'_, '_, '_> {
             from = self.mentions.iter().find(|m| m.from == from).map_or(from + 1, |m| m.to);
         }
         if from >= end {
-            let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to);
+            let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
             if start < cue.at {
                 return Run::new(start, cue.at);
             }
         }
         Run::new(from.min(end), end)
+    }
+
+    /// What stands before the first verb of a clause.
+    fn before_verb(&self, clause: Clause) -> Run {
+        let verb = (clause.from..clause.to).find(|at| self.sentence.is(*at, Trait::Verb) && !self.covered(*at));
+        Run::new(clause.from, verb.unwrap_or(clause.from))
     }
 
     /// The parts of a coordinated object that stand for themselves.
@@ -446,7 +486,18 @@ impl Reading<'_, '_, '_> {
         let long = (at..at + 2).all(|i| self.sentence.mark(i) == 'w');
         let that = self.sentence.is(at, Trait::That) && self.sentence.any(before.from, before.to, Trait::That);
         let opening = self.sentence.is(at, Trait::Opening);
-        long && !between && (that || article(at) && (comma || !nested || opening) && article(before.from))
+        let start = before.from + usize::from(self.sentence.is(before.from, Trait::That));
+        let same = self.same_frame(start, at);
+        long && !between && (that || article(at) && (comma || !nested || opening || same) && article(start))
+    }
+
+    /// "the use of A and the network of B": both parts have the same article and an "of".
+    fn same_frame(&self, before: usize, at: usize) -> bool {
+        let opening = self.sentence.longest(before, |tag| (*tag == Tag::Trait(Trait::Opening)).then_some(()));
+        let after = before + opening.map_or(0, |(len, ())| len);
+        let of = |from: usize| (from + 1..from + 5).any(|i| self.sentence.is(i, Trait::Of));
+        let article = |i: usize| self.sentence.tokens.get(i).map(|token| token.word);
+        (article(after) == article(at) && of(after) || article(before) == article(at) && of(before)) && of(at)
     }
 
     /// Writes the points down for each holder.
@@ -515,4 +566,10 @@ impl Reading<'_, '_, '_> {
             self.speakers = speakers;
         }
     }
+}
+
+/// Where the words before a deciding cue end that only say that it follows: "said it could support".
+fn lead(found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
+    let before = found.iter().filter(|p| p.at < cue.at);
+    before.map(|p| p.particle.map_or(p.end, |at| at + 1)).filter(|end| *end <= cue.at).max().unwrap_or(0)
 }

@@ -28,15 +28,31 @@ impl<'s, 'l> Lists<'s, 'l> {
         let owner = self.sentence.possessive(end);
         while let Some((from, kind, next, members)) = self.clause(end) {
             match kind {
-                Membership::Exclude => exclude(&mut parties, &members),
                 Membership::Opposed => opposed.push((from, next, members)),
-                Membership::Joint | Membership::Include | Membership::Joined | Membership::Behalf => {
-                    parties.extend(members)
-                }
+                _ => gather(&mut parties, kind, members),
             }
             end = next;
         }
-        Some(Mention { from: at, to: end, parties: merge(parties), opposed, owner })
+        Some(Mention { from: at, to: end, parties: merge(parties), opposed, owner, apart: None })
+    }
+
+    /// A membership clause at `at` that stands apart from its group.
+    pub fn apart(&self, at: usize) -> Option<Mention> {
+        let comma = self.sentence.mark(at) == ',';
+        if !comma && self.parser.membership(at).is_none() {
+            return None;
+        }
+        let (from, kind, to, parties) = self.clause(at)?;
+        let opposed = if kind == Membership::Opposed { vec![(from, to, parties.clone())] } else { Vec::new() };
+        let begins = if comma && to < self.sentence.tokens.len() { at } else { from };
+        (kind != Membership::Include).then_some(Mention {
+            from: begins,
+            to,
+            parties,
+            opposed,
+            owner: false,
+            apart: Some(kind),
+        })
     }
 
     /// One party, or several in a list.
@@ -44,7 +60,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         let (end, first) = self.parser.party(at)?;
         let mut parties = vec![first];
         let mut end = self.aside(end, &mut parties);
-        while let Some((next, party)) = self.next_in_list(end, &parties) {
+        while let Some((next, party)) = self.next_in_list(at, end, &parties) {
             parties.push(party);
             end = self.aside(next, &mut parties);
         }
@@ -52,7 +68,7 @@ impl<'s, 'l> Lists<'s, 'l> {
     }
 
     /// The party after a comma or "and" at `at`.
-    fn next_in_list(&self, at: usize, before: &[Party]) -> Option<(usize, Party)> {
+    fn next_in_list(&self, start: usize, at: usize, before: &[Party]) -> Option<(usize, Party)> {
         let comma = matches!(self.sentence.mark(at), ',' | '/');
         let mut next = at + usize::from(comma);
         let and = self.sentence.is(next, Trait::And);
@@ -72,7 +88,9 @@ impl<'s, 'l> Lists<'s, 'l> {
             |party: &Party| matches!(party, Party::Group(group) if group.quantifier == Some(Quantifier::NamedOnly));
         let listed = names(&party) && before.iter().all(names) && self.list_closes(end);
         let pronoun = matches!(party, Party::Pronoun(..));
-        (and && !pronoun && !(comma && self.verb_follows(end) && !listed) || comma && !and && listed)
+        // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
+        let clause = and && !listed && self.verb_follows(end) && self.verb_before(start);
+        (and && !pronoun && !clause && !(comma && self.verb_follows(end) && !listed) || comma && !and && listed)
             .then_some((end, party))
     }
 
@@ -93,6 +111,10 @@ impl<'s, 'l> Lists<'s, 'l> {
                 _ => return true,
             }
         }
+    }
+
+    fn verb_before(&self, at: usize) -> bool {
+        (0..at).rev().take_while(|i| self.sentence.mark(*i) == 'w').any(|i| self.verb_follows(i))
     }
 
     fn verb_follows(&self, at: usize) -> bool {
@@ -142,6 +164,16 @@ impl<'s, 'l> Lists<'s, 'l> {
     fn clause_begins(&self, at: usize) -> Option<Membership> {
         self.parser.membership(at + 1).or_else(|| self.parser.membership(at + 2)).map(|(_, kind)| kind)
     }
+}
+
+/// Adds the members of a membership clause to the parties it belongs to.
+pub fn gather(parties: &mut Vec<Party>, kind: Membership, members: Vec<Party>) {
+    match kind {
+        Membership::Opposed => {}
+        Membership::Exclude => exclude(parties, &members),
+        _ => parties.extend(members),
+    }
+    *parties = merge(std::mem::take(parties));
 }
 
 fn exclude(parties: &mut [Party], out: &[Party]) {

@@ -90,10 +90,14 @@ impl Memory {
                 let group = GroupMention { quantifier: part, ..GroupMention::default() };
                 vec![Holder::Group(self.group(&group))]
             }
-            Pronoun::Singular if !plural_verb || self.group.is_none() => match &self.speaker[..] {
-                [Holder::Group(group)] if group.named.len() == 1 => self.speaker.clone(),
-                _ => institution.into_iter().collect(),
-            },
+            Pronoun::Singular | Pronoun::Either
+                if !plural_verb || self.group.is_none() && pronoun == Pronoun::Singular =>
+            {
+                match &self.speaker[..] {
+                    [Holder::Group(group)] if group.named.len() == 1 => self.speaker.clone(),
+                    _ => institution.into_iter().collect(),
+                }
+            }
             Pronoun::Plural if self.speaker.len() > 1 => self.speaker.clone(),
             _ => self.group.clone().map(Holder::Group).into_iter().collect(),
         }

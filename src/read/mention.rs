@@ -45,6 +45,8 @@ pub struct Mention {
     pub opposed: Vec<(usize, usize, Vec<Party>)>,
     /// True for "Poland's …".
     pub owner: bool,
+    /// Set for a membership clause that stands apart from its group: "X asked, together with Y, for Z".
+    pub apart: Option<Membership>,
 }
 
 /// Every mention of a sentence, from left to right, none inside another.
@@ -54,7 +56,7 @@ pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
     while at < sentence.tokens.len() {
         if let Some((len, ())) = sentence.longest(at, |tag| (*tag == Tag::NotActor).then_some(())) {
             at += len;
-        } else if let Some(mention) = Lists::new(sentence).mention(at) {
+        } else if let Some(mention) = Lists::new(sentence).mention(at).or_else(|| Lists::new(sentence).apart(at)) {
             at = mention.to.max(at + 1);
             found.push(mention);
         } else {

@@ -54,8 +54,10 @@ fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
 }
 
 fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
+    // "coordinated, cross-border": a comma between two adjectives ends nothing.
     let stop = |at: &usize| {
-        matches!(sentence.mark(*at), ',' | ';' | ':' | '(' | '–' | '—' | '.')
+        sentence.mark(*at) == ',' && *at > run.from + 1
+            || matches!(sentence.mark(*at), ';' | ':' | '(' | '–' | '—' | '.')
             || sentence.is(*at, Trait::Relative) && *at > run.from + 1
     };
     (run.from..run.to).find(stop).unwrap_or(run.to)
@@ -63,7 +65,5 @@ fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
 
 /// Auxiliaries and particles say nothing of the thing itself.
 fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
-    let traits = sentence.traits(at);
-    traits.any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation])
-        || traits.any(&[Trait::Verb, Trait::Possibility]) && !traits.any(&[Trait::Remove, Trait::Keep])
+    sentence.traits(at).any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation, Trait::Light])
 }

@@ -72,6 +72,16 @@ pub fn content(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> boo
     Stance::Neutral
 }
 
+/// What a sentence in the speaker's own words aims at: only what must be, or matters, is a position.
+pub fn aims(sentence: &Sentence<'_>, run: Run) -> Stance {
+    let aim = [Trait::Necessity, Trait::Positive, Trait::Negative];
+    if (run.from..run.to).any(|at| sentence.traits(at).any(&aim)) {
+        content(sentence, run, &|_| false)
+    } else {
+        Stance::Neutral
+    }
+}
+
 /// How strongly the words of the run put it.
 pub fn intensity(sentence: &Sentence<'_>, run: Run) -> Intensity {
     match () {

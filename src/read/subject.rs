@@ -27,8 +27,9 @@ pub fn subject(
     mentions: &[Mention],
     cue: Option<&Predicate<'_>>,
 ) -> Option<(usize, Role)> {
-    let inside: Vec<usize> =
-        (0..mentions.len()).filter(|i| (clause.from..clause.to).contains(&mentions[*i].from)).collect();
+    let inside: Vec<usize> = (0..mentions.len())
+        .filter(|i| (clause.from..clause.to).contains(&mentions[*i].from) && mentions[*i].apart.is_none())
+        .collect();
     let role = |i: &usize| role(sentence, clause, &mentions[*i], cue);
     let pick = |wanted: Role| inside.iter().find(|i| role(i) == Some(wanted)).map(|i| (*i, wanted));
     pick(Role::Source)
@@ -49,14 +50,15 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
             .longest(at, |tag| (*tag == crate::lexicon::Tag::Trait(Trait::Source)).then_some(()))
             .is_some_and(|(len, ())| at + len == before + 1)
     });
-    if traits.has(Trait::Source) || source {
+    let view = before == 0 && traits.has(Trait::Viewpoint);
+    if traits.has(Trait::Source) || source || view {
         return Some(Role::Source);
     }
     if traits.has(Trait::Agent) {
         return Some(Role::Agent);
     }
     let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
-    (traits.any(&[Trait::Of, Trait::Preposition]) && (noun.is_some() || before == clause.from)).then_some(Role::Owner)
+    (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some()).then_some(Role::Owner)
 }
 
 /// The subject of the first verb: before it, or right after it where nothing stands before.
@@ -82,5 +84,6 @@ fn direct(sentence: &Sentence<'_>, clause: Clause, mentions: &[Mention], inside:
     if shares && !sentence.traits(clause.from).any(&[Trait::Contrast]) {
         return None;
     }
-    inside.iter().filter(free).find(|i| mentions[**i].from <= verb + 5).copied()
+    let near = |i: &&usize| mentions[**i].from <= verb + 5 && !sentence.any(verb, mentions[**i].from, Trait::That);
+    inside.iter().filter(free).find(near).copied()
 }
