@@ -1,6 +1,7 @@
 //! Cells that name member states: codes, their documented aliases, names of a user's roster.
 
 use crate::error::nearest;
+use crate::lexicon::Lexicon;
 use crate::model::{Actor, Roster};
 
 /// Codes in use beside ISO 3166: Greece and the United Kingdom have two.
@@ -76,8 +77,12 @@ impl Actors {
         if let Some(actor) = alias {
             return Ok(Read { actor, alias: Some(name.to_owned()) });
         }
+        let named = Lexicon::standard().ok().and_then(|lexicon| lexicon.state(name));
+        if let Some(actor) = named {
+            return Ok(Read { actor, alias: Some(name.to_owned()) });
+        }
         let hint = nearest(name, self.states.actors().iter().map(Actor::as_str));
-        Err(format!("'{name}' is no ISO 3166 code of a member state{}", meant(hint)))
+        Err(format!("'{name}' is no code or name of a member state{}", meant(hint)))
     }
 }
 
@@ -97,10 +102,11 @@ mod tests {
     #[test]
     fn states_come_as_codes_or_documented_aliases() {
         let states = Actors::new(None);
-        for (cell, expected) in [("NL DE", "DE NL"), (" nl,EL ; UK", "GB GR NL"), ("NL NL", "NL")] {
+        for (cell, expected) in [("NL DE", "DE NL"), (" nl,EL ; UK", "GB GR NL"), ("NL NL", "NL"), ("Nederland", "NL")]
+        {
             assert_eq!(codes(&states, cell).unwrap(), expected, "{cell}");
         }
-        assert_eq!(codes(&states, "XQ").unwrap_err(), "'XQ' is no ISO 3166 code of a member state");
+        assert_eq!(codes(&states, "XQ").unwrap_err(), "'XQ' is no code or name of a member state");
     }
 
     #[test]

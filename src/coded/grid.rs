@@ -1,9 +1,11 @@
 //! A table as it came, every cell as text: one form for CSV, Arrow and stored corpora.
 
+use std::sync::Arc;
+
 use arrow_array::builder::StringBuilder;
-use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_cast::cast;
-use arrow_schema::{DataType, Schema};
+use arrow_schema::{DataType, Field, Schema};
 
 use crate::error::{Error, Result};
 
@@ -78,6 +80,18 @@ impl Grid {
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&StringArray> {
         self.columns.iter().find(|(column, _)| column == name).map(|(_, cells)| cells)
+    }
+
+    /// The grid as an Arrow record batch of text columns.
+    ///
+    /// # Errors
+    /// [`Error::Columns`] where the columns differ in length.
+    pub fn to_batch(&self) -> Result<RecordBatch> {
+        let fields: Vec<Field> = self.names().map(|name| Field::new(name, DataType::Utf8, true)).collect();
+        let columns = self.columns.iter().map(|(_, cells)| Arc::new(cells.clone()) as ArrayRef).collect();
+        let options = RecordBatchOptions::new().with_row_count(Some(self.rows));
+        RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), columns, &options)
+            .map_err(|error| Error::Columns { table: self.name.clone(), problem: error.to_string() })
     }
 
     /// The row `row`, counted from 0.

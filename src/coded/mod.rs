@@ -21,10 +21,12 @@ mod notes;
 mod quotes;
 mod recode;
 mod statement;
+mod stored;
 mod table;
 
 pub use actors::Actors;
 pub use grid::{Grid, Row};
 pub use notes::Notes;
 pub use recode::{Missing, recode};
+pub use stored::Stored;
 pub use table::{Coded, Options, Sizes, read_table};

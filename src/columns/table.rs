@@ -66,6 +66,12 @@ impl Table {
         self.push(name, DataType::Boolean, false, Arc::new(column))
     }
 
+    /// A column of true and false, null where neither is known.
+    pub fn maybe_flag<I: IntoIterator<Item = Option<bool>>>(self, name: &str, values: I) -> Table {
+        let column: BooleanArray = values.into_iter().collect();
+        self.push(name, DataType::Boolean, true, Arc::new(column))
+    }
+
     /// A column of days, null where unknown.
     pub fn day<I: IntoIterator<Item = Option<Date>>>(self, name: &str, values: I) -> Table {
         let epoch = date(1970, 1, 1);

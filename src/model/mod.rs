@@ -1,6 +1,7 @@
 //! The nouns: meetings, actors, groups, stances, statements, and the corpus that holds them.
 
 mod actor;
+mod combine;
 mod corpus;
 mod group;
 mod meeting;
@@ -9,6 +10,7 @@ mod stance;
 mod statement;
 
 pub use actor::{Actor, Institution};
+pub use combine::Filter;
 pub use corpus::{Corpus, Report, Unreadable};
 pub use group::{Group, Holder, Quantifier};
 pub use meeting::Meeting;

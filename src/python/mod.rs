@@ -1,1 +1,32 @@
-//! The pyo3 binding.
+//! The Python module `standpunt._core`: thin wrappers, and the only files that name pyo3.
+
+// The declarative module's macros make items without documentation.
+#![allow(missing_docs, reason = "pyo3's macros generate undocumented items")]
+
+mod agreement;
+mod corpus;
+mod error;
+mod seeds;
+mod table;
+
+use pyo3::prelude::*;
+
+/// The Rust core of Standpunt; use the names of `standpunt` instead.
+#[pymodule]
+mod _core {
+    #[pymodule_export]
+    use super::agreement::AgreementCore;
+    #[pymodule_export]
+    use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
+    #[pymodule_export]
+    use super::table::{Table, read_csv};
+
+    #[pymodule_export]
+    const SEED_REPORT: &str = super::seeds::REPORT;
+    #[pymodule_export]
+    const SEED_REPORT_NAME: &str = super::seeds::REPORT_NAME;
+    #[pymodule_export]
+    const SEED_TABLE: &str = super::seeds::TABLE;
+    #[pymodule_export]
+    const __VERSION__: &str = env!("CARGO_PKG_VERSION");
+}

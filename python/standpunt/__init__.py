@@ -1,0 +1,45 @@
+"""Reads reports of Council meetings into coded positions and scores the agreement between them.
+
+corpus = sp.read_reports("seeds/reports")
+corpus.statements
+corpus.agreement()
+"""
+
+from __future__ import annotations
+
+from standpunt import council, datasets
+from standpunt._core import __VERSION__ as __version__
+from standpunt.agreement import Agreement
+from standpunt.corpus import Corpus, concat, load, parse_report, read_reports, read_statements, show_versions
+from standpunt.errors import (
+    FormatError,
+    InputError,
+    InternalError,
+    LanguageError,
+    LimitError,
+    StandpuntError,
+    StandpuntWarning,
+)
+from standpunt.frames import set_frames
+
+__all__ = [
+    "Agreement",
+    "Corpus",
+    "FormatError",
+    "InputError",
+    "InternalError",
+    "LanguageError",
+    "LimitError",
+    "StandpuntError",
+    "StandpuntWarning",
+    "__version__",
+    "concat",
+    "council",
+    "datasets",
+    "load",
+    "parse_report",
+    "read_reports",
+    "read_statements",
+    "set_frames",
+    "show_versions",
+]

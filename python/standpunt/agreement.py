@@ -1,0 +1,82 @@
+"""Agreement: who stands with whom, and how far that is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from standpunt import frames
+from standpunt.frames import Frame
+from standpunt.html import Html
+
+if TYPE_CHECKING:
+    from standpunt import _core
+
+__all__ = ["Agreement"]
+
+Measure = Literal["agreement", "lower", "upper", "shared"]
+
+
+class Agreement:
+    """The scores of every pair of actors. Made by `Corpus.agreement`."""
+
+    __slots__ = ("_inner",)
+    _inner: _core.AgreementCore
+
+    def __init__(self, core: _core.AgreementCore) -> None:
+        """Wrap the core's scores."""
+        self._inner = core
+
+    @property
+    def frame(self) -> Frame:
+        """Dataframe, one row a pair (and key of `by`), sorted.
+
+        Columns: actor_a, actor_b, those of `by`, agreement, lower, upper (0 to 1; missing where the two share no
+        issue), shared, shared_lower, shared_upper, agree, disagree (expected numbers of issues, unweighted). With
+        `shared_lower` 0 the agreement is not identified: no issue is certain to be shared.
+        """
+        return frames.frame(self._inner.frame())
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Package and size-table versions, and the options of the corpus and of this score."""
+        return self._inner.provenance()
+
+    def matrix(self, measure: Measure = "agreement") -> Frame:
+        """Square dataframe, actors by actors, of agreement, lower, upper or shared; missing where undefined.
+
+        Raises:
+            InputError: For another measure, or for scores by topic or meeting: those have no single matrix.
+        """
+        frames.choose("measure", measure, ("agreement", "lower", "upper", "shared"))
+        return frames.square(self._inner.matrix(measure))
+
+    def explain(self, actor_a: str, actor_b: str) -> Frame:
+        """Dataframe, one row an issue that makes the score of two actors, with the quotes.
+
+        Raises:
+            InputError: For an actor that is not there, with the near match.
+        """
+        for name, actor in (("actor_a", actor_a), ("actor_b", actor_b)):
+            if not isinstance(actor, str):
+                raise TypeError(f"{name}: expected a string, got {type(actor).__name__}")
+        return frames.frame(self._inner.explain(actor_a, actor_b))
+
+    def heatmap(self) -> Html:
+        """Return the matrix as an SVG that a notebook shows, the bounds in its tooltips."""
+        return Html(self._inner.heatmap())
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand out the rows of `frame`."""
+        return self._inner.frame().__arrow_c_stream__(requested_schema)
+
+    def __len__(self) -> int:
+        """Return the number of rows of `frame`."""
+        return len(self._inner)
+
+    def __repr__(self) -> str:
+        """Say what is known of how many pairs."""
+        known = self._inner.identified()
+        return f"<Agreement: {len(self)} rows, {known} identified>"
+
+    def _repr_html_(self) -> str | None:
+        return None if self._inner.is_split() else self._inner.heatmap()

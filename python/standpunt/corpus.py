@@ -1,0 +1,412 @@
+"""A corpus: the meetings and statements that were read, and what can be asked of them."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from standpunt import _core, frames
+from standpunt.agreement import Agreement
+from standpunt.errors import InputError, StandpuntWarning
+from standpunt.frames import ArrowStream, Frame
+from standpunt.html import Html
+from standpunt.paths import find_files, write_file
+
+__all__ = ["Corpus", "concat", "load", "parse_report", "read_reports", "read_statements", "show_versions"]
+
+By = Literal["topic", "meeting"]
+Rule = Literal["qualified", "blocking", "simple", "unanimity", "reinforced"]
+Silence = Literal["apart", "category"]
+SizeTable: TypeAlias = "str | os.PathLike[str] | Mapping[str, tuple[int, int]]"
+
+
+class Corpus:
+    """Meetings and statements. Immutable: every correction makes a new one.
+
+    Made by `read_reports`, `parse_report`, `read_statements`, `load` and `concat`. `len` is the
+    number of statements; iterating gives the meetings' ids; `==` compares everything that was read.
+    """
+
+    __slots__ = ("_inner",)
+    _inner: _core.CorpusCore
+
+    def __init__(self) -> None:
+        """Refuse: a corpus is read."""
+        raise TypeError("a Corpus is made by read_reports, parse_report, read_statements, load or concat")
+
+    @classmethod
+    def _of(cls, core: _core.CorpusCore) -> Corpus:
+        corpus = object.__new__(cls)
+        object.__setattr__(corpus, "_inner", core)
+        return corpus
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a corpus does not change."""
+        raise AttributeError(f"a Corpus does not change: cannot set {name}")
+
+    @property
+    def meetings(self) -> Frame:
+        """Dataframe, one row a meeting, by date.
+
+        Columns: meeting, body, date_start, date_end, place, presidency, language, reporting_state, members
+        (how many), roster (their codes), statements and unread (numbers of rows). Unknown is missing.
+        """
+        return frames.frame(self._inner.meetings())
+
+    @property
+    def statements(self) -> Frame:
+        """Dataframe, one row a statement: one holder, one issue, one stance.
+
+        `start` and `end` count code points of `corpus.text(meeting)`, so that `text[start:end] == quote`; both are
+        missing without a text. `named` and `excluded` are codes joined by a blank. `size_lo` and `size_hi` count
+        the named members. Confidence is 0 to 1. `read_statements(corpus.statements)` scores the same.
+        """
+        return frames.frame(self._inner.statements())
+
+    @property
+    def unread(self) -> Frame:
+        """Dataframe, one row a sentence that names an actor and gave no statement.
+
+        Columns: meeting, section, start, end, text, reason, report.
+        """
+        return frames.frame(self._inner.unread())
+
+    @property
+    def errors(self) -> Frame:
+        """Dataframe, one row a file that could not be read: path, error."""
+        return frames.frame(self._inner.errors())
+
+    @property
+    def conflicts(self) -> Frame:
+        """Dataframe, one row a contradiction: meeting, topic, issue, who, kind, done (what was done), statements.
+
+        A kind is both_sides, named_and_excepted, count_below_names, sizes or not_member.
+        """
+        return frames.frame(self._inner.conflicts())
+
+    @property
+    def positions(self) -> Frame:
+        """Dataframe, one row an actor and issue of a meeting; members of the roster, and institutions that spoke.
+
+        Columns: actor, meeting, topic, issue, p_support, p_oppose, p_neutral (probabilities, 0 to 1; missing where a
+        contradiction leaves the actor out), certain (a stance; missing for the open and the silent), intensity,
+        conditional (of the statement that names the actor).
+        """
+        return frames.frame(self._inner.positions())
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Package and size-table versions, and the options that the corpus was read with."""
+        return self._inner.provenance()
+
+    def text(self, meeting: str) -> str:
+        """Return the text that the offsets of a meeting refer to.
+
+        Raises:
+            InputError: Where there is no such meeting, or no text because its statements came from a table.
+        """
+        return self._inner.text(_string("meeting", meeting))
+
+    def show(self, meeting: str | None = None) -> Html:
+        """Return the report of a meeting (the first one with a text where none is named) with every position marked."""
+        return Html(self._inner.report_html(None if meeting is None else _string("meeting", meeting)))
+
+    def majorities(self, *, rule: Rule = "qualified") -> Frame:
+        """Dataframe, one row a meeting, issue and side: what that side could decide.
+
+        Columns: meeting, topic, issue, side, size_lo, size_hi (members), share_lo, share_hi (of population, 0 to 1),
+        verdict and probability (only stated supporters in favour), verdict_assent and probability_assent (the
+        silent go along). A verdict is certain, possible or impossible.
+        """
+        return frames.frame(self._inner.majorities(_string("rule", rule)))
+
+    def agreement(
+        self,
+        *,
+        by: By | Sequence[By] | None = None,
+        actors: Sequence[str] | None = None,
+        weights: Mapping[str, float] | None = None,
+        silence: Silence = "apart",
+        min_shared: float = 0,
+    ) -> Agreement:
+        """Score who agrees with whom.
+
+        Args:
+            by: One score per "topic", "meeting" or both, instead of one per pair.
+            actors: The codes to compare; all of the rosters and institutions where it is None.
+            weights: Weight of an issue, 0 or more; 1 where an issue is not named.
+            silence: "apart" leaves out who is silent; "category" makes silence a position of its own.
+            min_shared: The score is missing where fewer issues are expected to be shared.
+
+        Raises:
+            InputError: For an unknown choice, actor or issue, with the near match.
+        """
+        keys = [by] if isinstance(by, str) else list(by or ())
+        core = self._inner.agreement(
+            [_string("by", key) for key in keys],
+            None if actors is None else _strings("actors", actors),
+            None if weights is None else dict(weights),
+            _string("silence", silence),
+            float(min_shared),
+        )
+        return Agreement(core)
+
+    def recode(self, table: ArrowStream | str | os.PathLike[str], *, drop: bool = False) -> Corpus:
+        """Return a new corpus with corrected statements.
+
+        Args:
+            table: An edited `corpus.statements`, or a file of it. Rows are matched by `statement`; a row
+                without one, or with a new one, is a new statement about one of the meetings.
+            drop: Whether statements that the table lacks leave the corpus; otherwise they are an error.
+
+        Raises:
+            InputError: For a row that does not fit, with its row and column; quotes must stand in the text.
+        """
+        stream, name = frames.table(table, "table")
+        return _noted(self._inner.recode(stream, name, drop))
+
+    def filter(
+        self,
+        *,
+        meeting: str | Sequence[str] | None = None,
+        topic: str | Sequence[str] | None = None,
+        min_confidence: float = 0,
+    ) -> Corpus:
+        """Return a new corpus with the statements of those meetings and topics, of that confidence (0 to 1) or more.
+
+        Raises:
+            InputError: For a meeting or topic that is not there, with the near match.
+        """
+        return Corpus._of(
+            self._inner.filter(_strings("meeting", meeting), _strings("topic", topic), float(min_confidence))
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write everything to one file, JSON with the texts; an existing file is replaced whole or not at all."""
+        write_file(Path(path), self._inner.to_bytes())
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand out the statements."""
+        return self._inner.statements().__arrow_c_stream__(requested_schema)
+
+    def __len__(self) -> int:
+        """Return the number of statements."""
+        return len(self._inner)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the meetings' ids."""
+        return iter(self._inner.meeting_ids())
+
+    def __eq__(self, other: object) -> bool:
+        """Compare everything that was read."""
+        return self._inner == other._inner if isinstance(other, Corpus) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash what `==` compares."""
+        return hash(self._inner)
+
+    def __reduce__(self) -> tuple[Callable[[bytes, str], Corpus], tuple[bytes, str]]:
+        """Pickle the stored form."""
+        return _restore, (self._inner.to_bytes(), "pickle")
+
+    def __copy__(self) -> Corpus:
+        """Return itself: it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Corpus:
+        """Return itself: it does not change."""
+        return self
+
+    def __repr__(self) -> str:
+        """Say how much it holds."""
+        meetings, statements, unread, errors = self._inner.counts()
+        failed = f", {errors} unreadable" if errors else ""
+        return f"<Corpus: {_count(meetings, 'meeting')}, {_count(statements, 'statement')}, {unread} unread{failed}>"
+
+    def _repr_html_(self) -> str:
+        return self._inner.corpus_html()
+
+
+def read_reports(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    language: str | None = None,
+    encoding: str | None = None,
+    codebook: str | os.PathLike[str] | None = None,
+    quantifiers: SizeTable | None = None,
+    strict: bool = False,
+    progress: bool | None = None,
+) -> Corpus:
+    """Read reports from files.
+
+    Args:
+        paths: A file, a folder (its text files, folders below included), a glob, or a list of those.
+        language: The reports' language as an ISO 639-1 code; found from the text where it is None.
+        encoding: The files' encoding; UTF-8, or UTF-16 with a byte order mark, where it is None.
+        codebook: A TOML file with topics, issues and their phrases, which goes before similarity.
+        quantifiers: Another size table: a TOML file, or ranges by size word.
+        strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
+        progress: Whether to show a bar; by itself on 50 files or more in a terminal, where tqdm is installed.
+
+    Raises:
+        FileNotFoundError: For a path that is not there.
+        LanguageError: For a language that cannot be read.
+        StandpuntError: For a single file, or with `strict`, that cannot be read.
+    """
+    files = [(str(path), name) for path, name in find_files(paths)]
+    options = (_optional("language", language), _optional("encoding", encoding), _text(codebook), _sizes(quantifiers))
+    tick = _ticker(len(files), progress)
+    return _noted(_core.read_reports(files, [], *options, strict or len(files) == 1, tick))
+
+
+def parse_report(
+    text: str,
+    *,
+    name: str = "report",
+    language: str | None = None,
+    codebook: str | os.PathLike[str] | None = None,
+    quantifiers: SizeTable | None = None,
+) -> Corpus:
+    """Read one report from a string; its offsets count the code points of that string.
+
+    Raises:
+        TypeError: Where `text` is no string.
+        InputError: Where `text` holds half of a surrogate pair.
+        LanguageError: For a language that cannot be read.
+    """
+    text, name = _string("text", text), _string("name", name)
+    lone = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
+    if lone is not None:
+        raise InputError(f"text: character {lone} is half of a surrogate pair and no character of its own")
+    options = (_optional("language", language), None, _text(codebook), _sizes(quantifiers))
+    return _noted(_core.read_reports([], [(name, text)], *options, True, None))
+
+
+def read_statements(
+    table: ArrowStream | str | os.PathLike[str],
+    *,
+    roster: Iterable[str] | None = None,
+    quantifiers: SizeTable | None = None,
+) -> Corpus:
+    """Read coded statements, without reports.
+
+    Args:
+        table: A dataframe, or a .csv, .parquet or .json file, with the columns meeting, date_start, topic, issue,
+            institution, named, excluded, stance, and quantifier or size_lo and size_hi. Optional: section,
+            proposition, polarity, group, intensity, conditional, change, weight, quote and whatever
+            `corpus.statements` holds. EL is read as GR, UK as GB. Only an empty cell is missing.
+        roster: The names of those who can hold a position, where they are not the member states of the day.
+        quantifiers: Another size table: a TOML file, or ranges by size word.
+
+    Raises:
+        InputError: For a missing column, or for the first cell that does not fit, with its row and column.
+        FormatError: For a file that is no table.
+    """
+    stream, name = frames.table(table, "table")
+    names = None if roster is None else _strings("roster", roster)
+    return _noted(_core.read_statements(stream, name, names, _sizes(quantifiers)))
+
+
+def load(path: str | os.PathLike[str]) -> Corpus:
+    """Read a corpus that `Corpus.save` wrote; every row and quote is checked again.
+
+    Raises:
+        OSError: Where the file cannot be opened.
+        FormatError: Where it is no stored corpus.
+    """
+    path = Path(path)
+    return _restore(path.read_bytes(), path.name)
+
+
+def concat(corpora: Iterable[Corpus]) -> Corpus:
+    """Return one corpus of several; what stands in two of them unchanged is kept once.
+
+    Raises:
+        InputError: Where two of them hold one meeting in different forms.
+    """
+    parts = list(corpora)
+    for part in parts:
+        if not isinstance(part, Corpus):
+            raise TypeError(f"corpora: expected a list of Corpus, got {type(part).__name__} in it")
+    return Corpus._of(_core.CorpusCore.concat([part._inner for part in parts]))
+
+
+def _restore(data: bytes, name: str) -> Corpus:
+    return Corpus._of(_core.CorpusCore.from_bytes(data, name))
+
+
+def _noted(read: tuple[_core.CorpusCore, list[str]]) -> Corpus:
+    core, notes = read
+    for note in notes:
+        warnings.warn(note, StandpuntWarning, stacklevel=3)
+    return Corpus._of(core)
+
+
+def _sizes(quantifiers: SizeTable | None) -> _core.Sizes:
+    if quantifiers is None:
+        return _core.Sizes()
+    if isinstance(quantifiers, Mapping):
+        sizes = _core.Sizes()
+        for word, (lo, hi) in quantifiers.items():
+            sizes = sizes.with_range(word, lo, hi)
+        return sizes
+    if isinstance(quantifiers, (str, os.PathLike)):
+        path = Path(quantifiers)
+        return _core.Sizes.from_toml(path.read_text(encoding="utf-8"), path.name)
+    raise TypeError(f"quantifiers: expected a path or ranges by size word, got {type(quantifiers).__name__}")
+
+
+def _text(path: str | os.PathLike[str] | None) -> tuple[str, str] | None:
+    return None if path is None else (Path(path).name, Path(path).read_text(encoding="utf-8"))
+
+
+def _ticker(total: int, progress: bool | None) -> Callable[[int, int], object] | None:
+    import sys
+
+    if progress is False or (progress is None and (total < 50 or not sys.stderr.isatty())):
+        return None
+    try:
+        from tqdm.auto import tqdm
+    except ImportError as error:
+        if progress:
+            raise ImportError("the progress bar needs tqdm: pip install 'standpunt[progress]'") from error
+        return None
+    bar: Any = tqdm(total=total, unit="report")
+    return lambda done, total: bar.update(done - bar.n)
+
+
+def _string(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: expected a string, got {type(value).__name__}")
+    return value
+
+
+def _optional(name: str, value: object) -> str | None:
+    return None if value is None else _string(name, value)
+
+
+def _strings(name: str, value: str | Iterable[str] | None) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else [_string(name, item) for item in value]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def show_versions() -> None:
+    """Print the versions that a report of a problem should name."""
+    import importlib.metadata
+    import platform
+
+    print(f"standpunt {_core.__VERSION__}, sizes {_core.Sizes().version}")
+    print(f"Python {platform.python_version()} on {platform.platform()}")
+    for package in ("pandas", "pyarrow", "polars", "numpy"):
+        try:
+            print(f"{package} {importlib.metadata.version(package)}")
+        except importlib.metadata.PackageNotFoundError:
+            print(f"{package} not installed")

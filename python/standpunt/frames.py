@@ -1,0 +1,138 @@
+"""The only file that knows a dataframe library: tables in, dataframes out."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable
+
+from standpunt import _core
+from standpunt.errors import FormatError, InputError
+
+Frame: TypeAlias = Any
+"""A pandas, polars or pyarrow table, as `set_frames` says."""
+
+Library = Literal["pandas", "polars", "pyarrow"]
+
+_library: Library = "pandas"
+
+
+@runtime_checkable
+class ArrowStream(Protocol):
+    """Anything that hands out its rows through the Arrow C stream."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the stream's capsule."""
+
+
+def set_frames(library: Library) -> None:
+    """Choose what every dataframe is from now on, in all threads.
+
+    Args:
+        library: "pandas" (as it is without a call), "polars" or "pyarrow".
+
+    Raises:
+        InputError: For any other name.
+        ImportError: Where the library is not installed.
+    """
+    global _library
+    choose("library", library, get_args(Library))
+    if library == "polars":
+        import_polars()
+    _library = library
+
+
+def import_polars() -> Any:
+    """Return polars, or say how to get it."""
+    try:
+        import polars
+    except ImportError as error:
+        raise ImportError("polars is not installed: pip install 'standpunt[polars]'") from error
+    return polars
+
+
+def choose(name: str, value: object, allowed: tuple[str, ...]) -> None:
+    """Check that an option is one of its choices.
+
+    Raises:
+        TypeError: Where it is no string.
+        InputError: For any other string, with the near match.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: expected one of {', '.join(allowed)}, got {type(value).__name__}")
+    if value not in allowed:
+        import difflib
+
+        near = difflib.get_close_matches(value, allowed, 1)
+        hint = f" (did you mean '{near[0]}'?)" if near else ""
+        raise InputError(f"{name}: '{value}' is not one of {', '.join(allowed)}{hint}")
+
+
+def frame(table: ArrowStream) -> Frame:
+    """Return a table of the core as a dataframe of the chosen library.
+
+    In pandas whole numbers are `Int64`, so that a missing one stays a whole number's absence;
+    days are `datetime64`.
+    """
+    if _library == "polars":
+        return import_polars().DataFrame(table)
+    import pyarrow
+
+    arrow = pyarrow.table(table)
+    if _library == "pyarrow":
+        return arrow
+    import pandas
+
+    whole = {pyarrow.int64(): pandas.Int64Dtype()}
+    return arrow.to_pandas(types_mapper=whole.get, date_as_object=False)
+
+
+def square(table: ArrowStream) -> Frame:
+    """Return a square table, its first column the row's name, as a dataframe; in pandas that column is the index."""
+    result = frame(table)
+    return result.set_index(result.columns[0]) if _library == "pandas" else result
+
+
+def table(value: object, name: str) -> tuple[ArrowStream, str]:
+    """Return a dataframe, or a path to .csv, .parquet or .json, as a stream with the name that errors call it.
+
+    Raises:
+        TypeError: For anything else, naming the parameter.
+        FormatError: For a file of another kind, or one that is broken.
+        OSError: Where the file cannot be opened.
+    """
+    if isinstance(value, (str, os.PathLike)):
+        return read_file(Path(value))
+    if not isinstance(value, ArrowStream) or isinstance(value, type):
+        kinds = "a dataframe (pandas, polars, pyarrow, anything with __arrow_c_stream__) or a path"
+        raise TypeError(f"{name}: expected {kinds}, got {type(value).__name__}")
+    import pyarrow
+
+    try:
+        return (pyarrow.Table.from_pandas(value, preserve_index=False) if is_pandas(value) else value), name
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError) as error:
+        raise InputError(f"{name}: {' '.join(str(part) for part in error.args)}") from error
+
+
+def is_pandas(value: object) -> bool:
+    """Return whether it is a pandas frame, without importing pandas."""
+    return type(value).__module__.split(".")[0] == "pandas"
+
+
+def read_file(path: Path) -> tuple[ArrowStream, str]:
+    """Return the rows of a .csv, .parquet or .json file; a .json file holds a list of records."""
+    kind = path.suffix.lower()
+    if kind in (".csv", ".tsv", ".txt"):
+        return _core.read_csv(path.name, path.read_bytes()), path.name
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        if kind == ".parquet":
+            return pyarrow.parquet.read_table(path), path.name
+        if kind == ".json":
+            return pyarrow.Table.from_pylist(json.loads(path.read_text(encoding="utf-8"))), path.name
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError, AttributeError) as error:
+        raise FormatError(f"{path.name}: not a readable {kind[1:]} table: {error}") from error
+    raise FormatError(f"{path.name}: expected a .csv, .parquet or .json file")

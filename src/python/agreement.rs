@@ -1,0 +1,117 @@
+//! The scores of every pair, with what they were made from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::error::{detached, exception};
+use super::table::Table;
+use crate::columns::{self, Kept};
+use crate::error::{Error, Result};
+use crate::model::Actor;
+use crate::render::{Cell, HeatmapOptions, Matrix, heatmap_svg};
+use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain};
+
+/// The agreement of every pair of actors.
+#[pyclass(frozen, module = "standpunt._core")]
+pub struct AgreementCore {
+    kept: Arc<Kept>,
+    options: AgreementOptions,
+    scores: Agreement,
+}
+
+impl AgreementCore {
+    /// Scores the corpus.
+    pub fn new(kept: Arc<Kept>, options: AgreementOptions) -> Result<AgreementCore> {
+        let scores = agreement(&kept.corpus, &kept.sizes, &options)?;
+        Ok(AgreementCore { kept, options, scores })
+    }
+
+    fn picture(&self) -> Result<Matrix> {
+        if let Some(key) = self.scores.by.first() {
+            let expected = "scores that are not split, for a picture".to_owned();
+            return Err(Error::Option { name: "by", got: key.as_str().to_owned(), expected });
+        }
+        let actors = &self.scores.actors;
+        let mut matrix = Matrix::new(actors.iter().map(Actor::as_str));
+        for row in &self.scores.rows {
+            if let (Ok(a), Ok(b)) = (actors.binary_search(&row.actor_a), actors.binary_search(&row.actor_b)) {
+                matrix.set(a, b, cell(row));
+            }
+        }
+        Ok(matrix)
+    }
+}
+
+fn cell(row: &AgreementRow) -> Cell {
+    Cell {
+        agreement: row.agreement,
+        bounds: row.lower.zip(row.upper),
+        shared: row.shared,
+        shared_lower: row.shared_lower,
+        shared_upper: row.shared_upper,
+    }
+}
+
+#[pymethods]
+impl AgreementCore {
+    fn frame(&self, py: Python<'_>) -> PyResult<Table> {
+        detached(py, || columns::agreement(&self.scores)).map(Table::from)
+    }
+
+    fn matrix(&self, py: Python<'_>, measure: &str) -> PyResult<Table> {
+        let value: fn(&AgreementRow) -> Option<f64> = match measure {
+            "lower" => |row| row.lower,
+            "upper" => |row| row.upper,
+            "shared" => |row| Some(row.shared),
+            _ => |row| row.agreement,
+        };
+        detached(py, || columns::matrix(&self.scores, value)).map(Table::from)
+    }
+
+    fn explain(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {
+        let (a, b) = (Actor::new(actor_a), Actor::new(actor_b));
+        let kept = &self.kept;
+        detached(py, || {
+            let rows = explain(&kept.corpus, &kept.sizes, &a, &b, &self.options)?;
+            columns::contributions(&rows)
+        })
+        .map(Table::from)
+    }
+
+    /// The matrix as an SVG.
+    fn heatmap(&self, py: Python<'_>) -> PyResult<String> {
+        detached(py, || self.picture().map(|matrix| heatmap_svg(&matrix, &HeatmapOptions::default())))
+    }
+
+    /// True where scores are split by topic or meeting.
+    fn is_split(&self) -> bool {
+        !self.scores.by.is_empty()
+    }
+
+    /// How many rows have at least one certainly shared issue.
+    fn identified(&self) -> usize {
+        self.scores.rows.iter().filter(|row| row.is_identified()).count()
+    }
+
+    /// What the corpus was read with, and the options of this score.
+    fn provenance(&self, py: Python<'_>) -> PyResult<BTreeMap<String, String>> {
+        let mut provenance = self.kept.provenance();
+        let json = |value: serde_json::Result<String>| {
+            value.map_err(|e| exception(py, &Error::Format { file: "provenance".to_owned(), problem: e.to_string() }))
+        };
+        let by: Vec<&str> = self.options.by.iter().map(|key| key.as_str()).collect();
+        provenance.insert("by".to_owned(), json(serde_json::to_string(&by))?);
+        provenance.insert("silence".to_owned(), self.options.silence.as_str().to_owned());
+        provenance.insert("min_shared".to_owned(), self.options.min_shared.to_string());
+        provenance.insert("weights".to_owned(), json(serde_json::to_string(&self.options.weights))?);
+        let actors: Vec<&str> = self.scores.actors.iter().map(Actor::as_str).collect();
+        provenance.insert("actors".to_owned(), actors.join(" "));
+        Ok(provenance)
+    }
+
+    fn __len__(&self) -> usize {
+        self.scores.rows.len()
+    }
+}

@@ -1,0 +1,343 @@
+//! The corpus as Python holds it: one frozen object, every change a new one.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use super::agreement::AgreementCore;
+use super::error::{detached, exception};
+use super::table::{Table, grid};
+use crate::coded::{Missing, Options, read_table, recode};
+use crate::columns::{self, Kept};
+use crate::document::decode;
+use crate::error::{Error, Result, nearest};
+use crate::group::cells;
+use crate::lexicon::{Lexicon, SizeTable};
+use crate::link::{Codebook, LinkOptions};
+use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
+use crate::read::Options as ReadOptions;
+use crate::render::report_html;
+use crate::reports::{ReportOptions, Source, read_reports as read_all};
+use crate::score::{AgreementOptions, positions};
+
+/// A size table: the standard one, or one of the user's.
+#[pyclass(frozen, module = "standpunt._core")]
+pub struct Sizes(pub SizeTable);
+
+#[pymethods]
+impl Sizes {
+    /// The standard table.
+    #[new]
+    fn new() -> Sizes {
+        Sizes(SizeTable::standard())
+    }
+
+    /// The table of a TOML file's text.
+    #[staticmethod]
+    fn from_toml(py: Python<'_>, text: &str, name: &str) -> PyResult<Sizes> {
+        SizeTable::from_toml(text, name).map(Sizes).map_err(|error| exception(py, &error))
+    }
+
+    /// The same table with another range for one word.
+    fn with_range(&self, py: Python<'_>, word: &str, lo: usize, hi: usize) -> PyResult<Sizes> {
+        let changed = word.parse::<Quantifier>().and_then(|word| self.0.with_range(word, lo, hi));
+        changed.map(Sizes).map_err(|error| exception(py, &error))
+    }
+
+    #[getter]
+    fn version(&self) -> &str {
+        self.0.version()
+    }
+}
+
+/// A corpus with what it was read with.
+#[pyclass(frozen, module = "standpunt._core")]
+pub struct CorpusCore(pub Arc<Kept>);
+
+impl From<Kept> for CorpusCore {
+    fn from(kept: Kept) -> CorpusCore {
+        CorpusCore(Arc::new(kept))
+    }
+}
+
+impl CorpusCore {
+    /// A table made from the corpus without the interpreter's lock.
+    pub fn table<F>(&self, py: Python<'_>, make: F) -> PyResult<Table>
+    where
+        F: Send + FnOnce(&Kept) -> Result<arrow_array::RecordBatch>,
+    {
+        let kept = &self.0;
+        detached(py, || make(kept)).map(Table::from)
+    }
+}
+
+#[pymethods]
+impl CorpusCore {
+    fn meetings(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::meetings(&kept.corpus))
+    }
+
+    fn statements(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, Kept::statements)
+    }
+
+    fn unread(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::unread(&kept.corpus))
+    }
+
+    fn errors(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::errors(&kept.corpus))
+    }
+
+    fn reports(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::reports(&kept.corpus))
+    }
+
+    fn positions(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::positions(&positions(&kept.corpus, &kept.sizes)))
+    }
+
+    fn conflicts(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::conflicts(&cells(&kept.corpus, &kept.sizes).conflicts))
+    }
+
+    fn agreement(
+        &self,
+        py: Python<'_>,
+        by: Vec<String>,
+        actors: Option<Vec<String>>,
+        weights: Option<BTreeMap<String, f64>>,
+        silence: &str,
+        min_shared: f64,
+    ) -> PyResult<AgreementCore> {
+        let kept = self.0.clone();
+        let silence = silence.to_owned();
+        detached(py, move || {
+            let options = AgreementOptions {
+                by: by.iter().map(|key| key.parse()).collect::<Result<_>>()?,
+                actors: actors.map(|codes| codes.iter().map(|code| Actor::new(code)).collect()),
+                weights,
+                silence: silence.parse()?,
+                min_shared,
+            };
+            AgreementCore::new(kept, options)
+        })
+    }
+
+    /// The report of a meeting, or the first with a text, with every position marked.
+    fn report_html(&self, py: Python<'_>, meeting: Option<String>) -> PyResult<String> {
+        let corpus = &self.0.corpus;
+        let first = || corpus.reports.iter().find_map(|r| r.meetings.first().cloned());
+        let first = || first().or(corpus.meetings.first().map(|m| m.id.clone()));
+        let Some(meeting) = meeting.or_else(first) else {
+            return Err(exception(py, &Error::Missing { what: "meeting", got: String::new(), hint: None }));
+        };
+        detached(py, || report_html(corpus, &meeting))
+    }
+
+    fn meeting_ids(&self) -> Vec<String> {
+        self.0.corpus.meetings.iter().map(|m| m.id.clone()).collect()
+    }
+
+    /// The text of the report on a meeting, or of the report of that name.
+    fn text(&self, py: Python<'_>, meeting: &str) -> PyResult<String> {
+        let corpus = &self.0.corpus;
+        let named = |r: &&crate::model::Report| r.name == meeting || r.meetings.iter().any(|m| m == meeting);
+        if let Some(report) = corpus.reports.iter().find(named) {
+            return Ok(report.text.to_string());
+        }
+        let ids = || corpus.meetings.iter().map(|m| m.id.as_str());
+        let what = if ids().any(|id| id == meeting) { "text of meeting" } else { "meeting" };
+        let hint = nearest(meeting, ids().filter(|id| *id != meeting));
+        let hint = hint.filter(|_| what == "meeting");
+        Err(exception(py, &Error::Missing { what, got: meeting.to_owned(), hint }))
+    }
+
+    /// A new corpus with the statements of an edited table, and notes on it.
+    fn recode(&self, table: &Bound<'_, PyAny>, name: &str, drop: bool) -> PyResult<(CorpusCore, Vec<String>)> {
+        let grid = grid(table, name)?;
+        let missing = if drop { Missing::Drop } else { Missing::Refuse };
+        let kept = &self.0;
+        let coded = detached(table.py(), || {
+            let options = Options { roster: kept.roster.clone(), sizes: &kept.word_sizes() };
+            recode(&kept.corpus, &grid, &options, missing)
+        })?;
+        let notes = coded.notes.sentences(name);
+        Ok((Kept { corpus: coded.corpus, ..Kept::clone(kept) }.into(), notes))
+    }
+
+    fn filter(
+        &self,
+        py: Python<'_>,
+        meetings: Vec<String>,
+        topics: Vec<String>,
+        min_confidence: f64,
+    ) -> PyResult<CorpusCore> {
+        let kept = &self.0;
+        let corpus = detached(py, || kept.corpus.filter(&Filter { meetings, topics, min_confidence }))?;
+        Ok(Kept { corpus, ..Kept::clone(kept) }.into())
+    }
+
+    #[staticmethod]
+    fn concat(py: Python<'_>, parts: Vec<PyRef<'_, CorpusCore>>) -> PyResult<CorpusCore> {
+        let parts: Vec<Arc<Kept>> = parts.iter().map(|part| part.0.clone()).collect();
+        let Some(first) = parts.first() else {
+            return Ok(CorpusCore::from(Kept {
+                corpus: Corpus::default(),
+                roster: None,
+                sizes: SizeTable::standard(),
+                origin: BTreeMap::new(),
+            }));
+        };
+        let differ = |what: &str| {
+            let problem = format!("they were read with different {what}");
+            Err(exception(py, &Error::Columns { table: "corpora".to_owned(), problem }))
+        };
+        if parts.iter().any(|part| part.roster != first.roster) {
+            return differ("rosters");
+        }
+        if parts.iter().any(|part| part.sizes != first.sizes) {
+            return differ("size tables");
+        }
+        let corpus = detached(py, || Corpus::concat(&parts.iter().map(|part| &part.corpus).collect::<Vec<_>>()))?;
+        let mut origin = BTreeMap::new();
+        parts.iter().for_each(|part| origin.extend(part.origin.clone()));
+        Ok(Kept { corpus, roster: first.roster.clone(), sizes: first.sizes.clone(), origin }.into())
+    }
+
+    /// The stored form, UTF-8 JSON.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let kept = &self.0;
+        detached(py, || kept.to_json()).map(|json| PyBytes::new(py, json.as_bytes()))
+    }
+
+    /// The corpus of a stored form.
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, data: &[u8], name: &str) -> PyResult<CorpusCore> {
+        let problem =
+            |_| Error::Format { file: name.to_owned(), problem: "not a stored corpus of Standpunt".to_owned() };
+        detached(py, || Kept::from_json(name, std::str::from_utf8(data).map_err(problem)?)).map(CorpusCore::from)
+    }
+
+    /// Package, size table and the options that the corpus was read with.
+    fn provenance(&self) -> BTreeMap<String, String> {
+        self.0.provenance()
+    }
+
+    fn __eq__(&self, other: &CorpusCore) -> bool {
+        self.0 == other.0
+    }
+
+    fn __hash__(&self) -> u64 {
+        self.0.corpus.statements.len() as u64
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.corpus.statements.len()
+    }
+
+    /// Meetings, statements, unread sentences and unreadable files.
+    fn counts(&self) -> (usize, usize, usize, usize) {
+        let corpus = &self.0.corpus;
+        (corpus.meetings.len(), corpus.statements.len(), corpus.unread.len(), corpus.errors.len())
+    }
+}
+
+/// A corpus from a coded table, and notes on it.
+#[pyfunction]
+pub fn read_statements(
+    table: &Bound<'_, PyAny>,
+    name: &str,
+    roster: Option<Vec<String>>,
+    sizes: &Sizes,
+) -> PyResult<(CorpusCore, Vec<String>)> {
+    let grid = grid(table, name)?;
+    let coded = detached(table.py(), || {
+        let roster = roster.map(|names| Roster::new(names.iter().map(|name| Actor::new(name)))).transpose()?;
+        let options = Options { roster: roster.clone(), sizes: &columns::word_sizes(sizes.0.clone()) };
+        read_table(&grid, &options).map(|coded| (coded, roster))
+    });
+    let (coded, roster) = coded?;
+    let notes = coded.notes.sentences(name);
+    let origin = BTreeMap::from([("read".to_owned(), name.to_owned())]);
+    Ok((Kept { corpus: coded.corpus, roster, sizes: sizes.0.clone(), origin }.into(), notes))
+}
+
+/// A corpus from reports, and notes on it. `files` are paths with the names of their reports; `tick` is
+/// called with the number read so far and their total.
+#[pyfunction]
+#[pyo3(signature = (files, texts, language, encoding, codebook, sizes, strict, tick))]
+#[allow(clippy::too_many_arguments, reason = "the options of one Python function")]
+pub fn read_reports(
+    py: Python<'_>,
+    files: Vec<(PathBuf, String)>,
+    texts: Vec<(String, String)>,
+    language: Option<String>,
+    encoding: Option<String>,
+    codebook: Option<(String, String)>,
+    sizes: &Sizes,
+    strict: bool,
+    tick: Option<Py<PyAny>>,
+) -> PyResult<(CorpusCore, Vec<String>)> {
+    let mut raised = None;
+    let read = detached(py, || {
+        let codebook = codebook.as_ref().map(|(file, text)| Codebook::parse(file, text)).transpose()?;
+        let options = ReportOptions {
+            read: ReadOptions { lexicon: Lexicon::standard()?, language: language.clone() },
+            link: LinkOptions { codebook, ..LinkOptions::default() },
+            encoding: encoding.clone(),
+            strict,
+        };
+        let files = files.into_iter().map(|(path, name)| source(path, name, encoding.as_deref()));
+        let texts = texts.into_iter().map(|(name, text)| Source::Text { name, text });
+        let sources: Vec<Source> = files.chain(texts).collect();
+        read_all(&sources, &options, &mut |done, total| {
+            Python::attach(|py| {
+                let called = tick.as_ref().map_or(Ok(()), |tick| tick.call1(py, (done, total)).map(drop));
+                raised = called.and_then(|()| py.check_signals()).err();
+                raised.is_none()
+            })
+        })
+    });
+    let corpus = match raised {
+        Some(error) => return Err(error),
+        None => read?,
+    };
+    let mut notes = doubts(&corpus);
+    if let (n, Some(first)) = (corpus.errors.len(), corpus.errors.first()) {
+        notes.push(format!("{n} of the reports could not be read, see corpus.errors; the first: {}", first.error));
+    }
+    let lexicon = Lexicon::standard().map_err(|error| exception(py, &error))?;
+    let versions = lexicon.languages().iter().map(|l| format!("{} {}", l.code, l.file.version)).collect::<Vec<_>>();
+    let mut origin = BTreeMap::from([("lexicon".to_owned(), versions.join(", "))]);
+    origin.extend(language.map(|code| ("language".to_owned(), code)));
+    origin.extend(codebook.map(|(file, _)| ("codebook".to_owned(), file)));
+    Ok((Kept { corpus, roster: None, sizes: sizes.0.clone(), origin }.into(), notes))
+}
+
+/// The notes on reports that gave no statement, or whose meeting has no date.
+fn doubts(corpus: &Corpus) -> Vec<String> {
+    let mut notes = Vec::new();
+    for report in corpus.reports.iter().filter(|report| !report.text.trim().is_empty()) {
+        let silent = !corpus.statements.iter().any(|s| s.report == report.name);
+        let undated = |id: &String| corpus.meeting(id).is_some_and(|m| m.date_start.is_none());
+        if silent || report.meetings.iter().any(undated) {
+            notes.extend(report.warnings.iter().map(|note| format!("{}: {note}", report.name)));
+        }
+    }
+    notes
+}
+
+/// The file, or its text where its report bears another name than the file's stem.
+fn source(path: PathBuf, name: String, encoding: Option<&str>) -> Source {
+    if path.file_stem().is_none_or(|stem| stem.to_string_lossy() != name) {
+        let text = std::fs::read(&path).ok().and_then(|bytes| decode(&bytes, &name, encoding).ok());
+        if let Some(text) = text {
+            return Source::Text { name, text };
+        }
+    }
+    Source::File(path)
+}
