@@ -12,6 +12,7 @@ mod marks;
 mod matrix;
 mod picture;
 mod report;
+mod seats;
 mod style;
 
 pub use escape::{Markup, visible};
@@ -19,3 +20,4 @@ pub use heatmap::{HeatmapOptions, MOST_ACTORS, heatmap_svg};
 pub use matrix::{Cell, Matrix, Order};
 pub use picture::Place;
 pub use report::{report_html, report_page};
+pub use seats::{Count, Division, majorities_svg};
