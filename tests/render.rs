@@ -5,8 +5,10 @@ mod support {
     pub mod html;
 }
 
+use standpunt::lexicon::SizeTable;
 use standpunt::model::{Corpus, Stance};
-use standpunt::render::{report_html, report_page, visible};
+use standpunt::render::{agreement_html, corpus_html, page, report_html, report_page, visible};
+use standpunt::score::{AgreementOptions, agreement};
 use support::corpus::{Sample, hostile};
 use support::html::Parsed;
 
@@ -22,7 +24,7 @@ fn hostile_text_in_any_field_opens_no_tag_and_no_attribute() {
     for seed in 0..300 {
         let text = format!("x{}", hostile(seed));
         let sample = Sample::with_field(&text);
-        let html = report_page(&sample.corpus, &sample.corpus.meetings[0].id).unwrap();
+        let html = report_page(&sample.corpus, &sample.corpus.meetings[0].id, &SizeTable::standard()).unwrap();
         assert_eq!(shape(&sample.corpus), expected, "{text:?}");
         let parsed = Parsed::of(&html);
         assert!(parsed.text.contains(&*visible(&text)), "{text:?} is not in the text");
@@ -74,7 +76,7 @@ fn stances_differ_without_colour() {
 #[test]
 fn nothing_is_fetched_and_nothing_runs() {
     let sample = Sample::with_text("Nederland steunt dit.", 1);
-    let html = report_page(&sample.corpus, "m").unwrap();
+    let html = report_page(&sample.corpus, "m", &SizeTable::standard()).unwrap();
     for word in ["<script", "http:", "https:", "url(", "@import", "javascript:", " on"] {
         let hit = html.match_indices(word).find(|(at, _)| word != " on" || html[at + 3..].starts_with("click"));
         assert!(hit.is_none(), "{word}");
@@ -97,4 +99,32 @@ fn marks_that_pile_up_stay_linear() {
     let html = report_html(&sample.corpus, "m").unwrap();
     assert!(html.len() < 12 * 1_000_000, "{} bytes", html.len());
     assert!(html.contains("more"));
+}
+
+#[test]
+fn hostile_text_stays_text_on_the_page_and_in_summaries() {
+    let shapes = |field: &str| {
+        let corpus = Sample::with_position(field).corpus;
+        let sizes = SizeTable::standard();
+        let scores = agreement(&corpus, &sizes, &AgreementOptions::default()).unwrap();
+        [page(&corpus, &sizes).unwrap(), corpus_html(&corpus), agreement_html(&scores)].map(|html| Parsed::of(&html))
+    };
+    let harmless = shapes(HARMLESS);
+    for seed in 0..60 {
+        let text = format!("x{}", hostile(seed));
+        for (parsed, expected) in shapes(&text).iter().zip(&harmless) {
+            assert_eq!(parsed.shape, expected.shape, "{text:?}");
+        }
+        assert!(shapes(&text)[0].text.contains(&*visible(&text)));
+    }
+}
+
+#[test]
+fn the_page_leads_with_what_is_certain_and_says_not_identified() {
+    let page = page(&Sample::with_position("vereenvoudiging").corpus, &SizeTable::standard()).unwrap();
+    let text = Parsed::of(&page).text;
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("'{words}' is not on the page"));
+    assert!(at("Who certainly stands with whom") < at("not identified"));
+    assert!(at("COM \u{2013} NL") < at("not identified"));
+    assert!(at("not identified, possible 1.00 on at most 1 issue: COM with AT") < at("Positions by topic"));
 }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Actor, Group, Holder, Intensity, Meeting, Stance, Statement};
+use crate::lexicon::SizeTable;
+use crate::model::{Actor, Corpus, Group, Holder, Intensity, Meeting, Quantifier, Stance, Statement};
 
 /// The sign of a stance: readable without colour.
 pub(crate) fn sign(stance: Stance) -> &'static str {
@@ -19,6 +20,15 @@ pub(crate) fn class(stance: Stance) -> &'static str {
         Stance::Support => "sp-support",
         Stance::Neutral => "sp-neutral",
         Stance::Oppose => "sp-oppose",
+    }
+}
+
+/// The class that gives a sign its colour.
+pub(crate) fn tag(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => "sp-tag-support",
+        Stance::Neutral => "sp-tag-neutral",
+        Stance::Oppose => "sp-tag-oppose",
     }
 }
 
@@ -67,7 +77,7 @@ pub(crate) fn holder_long(holder: &Holder) -> String {
 
 /// The size word of a group that has unnamed members; `None` where it is exactly its names.
 fn quantity(group: &Group) -> Option<String> {
-    use crate::model::Quantifier as Q;
+    use Quantifier as Q;
     match (group.sizes, group.quantifier) {
         (Some((lo, hi)), _) if usize::from(hi) == group.named.len() && lo == hi => None,
         (Some((lo, hi)), _) if lo == hi => Some(lo.to_string()),
@@ -108,6 +118,16 @@ pub(crate) fn statement_lines(statement: &Statement, sizes: Option<(usize, usize
     notes.push(format!("rule {}", statement.rule));
     notes.push(format!("confidence {:.2}", statement.confidence));
     format!("{first}\non: {}\n{}", statement.proposition, notes.join(", "))
+}
+
+/// The fewest and most members of a statement's group; `None` for an institution.
+pub(crate) fn size_range(corpus: &Corpus, statement: &Statement, sizes: &SizeTable) -> Option<(usize, usize)> {
+    let group = statement.holder.group()?;
+    if let Some((lo, hi)) = group.sizes {
+        return Some((lo.into(), hi.into()));
+    }
+    let members = corpus.meeting(&statement.meeting).map_or(0, |meeting| meeting.roster.len());
+    Some(sizes.range(group.quantifier.unwrap_or(Quantifier::NamedOnly), members, group.named.len()))
 }
 
 /// A range of members: `9–22 members`, `1 member`.

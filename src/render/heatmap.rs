@@ -29,6 +29,11 @@ const LABEL: usize = 14;
 /// to 1 (right edge). An empty cell shares nothing. Each cell's title gives agreement, bounds and
 /// numbers of shared issues. Of more than [`MOST_ACTORS`] actors the first are shown, and it says so.
 pub fn heatmap_svg(matrix: &Matrix, options: &HeatmapOptions) -> String {
+    heatmap(matrix, options).finish()
+}
+
+/// The same, to be put into a page.
+pub(crate) fn heatmap(matrix: &Matrix, options: &HeatmapOptions) -> Markup {
     let mut order = matrix.ordered(options.order);
     order.truncate(MOST_ACTORS);
     let identified = matrix.pairs().filter(|(_, _, cell)| cell.is_identified()).count();
@@ -56,7 +61,7 @@ pub fn heatmap_svg(matrix: &Matrix, options: &HeatmapOptions) -> String {
         svg.close();
     }
     write_legend(&mut svg, left, HEADING + SIDE * names.len() as f64 + 16.0);
-    svg.finish()
+    svg
 }
 
 fn write_cell(svg: &mut Markup, x: f64, pair: &str, cell: Cell) {

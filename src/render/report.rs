@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::describe::{class, counted, holder_short, meeting_name, sign, statement_lines, weighted_sign};
+use super::describe::{
+    class, counted, holder_short, meeting_name, sign, size_range, statement_lines, tag, weighted_sign,
+};
 use super::escape::Markup;
 use super::marks::{Piece, SHOWN, paragraphs, pieces};
 use super::style::{PAGE, SHEET};
 use crate::error::{Error, Result, nearest};
+use crate::lexicon::SizeTable;
 use crate::model::{Corpus, Meeting, Report, Stance, Statement, Unread};
 use crate::span::Span;
 
@@ -20,21 +23,29 @@ use crate::span::Span;
 /// # Errors
 /// [`Error::Missing`] where the corpus has no such meeting.
 pub fn report_html(corpus: &Corpus, meeting: &str) -> Result<String> {
+    report_html_with(corpus, meeting, &SizeTable::standard())
+}
+
+/// The same with a size table of the caller's.
+///
+/// # Errors
+/// As [`report_html`].
+pub fn report_html_with(corpus: &Corpus, meeting: &str, sizes: &SizeTable) -> Result<String> {
     let mut markup = Markup::default();
     markup.open("section").attr("class", "standpunt sp-report").style(SHEET);
-    write_meeting(&mut markup, corpus, find(corpus, meeting)?);
+    write_meeting(&mut markup, corpus, find(corpus, meeting)?, sizes);
     Ok(markup.finish())
 }
 
 /// The same as a page of its own.
 ///
 /// # Errors
-/// [`Error::Missing`] where the corpus has no such meeting.
-pub fn report_page(corpus: &Corpus, meeting: &str) -> Result<String> {
+/// As [`report_html`].
+pub fn report_page(corpus: &Corpus, meeting: &str, sizes: &SizeTable) -> Result<String> {
     let meeting = find(corpus, meeting)?;
     let mut markup = page_head(&meeting_name(meeting), meeting.language.as_deref());
     markup.open("main").attr("class", "standpunt sp-report");
-    write_meeting(&mut markup, corpus, meeting);
+    write_meeting(&mut markup, corpus, meeting, sizes);
     Ok(markup.finish())
 }
 
@@ -58,7 +69,7 @@ pub(crate) fn find<'c>(corpus: &'c Corpus, id: &str) -> Result<&'c Meeting> {
 }
 
 /// Heading, facts, legend and every report of the meeting.
-pub(crate) fn write_meeting(markup: &mut Markup, corpus: &Corpus, meeting: &Meeting) {
+pub(crate) fn write_meeting(markup: &mut Markup, corpus: &Corpus, meeting: &Meeting, sizes: &SizeTable) {
     let statements: Vec<&Statement> = corpus.statements.iter().filter(|s| s.meeting == meeting.id).collect();
     let unread: Vec<&Unread> = corpus.unread.iter().filter(|u| u.meeting == meeting.id).collect();
     markup.leaf("h2", "", meeting_name(meeting));
@@ -73,11 +84,14 @@ pub(crate) fn write_meeting(markup: &mut Markup, corpus: &Corpus, meeting: &Meet
         let (here, rest): (Vec<_>, Vec<_>) =
             statements.iter().copied().filter(|s| s.report == report.name).partition(|s| place(s, report).is_some());
         unplaced.extend(rest);
-        let unread: Vec<&Unread> = unread.iter().copied().filter(|u| u.report == report.name).collect();
-        write_text(markup, report, &here, &unread);
+        let unread = unread.iter().copied().filter(|u| u.report == report.name);
+        let unread: Vec<&Unread> = unread.filter(|u| !u.span.slice(&report.text).is_empty()).collect();
+        let marks = Marks { corpus, sizes, statements: &here, unread: &unread };
+        marks.write_text(markup, report);
     }
     unplaced.extend(statements.iter().filter(|s| reports.iter().all(|r| r.name != s.report)));
-    write_list(markup, &unplaced);
+    let marks = Marks { corpus, sizes, statements: &unplaced, unread: &[] };
+    marks.write_list(markup);
 }
 
 fn facts(meeting: &Meeting, statements: usize, unread: usize) -> String {
@@ -112,14 +126,6 @@ fn write_legend(markup: &mut Markup, statements: &[&Statement], unread: usize) {
     markup.leaf("li", "", signs).close();
 }
 
-fn tag(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Support => "sp-tag-support",
-        Stance::Neutral => "sp-tag-neutral",
-        Stance::Oppose => "sp-tag-oppose",
-    }
-}
-
 /// Where a statement stands in the report, if it stands there at all.
 fn place(statement: &Statement, report: &Report) -> Option<Span> {
     statement.quote.as_ref().and_then(|q| q.span).filter(|span| !span.slice(&report.text).is_empty())
@@ -127,42 +133,41 @@ fn place(statement: &Statement, report: &Report) -> Option<Span> {
 
 /// What the marks of one text are: statements first, then unread sentences.
 struct Marks<'c> {
-    text: &'c str,
+    corpus: &'c Corpus,
+    sizes: &'c SizeTable,
     statements: &'c [&'c Statement],
     unread: &'c [&'c Unread],
 }
 
-fn write_text(markup: &mut Markup, report: &Report, statements: &[&Statement], unread: &[&Unread]) {
-    let text: &str = &report.text;
-    let unread: Vec<&Unread> = unread.iter().copied().filter(|u| !u.span.slice(text).is_empty()).collect();
-    let spans: Vec<Span> =
-        statements.iter().filter_map(|s| place(s, report)).chain(unread.iter().map(|u| u.span)).collect();
-    let headings: Vec<&str> =
-        statements.iter().map(|s| s.section.trim()).chain(unread.iter().map(|u| u.section.trim())).collect();
-    let headings: BTreeSet<&str> = headings.into_iter().filter(|h| !h.is_empty()).collect();
-    let marks = Marks { text, statements, unread: &unread };
-    let paragraphs = paragraphs(text);
-    let pieces = pieces(&paragraphs, &spans);
-    let mut next = pieces.iter().peekable();
-    markup.open("article");
-    for paragraph in paragraphs {
-        let words = paragraph.slice(text).trim();
-        let class = if headings.contains(words) { "sp-head" } else { "" };
-        markup.open("p");
-        if !class.is_empty() {
-            markup.attr("class", class);
-        }
-        while let Some(piece) = next.next_if(|p| p.span.end <= paragraph.end) {
-            marks.write(markup, piece);
+impl Marks<'_> {
+    fn write_text(&self, markup: &mut Markup, report: &Report) {
+        let placed = self.statements.iter().filter_map(|s| place(s, report));
+        let spans: Vec<Span> = placed.chain(self.unread.iter().map(|u| u.span)).collect();
+        let sections = self.statements.iter().map(|s| &s.section).chain(self.unread.iter().map(|u| &u.section));
+        let headings: BTreeSet<&str> = sections.map(|s| s.trim()).filter(|s| !s.is_empty()).collect();
+        let paragraphs = paragraphs(&report.text);
+        let pieces = pieces(&paragraphs, &spans);
+        let mut next = pieces.iter().peekable();
+        markup.open("article").attr("lang", self.language(report));
+        for paragraph in paragraphs {
+            markup.open("p");
+            if headings.contains(paragraph.slice(&report.text).trim()) {
+                markup.attr("class", "sp-head");
+            }
+            while let Some(piece) = next.next_if(|p| p.span.end <= paragraph.end) {
+                self.write(markup, piece, piece.span.slice(&report.text));
+            }
+            markup.close();
         }
         markup.close();
     }
-    markup.close();
-}
 
-impl Marks<'_> {
-    fn write(&self, markup: &mut Markup, piece: &Piece) {
-        let words = piece.span.slice(self.text);
+    fn language(&self, report: &Report) -> &str {
+        let meeting = report.meetings.first().and_then(|id| self.corpus.meeting(id));
+        meeting.and_then(|m| m.language.as_deref()).unwrap_or("und")
+    }
+
+    fn write(&self, markup: &mut Markup, piece: &Piece, words: &str) {
         if piece.depth == 0 {
             markup.text(words);
             return;
@@ -209,39 +214,34 @@ impl Marks<'_> {
 
     fn entry(&self, mark: usize) -> Option<String> {
         match self.statements.get(mark) {
-            Some(statement) => Some(statement_lines(statement, sizes(statement))),
+            Some(statement) => Some(statement_lines(statement, size_range(self.corpus, statement, self.sizes))),
             None => {
                 let unread = self.unread.get(mark - self.statements.len())?;
                 Some(format!("? not read as a position: {}", unread.reason.replace('_', " ")))
             }
         }
     }
-}
 
-fn sizes(statement: &Statement) -> Option<(usize, usize)> {
-    let group = statement.holder.group()?;
-    group.sizes.map(|(lo, hi)| (lo.into(), hi.into()))
-}
-
-/// Statements that stand nowhere in a text: those of a coded table.
-fn write_list(markup: &mut Markup, statements: &[&Statement]) {
-    if statements.is_empty() {
-        return;
-    }
-    let mut topics: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
-    for statement in statements {
-        topics.entry(&statement.topic).or_default().push(statement);
-    }
-    markup.leaf("h3", "", "Positions without a place in a text");
-    for (topic, statements) in topics {
-        markup.leaf("p", "sp-head", topic).open("ul").attr("class", "sp-list");
-        for statement in statements {
-            let label = format!("{} {}", weighted_sign(statement), holder_short(&statement.holder));
-            let details = statement_lines(statement, sizes(statement));
-            markup.open("li").leaf("sup", tag(statement.stance), label);
-            markup.open("mark").attr("class", class(statement.stance)).attr("title", details);
-            markup.text(&statement.proposition).close().close();
+    /// Statements that stand nowhere in a text: those of a coded table.
+    fn write_list(&self, markup: &mut Markup) {
+        if self.statements.is_empty() {
+            return;
         }
-        markup.close();
+        let mut topics: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
+        for statement in self.statements {
+            topics.entry(&statement.topic).or_default().push(statement);
+        }
+        markup.leaf("h3", "", "Positions without a place in a text");
+        for (topic, statements) in topics {
+            markup.leaf("p", "sp-head", topic).open("ul").attr("class", "sp-list");
+            for statement in statements {
+                let label = format!("{} {}", weighted_sign(statement), holder_short(&statement.holder));
+                let details = statement_lines(statement, size_range(self.corpus, statement, self.sizes));
+                markup.open("li").leaf("sup", tag(statement.stance), label);
+                markup.open("mark").attr("class", class(statement.stance)).attr("title", details);
+                markup.text(&statement.proposition).close().close();
+            }
+            markup.close();
+        }
     }
 }

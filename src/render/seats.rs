@@ -3,6 +3,9 @@
 use super::describe::range;
 use super::escape::{Markup, Px};
 use super::picture::{HEADING, Place, bar, frame, label, shortened, stroke};
+use crate::group::{Cell, Seat, cells};
+use crate::lexicon::SizeTable;
+use crate::model::Corpus;
 
 /// The fewest, expected and most members of one side.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -27,12 +30,43 @@ pub struct Division {
     /// Members against it.
     pub oppose: Count,
     /// What the supporters could decide if only they are in favour, e.g. `possible, 0.41`.
-    pub stated: String,
+    pub stated: Option<String>,
     /// What they could decide if the silent go along.
-    pub assent: String,
+    pub assent: Option<String>,
 }
 
 impl Division {
+    /// Every cell of a corpus on which member states take a side, in the order of the cells.
+    pub fn all(corpus: &Corpus, sizes: &SizeTable) -> Vec<Division> {
+        let cells = cells(corpus, sizes).cells;
+        cells.iter().filter(|cell| cell.support.hi + cell.oppose.hi > 0).map(Division::of).collect()
+    }
+
+    fn of(cell: &Cell) -> Division {
+        let members = cell.roster.len();
+        let expected =
+            |seat| (0..members).filter_map(|at| cell.seating.class(at)).map(|c| cell.seating.chance(c, seat)).sum();
+        Division {
+            issue: cell.issue.clone(),
+            members,
+            support: Count { lo: cell.support.lo, expected: expected(Seat::Support), hi: cell.support.hi },
+            oppose: Count { lo: cell.oppose.lo, expected: expected(Seat::Oppose), hi: cell.oppose.hi },
+            stated: None,
+            assent: None,
+        }
+    }
+
+    /// Sides and verdicts in one sentence.
+    pub(crate) fn verdicts(&self) -> String {
+        let mut text = self.words();
+        for (reading, verdict) in [("as stated", &self.stated), ("if the silent go along", &self.assent)] {
+            if let Some(verdict) = verdict {
+                text.push_str(&format!("; {reading}: {verdict}"));
+            }
+        }
+        text
+    }
+
     /// How many members a qualified majority needs at least: 55 %, rounded up.
     pub(crate) fn needed(&self) -> usize {
         (self.members * 55).div_ceil(100)
@@ -92,8 +126,13 @@ pub fn majorities_svg(divisions: &[Division], place: Place) -> String {
         let y = HEADING + ROW * row as f64;
         label(&mut svg, (0.0, y + 10.0), "", &shortened(&division.issue, 95));
         seats(&mut svg, division, (0.0, y + 15.0), WIDE);
-        label(&mut svg, (WIDE + 12.0, y + 24.0), "s", &format!("as stated: {}", division.stated));
-        label(&mut svg, (WIDE + 12.0, y + 38.0), "s", &format!("if the silent go along: {}", division.assent));
+        for (dy, reading, verdict) in
+            [(24.0, "as stated", &division.stated), (38.0, "if the silent go along", &division.assent)]
+        {
+            if let Some(verdict) = verdict {
+                label(&mut svg, (WIDE + 12.0, y + dy), "s", &format!("{reading}: {verdict}"));
+            }
+        }
     }
     svg.finish()
 }

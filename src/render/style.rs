@@ -7,7 +7,6 @@ pub(crate) const SHEET: &str = concat!(include_str!("palette.css"), include_str!
 pub(crate) const PAGE: &str = include_str!("page.css");
 
 /// What a picture inside a page needs beside [`SHEET`].
-#[cfg(test)]
 pub(crate) const PICTURE: &str = include_str!("svg.css");
 
 /// What a picture that stands alone needs.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use standpunt::model::{
-    Actor, Corpus, Group, Holder, Intensity, Meeting, Quantifier, Quote, Report, Roster, Stance, Statement, Unread,
+    Actor, Corpus, Group, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Report, Roster, Stance,
+    Statement, Unread,
 };
 use standpunt::span::Span;
 
@@ -61,6 +62,21 @@ impl Sample {
         let mut statement = statement("dit", 0, stance);
         statement.quote = Some(Quote { text: text.to_owned(), span: Some(Span::new(0, text.len())) });
         Sample { corpus: corpus(text, vec![statement]) }
+    }
+
+    /// Many states, the Netherlands among them, and the Commission in favour of one thing, all
+    /// names of which are `field`.
+    pub fn with_position(field: &str) -> Sample {
+        let many = Group { named: vec![Actor::new("NL")], quantifier: Some(Quantifier::Many), ..Group::default() };
+        let holders = [Holder::Group(many), Holder::Institution(Institution::Commission)];
+        let statements = holders.into_iter().enumerate().map(|(number, holder)| {
+            let quote = Some(Quote { text: field.to_owned(), span: None });
+            Statement { holder, quote, ..statement(field, number, Stance::Support) }
+        });
+        let mut corpus = corpus("tekst", statements.collect());
+        corpus.meetings[0].place = Some(field.to_owned());
+        corpus.reports[0].warnings = vec![field.to_owned()];
+        Sample { corpus }
     }
 
     /// `depth` statements, each inside the one before.
