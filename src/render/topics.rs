@@ -7,9 +7,12 @@ use super::escape::Markup;
 use crate::lexicon::SizeTable;
 use crate::model::{Corpus, Stance, Statement};
 
-/// Topics and issues in the order of the text.
-fn by_topic<'c>(corpus: &'c Corpus) -> Vec<(&'c str, Vec<(&'c str, Vec<&'c Statement>)>)> {
-    let mut topics: Vec<(&str, Vec<(&str, Vec<&Statement>)>)> = Vec::new();
+/// The statements of one issue, under its name.
+type Issue<'c> = (&'c str, Vec<&'c Statement>);
+
+/// Topics and their issues, both in the order of the text.
+fn by_topic(corpus: &Corpus) -> Vec<(&str, Vec<Issue<'_>>)> {
+    let mut topics: Vec<(&str, Vec<Issue<'_>>)> = Vec::new();
     let mut place: BTreeMap<&str, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
     for statement in &corpus.statements {
         let (topic, issues) = place.entry(&statement.topic).or_insert_with(|| {
