@@ -110,12 +110,13 @@ fn hostile_text_stays_text_on_the_page_and_in_summaries() {
         [page(&corpus, &sizes).unwrap(), corpus_html(&corpus), agreement_html(&scores)].map(|html| Parsed::of(&html))
     };
     let harmless = shapes(HARMLESS);
-    for seed in 0..60 {
+    for seed in 0..12 {
         let text = format!("x{}", hostile(seed));
-        for (parsed, expected) in shapes(&text).iter().zip(&harmless) {
+        let shown = shapes(&text);
+        for (parsed, expected) in shown.iter().zip(&harmless) {
             assert_eq!(parsed.shape, expected.shape, "{text:?}");
         }
-        assert!(shapes(&text)[0].text.contains(&*visible(&text)));
+        assert!(shown[0].text.contains(&*visible(&text)));
     }
 }
 
