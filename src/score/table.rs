@@ -1,0 +1,489 @@
+//! A table of positions: actors × issues, each cell with a value or the reason why it has none.
+
+use crate::error::{Error, Result};
+
+/// What the values of a table are.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scale {
+    /// Names without order.
+    Nominal {
+        /// Every level, each once.
+        levels: Vec<String>,
+    },
+    /// Names in order, one step apart.
+    Ordinal {
+        /// Every level, lowest first.
+        levels: Vec<String>,
+    },
+    /// Numbers between two declared ends; the range is never taken from the data.
+    Interval {
+        /// The lowest value there can be.
+        low: f64,
+        /// The highest value there can be.
+        high: f64,
+    },
+}
+
+impl Scale {
+    /// The levels; empty for numbers.
+    pub fn levels(&self) -> &[String] {
+        match self {
+            Scale::Nominal { levels } | Scale::Ordinal { levels } => levels,
+            Scale::Interval { .. } => &[],
+        }
+    }
+
+    /// The greatest distance two positions can have: 1, the number of steps, or the width.
+    pub fn width(&self) -> f64 {
+        match self {
+            Scale::Nominal { .. } => 1.0,
+            Scale::Ordinal { levels } => levels.len().saturating_sub(1) as f64,
+            Scale::Interval { low, high } => high - low,
+        }
+    }
+
+    fn check(&self) -> Result<()> {
+        let option =
+            |name, got: String, expected: &str| Err(Error::Option { name, got, expected: expected.to_owned() });
+        match self {
+            Scale::Interval { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
+                option("range", format!("({low}, {high})"), "two finite numbers, the lower one first")
+            }
+            Scale::Ordinal { levels } if levels.len() < 2 => {
+                option("levels", format!("{} level", levels.len()), "at least two, lowest first")
+            }
+            _ => match levels_twice(self.levels()) {
+                Some(level) => option("levels", format!("'{level}' twice"), "every level once"),
+                None if self.levels().len() > MAX_LEVELS => Err(Error::Limit {
+                    what: "levels of a table of positions",
+                    value: self.levels().len() as u64,
+                    limit: MAX_LEVELS as u64,
+                }),
+                None => Ok(()),
+            },
+        }
+    }
+}
+
+fn levels_twice(levels: &[String]) -> Option<&String> {
+    let mut sorted: Vec<&String> = levels.iter().collect();
+    sorted.sort();
+    sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
+}
+
+/// A declared reason for having no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The word or number that stands for it in the data.
+    pub value: String,
+    /// Whether a position could have been taken: false for who was not eligible.
+    pub eligible: bool,
+}
+
+/// One column of a table: an issue, in a meeting where meetings are told apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unit {
+    /// The issue.
+    pub issue: String,
+    /// The meeting.
+    pub meeting: Option<String>,
+    /// The topic of the issue.
+    pub topic: Option<String>,
+}
+
+/// What stands in the cells, actor by actor.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cells {
+    /// The number of the level, or [`NOT_STATED`], or 128 + the number of the declared gap.
+    Codes(Vec<u8>),
+    /// The value, NaN where there is none.
+    Values(Vec<f64>),
+}
+
+/// The code of a cell in which nothing is stated.
+pub const NOT_STATED: u8 = 255;
+/// The code of the first declared gap.
+pub const FIRST_GAP: u8 = 128;
+/// Levels a scale may have.
+pub const MAX_LEVELS: usize = 128;
+/// Gaps that may be declared.
+pub const MAX_GAPS: usize = 126;
+/// Cells that a table may have.
+pub const MAX_CELLS: u64 = 4_000_000_000;
+
+/// Actors × issues with one value a cell; built from a matrix here, from long columns by
+/// [`super::long`].
+///
+/// Missing means not stated. Declared gaps (absent, not eligible) are kept apart from it and from
+/// each other; no measure takes any of them for a position.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    actors: Vec<String>,
+    units: Vec<Unit>,
+    weights: Option<Vec<f64>>,
+    /// No weight is above it; parts of a table keep that of the whole, and with it the grid of sums.
+    heaviest: f64,
+    scale: Scale,
+    gaps: Vec<Gap>,
+    cells: Cells,
+    /// Gap codes of a table of numbers, empty where no cell has one.
+    absent: Vec<u8>,
+    /// Further attributes of the issues to group by: name, and a value per issue.
+    keys: Vec<Key>,
+    /// Rows that repeat another row word for word.
+    repeated: usize,
+}
+
+/// An attribute of the issues that results can be grouped by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Its name.
+    pub name: String,
+    /// Its value for each issue.
+    pub values: Vec<Option<String>>,
+}
+
+/// The issues that share the values of all keys asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// One value per key.
+    pub key: Vec<Option<String>>,
+    /// The places of the issues.
+    pub units: Vec<usize>,
+}
+
+impl Table {
+    /// A table of `actors` × `units`, row by row.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for a scale that is none, [`Error::Columns`] where the shape does not fit
+    /// or a name stands twice, [`Error::Cell`] for a code or value outside the scale.
+    pub fn new(actors: Vec<String>, units: Vec<Unit>, scale: Scale, cells: Cells) -> Result<Table> {
+        scale.check()?;
+        let count = match &cells {
+            Cells::Codes(codes) => codes.len(),
+            Cells::Values(values) => values.len(),
+        };
+        let shape = |problem| Err(Error::Columns { table: NAME.to_owned(), problem });
+        if count != actors.len() * units.len() {
+            return shape(format!("{count} cells for {} actors × {} issues", actors.len(), units.len()));
+        }
+        if matches!(scale, Scale::Interval { .. }) != matches!(cells, Cells::Values(_)) {
+            return shape("numbers belong to an interval scale, levels to a nominal or ordinal one".to_owned());
+        }
+        for (what, twice) in [("actor", twice(&actors)), ("issue", twice(&units).map(|unit| &unit.issue))] {
+            if let Some(name) = twice {
+                return shape(format!("{what} '{name}' stands twice"));
+            }
+        }
+        let table = Table {
+            actors,
+            units,
+            weights: None,
+            heaviest: 1.0,
+            scale,
+            gaps: Vec::new(),
+            cells,
+            absent: Vec::new(),
+            keys: Vec::new(),
+            repeated: 0,
+        };
+        table.check_cells()?;
+        Ok(table)
+    }
+
+    /// The same table with the reasons that codes from [`FIRST_GAP`] on stand for; `absent` holds
+    /// these codes for a table of numbers and is empty for one of codes.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] for more than [`MAX_GAPS`].
+    pub fn with_gaps(mut self, gaps: Vec<Gap>, absent: Vec<u8>) -> Result<Table> {
+        if gaps.len() > MAX_GAPS {
+            return Err(Error::Limit { what: "declared gaps", value: gaps.len() as u64, limit: MAX_GAPS as u64 });
+        }
+        self.gaps = gaps;
+        self.absent = absent;
+        Ok(self)
+    }
+
+    /// The same table with one weight per issue.
+    ///
+    /// # Errors
+    /// [`Error::Cell`] with the place of the issue for a weight that is not finite or below 0,
+    /// [`Error::Columns`] where their number is not that of the issues.
+    pub fn with_weights(mut self, weights: Vec<f64>) -> Result<Table> {
+        if weights.len() != self.units.len() {
+            let problem = format!("{} weights for {} issues", weights.len(), self.units.len());
+            return Err(Error::Columns { table: NAME.to_owned(), problem });
+        }
+        for (at, weight) in weights.iter().enumerate() {
+            check_weight(*weight, NAME, at + 1, "weight")?;
+        }
+        self.heaviest = weights.iter().copied().fold(0.0, f64::max);
+        self.weights = Some(weights);
+        Ok(self)
+    }
+
+    pub(super) fn with_repeated(mut self, repeated: usize) -> Table {
+        self.repeated = repeated;
+        self
+    }
+
+    /// The same table with a further attribute of its issues; one of that name is replaced.
+    ///
+    /// # Errors
+    /// [`Error::Columns`] where the number of values is not that of the issues.
+    pub fn with_key(mut self, key: Key) -> Result<Table> {
+        if key.values.len() != self.units.len() {
+            let problem = format!("'{}' has {} values for {} issues", key.name, key.values.len(), self.units.len());
+            return Err(Error::Columns { table: NAME.to_owned(), problem });
+        }
+        self.keys.retain(|other| other.name != key.name);
+        self.keys.push(key);
+        Ok(self)
+    }
+
+    /// The values of attribute `name` of each issue: `"issue"`, `"meeting"`, `"topic"` or a key.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] with the nearest name.
+    pub fn key(&self, name: &str) -> Result<Vec<Option<&str>>> {
+        if let Some(key) = self.keys.iter().find(|key| key.name == name) {
+            return Ok(key.values.iter().map(Option::as_deref).collect());
+        }
+        let units = self.units.iter();
+        match name {
+            "issue" => Ok(units.map(|unit| Some(unit.issue.as_str())).collect()),
+            "meeting" => Ok(units.map(|unit| unit.meeting.as_deref()).collect()),
+            "topic" => Ok(units.map(|unit| unit.topic.as_deref()).collect()),
+            _ => {
+                let names =
+                    ["issue", "meeting", "topic"].into_iter().chain(self.keys.iter().map(|key| key.name.as_str()));
+                let hint = crate::error::nearest(name, names);
+                Err(Error::Missing { what: "attribute of the issues to group by", got: name.to_owned(), hint })
+            }
+        }
+    }
+
+    /// The issues parted by the values of `by`, in the order of these values; one part without key
+    /// where `by` is empty.
+    ///
+    /// # Errors
+    /// As [`Table::key`].
+    pub fn parts(&self, by: &[String]) -> Result<Vec<Part>> {
+        let keys: Vec<_> = by.iter().map(|name| self.key(name)).collect::<Result<_>>()?;
+        let mut parts = std::collections::BTreeMap::<Vec<Option<&str>>, Vec<usize>>::new();
+        for unit in 0..self.units.len() {
+            parts.entry(keys.iter().map(|key| key[unit]).collect()).or_default().push(unit);
+        }
+        if by.is_empty() {
+            parts.entry(Vec::new()).or_default();
+        }
+        let owned = |key: Vec<Option<&str>>| key.into_iter().map(|value| value.map(str::to_owned)).collect();
+        Ok(parts.into_iter().map(|(key, units)| Part { key: owned(key), units }).collect())
+    }
+
+    fn check_cells(&self) -> Result<()> {
+        let wrong = match (&self.cells, &self.scale) {
+            (Cells::Codes(codes), scale) => {
+                let levels = scale.levels().len() as u8;
+                codes.iter().position(|&code| code >= levels && code < FIRST_GAP)
+            }
+            (Cells::Values(values), Scale::Interval { low, high }) => {
+                values.iter().position(|value| *value < *low || *value > *high)
+            }
+            _ => None,
+        };
+        let Some(at) = wrong else { return Ok(()) };
+        let (row, unit) = (at / self.units.len(), at % self.units.len());
+        let problem = match (&self.cells, &self.scale) {
+            (Cells::Values(values), Scale::Interval { low, high }) => {
+                format!("{} lies outside the declared range {low} to {high}", values[at])
+            }
+            (Cells::Codes(codes), _) => format!("code {} has no level", codes[at]),
+            _ => "no value of this scale".to_owned(),
+        };
+        Err(Error::Cell { table: NAME.to_owned(), row: row + 1, column: self.units[unit].issue.clone(), problem })
+    }
+
+    /// The actors, one a row.
+    pub fn actors(&self) -> &[String] {
+        &self.actors
+    }
+
+    /// The issues, one a column.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The weight of each issue; `None` where all count the same.
+    pub fn weights(&self) -> Option<&[f64]> {
+        self.weights.as_deref()
+    }
+
+    /// The weights, and the greatest one of the whole table that this one is a part of.
+    pub(super) fn weighing(&self) -> Option<(&[f64], f64)> {
+        self.weights().map(|weights| (weights, self.heaviest))
+    }
+
+    /// What the values are.
+    pub fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// The declared gaps.
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    /// The cells, row by row.
+    pub fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
+    /// How many rows of the data repeated another one word for word; each was read once.
+    pub fn repeated(&self) -> usize {
+        self.repeated
+    }
+
+    /// The place of actor `name`.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] with the nearest name.
+    pub fn actor(&self, name: &str) -> Result<usize> {
+        self.actors.iter().position(|actor| actor == name).ok_or_else(|| Error::Missing {
+            what: "actor",
+            got: name.to_owned(),
+            hint: crate::error::nearest(name, self.actors.iter().map(String::as_str)),
+        })
+    }
+
+    /// The code of a cell: the level, [`NOT_STATED`] or a gap. In a table of numbers 0 for a value.
+    pub fn code(&self, actor: usize, unit: usize) -> u8 {
+        let at = actor * self.units.len() + unit;
+        match &self.cells {
+            Cells::Codes(codes) => codes[at],
+            Cells::Values(values) if !values[at].is_nan() => 0,
+            Cells::Values(_) => self.absent.get(at).copied().unwrap_or(NOT_STATED),
+        }
+    }
+
+    /// The position in a cell as a number: the value, or the number of the level; `None` for none.
+    pub fn position(&self, actor: usize, unit: usize) -> Option<f64> {
+        let at = actor * self.units.len() + unit;
+        match &self.cells {
+            Cells::Codes(codes) => (codes[at] < FIRST_GAP).then(|| codes[at] as f64),
+            Cells::Values(values) => (!values[at].is_nan()).then(|| values[at]),
+        }
+    }
+
+    /// Whether the actor could have taken a position: false where a gap says "not eligible".
+    pub fn is_eligible(&self, actor: usize, unit: usize) -> bool {
+        let gap = self.code(actor, unit).checked_sub(FIRST_GAP).and_then(|gap| self.gaps.get(gap as usize));
+        gap.is_none_or(|gap| gap.eligible)
+    }
+
+    /// True where some cell says "not eligible" by declaration.
+    pub fn has_ineligible(&self) -> bool {
+        self.gaps.iter().any(|gap| !gap.eligible)
+    }
+
+    /// How often `actor` has each level (none for numbers), each declared gap, and nothing stated.
+    pub fn states(&self, actor: usize) -> Vec<(&str, usize)> {
+        let mut counts = [0_usize; 256];
+        (0..self.units.len()).for_each(|unit| counts[self.code(actor, unit) as usize] += 1);
+        let levels = match self.scale {
+            Scale::Interval { .. } => vec![("value", counts[0])],
+            _ => self.scale.levels().iter().enumerate().map(|(at, level)| (level.as_str(), counts[at])).collect(),
+        };
+        let gaps = self.gaps.iter().enumerate();
+        let gaps = gaps.map(|(at, gap)| (gap.value.as_str(), counts[FIRST_GAP as usize + at]));
+        levels.into_iter().chain(gaps).chain([("not stated", counts[NOT_STATED as usize])]).collect()
+    }
+
+    /// The table of the issues at `units`, in that order; an issue may be named again.
+    pub fn of_units(&self, units: &[usize]) -> Table {
+        let pick = |width: usize, row: usize, unit: &usize| row * width + unit;
+        let width = self.units.len();
+        let rows = 0..self.actors.len();
+        let places: Vec<usize> = rows.flat_map(|row| units.iter().map(move |unit| pick(width, row, unit))).collect();
+        let cells = match &self.cells {
+            Cells::Codes(codes) => Cells::Codes(places.iter().map(|&at| codes[at]).collect()),
+            Cells::Values(values) => Cells::Values(places.iter().map(|&at| values[at]).collect()),
+        };
+        let absent =
+            if self.absent.is_empty() { Vec::new() } else { places.iter().map(|&at| self.absent[at]).collect() };
+        Table {
+            actors: self.actors.clone(),
+            units: units.iter().map(|&unit| self.units[unit].clone()).collect(),
+            weights: self.weights.as_ref().map(|weights| units.iter().map(|&unit| weights[unit]).collect()),
+            heaviest: self.heaviest,
+            scale: self.scale.clone(),
+            gaps: self.gaps.clone(),
+            cells,
+            absent,
+            keys: self.keys.iter().map(|key| key.of_units(units)).collect(),
+            repeated: 0,
+        }
+    }
+
+    /// The table of the actors at `actors`, in that order.
+    pub fn of_actors(&self, actors: &[usize]) -> Table {
+        let width = self.units.len();
+        fn rows<T: Copy>(cells: &[T], actors: &[usize], width: usize) -> Vec<T> {
+            actors.iter().flat_map(|row| cells[row * width..(row + 1) * width].iter().copied()).collect()
+        }
+        Table {
+            actors: actors.iter().map(|&row| self.actors[row].clone()).collect(),
+            cells: match &self.cells {
+                Cells::Codes(codes) => Cells::Codes(rows(codes, actors, width)),
+                Cells::Values(values) => Cells::Values(rows(values, actors, width)),
+            },
+            absent: if self.absent.is_empty() { Vec::new() } else { rows(&self.absent, actors, width) },
+            units: self.units.clone(),
+            weights: self.weights.clone(),
+            heaviest: self.heaviest,
+            scale: self.scale.clone(),
+            gaps: self.gaps.clone(),
+            keys: self.keys.clone(),
+            repeated: 0,
+        }
+    }
+
+    /// The same cells on another ordered scale: code c becomes `to[c]`.
+    pub(super) fn recoded(&self, to: &[u8], levels: Vec<String>) -> Table {
+        let mut table = self.clone();
+        if let Cells::Codes(codes) = &mut table.cells {
+            codes.iter_mut().for_each(|code| *code = to.get(*code as usize).copied().unwrap_or(*code));
+        }
+        table.scale = Scale::Ordinal { levels };
+        table
+    }
+}
+
+impl Key {
+    fn of_units(&self, units: &[usize]) -> Key {
+        Key { name: self.name.clone(), values: units.iter().map(|&unit| self.values[unit].clone()).collect() }
+    }
+}
+
+/// What errors call a table that has no file.
+pub(super) const NAME: &str = "positions";
+
+fn twice<T: Ord>(names: &[T]) -> Option<&T> {
+    let mut sorted: Vec<&T> = names.iter().collect();
+    sorted.sort();
+    sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
+}
+
+/// Refuses a weight that is not finite or below 0.
+///
+/// # Errors
+/// [`Error::Cell`] at `row` of `column`.
+pub(super) fn check_weight(weight: f64, table: &str, row: usize, column: &str) -> Result<()> {
+    if weight.is_finite() && weight >= 0.0 {
+        return Ok(());
+    }
+    let problem = format!("weight {weight}: expected a finite number of at least 0");
+    Err(Error::Cell { table: table.to_owned(), row, column: column.to_owned(), problem })
+}
