@@ -21,8 +21,12 @@ pub enum Class {
     Concern,
     /// found X premature: the adjective decides
     Judge,
+    /// drew attention to X: for X where X is a measure, without a side where it is a problem
+    Attention,
     /// said that …: what follows decides
     Say,
+    /// concluded that …: as said, but from the chair it sums up what others said
+    Conclude,
     /// presented, announced: reported without a side
     Neutral,
     /// joined the speaker before
@@ -46,7 +50,9 @@ impl FromStr for Class {
             ("stress", Class::Stress),
             ("concern", Class::Concern),
             ("judge", Class::Judge),
+            ("attention", Class::Attention),
             ("say", Class::Say),
+            ("conclude", Class::Conclude),
             ("neutral", Class::Neutral),
             ("join", Class::Join),
             ("counter", Class::Counter),
@@ -91,8 +97,15 @@ pub struct CueIndex {
 }
 
 impl CueIndex {
-    /// Adds the cue that `line` spells, with the forms of its first word.
-    pub fn add(&mut self, vocabulary: &mut Vocabulary, class: Class, line: &str, forms: Option<&str>) {
+    /// Adds the cue that `line` spells, with the forms of its first word; a word that must stand in the
+    /// clause may also stand there as one of its `compounds` ("hiertegen" for "tegen").
+    pub fn add<'f, I: Iterator<Item = &'f str>>(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        (class, line): (Class, &str),
+        forms: Option<&str>,
+        compounds: &dyn Fn(&str) -> I,
+    ) {
         let (head, openers) = line.split_once('>').unwrap_or((line, ""));
         let (word, with) = head.split_once('+').unwrap_or((head, ""));
         let cue = self.cues.len();
@@ -102,11 +115,19 @@ impl CueIndex {
             let Some(first) = words.next() else { continue };
             self.forms.entry(first).or_default().push(Form { rest: words.collect(), gap, cue });
         }
-        let with = with.split_whitespace().map(|one| one.split('|').map(|word| vocabulary.add(word)).collect());
+        let with: Vec<Vec<WordId>> = with
+            .split_whitespace()
+            .map(|one| {
+                one.split('|')
+                    .flat_map(|word| std::iter::once(word).chain(compounds(word).collect::<Vec<_>>()))
+                    .map(|word| vocabulary.add(word))
+                    .collect()
+            })
+            .collect();
         self.cues.push(Cue {
             name: line.split_whitespace().collect::<Vec<_>>().join(" "),
             class,
-            with: with.collect(),
+            with,
             openers: openers.split_whitespace().map(|word| vocabulary.add(word)).collect(),
             noun: forms.is_none(),
         });

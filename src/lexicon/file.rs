@@ -80,11 +80,13 @@ pub struct LanguageFile {
     pub evaluations: Table,
     /// Objects of a request that make it a question: clarification, consequences.
     pub inquiries: Words,
-    /// Phrases that point back: `this`, `with_this`.
+    /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either.
     pub pointers: Table,
+    /// Preposition → the words that join it with a pointer: "hiertegen".
+    pub compounds: Table,
     /// Markers: `past`, `change`, `instead`, `strong`, `weak`.
     pub markers: Table,
-    /// Nouns of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`.
+    /// Nouns of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`, `parliament`.
     pub narrative: Table,
     /// Words that say nothing of the thing a proposition is about: auxiliaries, "also".
     pub light: Words,

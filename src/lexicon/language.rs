@@ -133,6 +133,9 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Courtesy, of(&file.narrative, "courtesy")),
         (Trait::Decision, of(&file.narrative, "decision")),
         (Trait::Silence, of(&file.narrative, "silence")),
+        (Trait::Parliament, of(&file.narrative, "parliament")),
+        (Trait::Excess, of(&file.prepositions, "excess")),
+        (Trait::View, of(&file.pointers, "view")),
         (Trait::Pointer, of(&file.pointers, "this")),
         (Trait::PointerWith, of(&file.pointers, "with_this")),
         (Trait::Opening, Some(&file.openings)),
@@ -264,7 +267,8 @@ fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, Str
                     format!("cue '{text}': expected one word, then '+' and further words, then '>' and prepositions");
                 return Err(at(line.span().start, problem));
             }
-            index.add(vocabulary, class, text, verbs.get(word).copied());
+            let compounds = |preposition: &str| file.compounds.get(preposition).into_iter().flat_map(plain);
+            index.add(vocabulary, (class, text), verbs.get(word).copied(), &compounds);
         }
     }
     Ok(index)

@@ -91,8 +91,14 @@ pub enum Trait {
     Decision,
     /// silent
     Silence,
+    /// the national parliament
+    Parliament,
+    /// too, before an adjective
+    Excess,
     /// this proposal, it
     Pointer,
+    /// this view
+    View,
     /// herewith, against it
     PointerWith,
     /// the importance of

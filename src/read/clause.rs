@@ -106,7 +106,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if traits.has(Trait::Reason) && at > open.from {
             return Some((at, Kind::Reason));
         }
-        if (traits.has(Trait::Contrast) || traits.has(Trait::Manner)) && after_pause {
+        let manner = traits.has(Trait::Manner) && self.verb_before_pause(at);
+        if (traits.has(Trait::Contrast) || manner) && after_pause {
             return self.kind_at(at).map(|kind| (at, kind));
         }
         if pause || traits.any(&[Trait::And, Trait::But]) {
@@ -198,6 +199,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
     fn verb_within(&self, at: usize, words: usize) -> bool {
         let stop = |i: &usize| matches!(self.sentence.mark(*i), ',' | ';' | ' ');
         (at..at + words).take_while(|i| !stop(i)).any(|i| self.is(i, Trait::Verb))
+    }
+
+    /// "with a view to growth," holds no verb and is no clause.
+    fn verb_before_pause(&self, at: usize) -> bool {
+        (at..self.sentence.tokens.len()).take_while(|i| self.sentence.mark(*i) == 'w').any(|i| self.is(i, Trait::Verb))
     }
 
     fn verb_ahead(&self, at: usize, words: usize) -> bool {

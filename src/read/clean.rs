@@ -96,8 +96,9 @@ fn misread<'o>(text: &str, at: usize, ocr: &'o [(String, String)]) -> Option<(us
     ocr.iter().find_map(|(wrong, right)| {
         // A mistaken letter stands inside a word; a mistaken capital or slash begins one, and the
         // hyphen that tells it is left to be read as one.
-        let inside = wrong.starts_with(char::is_lowercase);
-        let fits = text[at..].starts_with(wrong.as_str()) && inside != word_start;
+        let (wrong, begins) = wrong.strip_prefix('^').map_or((wrong.as_str(), false), |rest| (rest, true));
+        let inside = wrong.starts_with(char::is_lowercase) && !begins;
+        let fits = text[at..].starts_with(wrong) && inside != word_start;
         let consumed = wrong.trim_end_matches('-').len();
         fits.then(|| (consumed, right.trim_end_matches('-')))
     })

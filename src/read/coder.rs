@@ -11,7 +11,7 @@ use super::mention::{Mention, Party, mentions};
 use super::predicate::{Predicate, deciding, opener, predicates};
 use super::proposition::phrase;
 use super::sentence::Sentence;
-use super::stance::{Run, aims, content, intensity, negation, operator};
+use super::stance::{Run, aims, content, intensity, judgement, negation, operator};
 use super::subject::{Role, subject};
 
 /// A statement before it is tied to its report; spans lie in the readable text.
@@ -60,6 +60,7 @@ fn narrative(sentence: &Sentence<'_>, clause: Clause) -> Option<&'static str> {
         () if has(Trait::Decision) => Some("decision"),
         () if has(Trait::Courtesy) => Some("courtesy"),
         () if has(Trait::Silence) => Some("silence"),
+        () if has(Trait::Parliament) => Some("parliament"),
         () => None,
     }
 }
@@ -98,13 +99,16 @@ impl<'l> Coder<'l> {
             continues: false,
         };
         for (i, clause) in clauses.iter().enumerate() {
-            let condition = clauses.get(i + 1).is_some_and(|next| next.kind == Kind::Condition)
-                || i > 0 && clauses[i - 1].kind == Kind::Condition;
+            let condition = |at: Option<usize>| at.and_then(|at| clauses.get(at)).filter(|c| c.kind == Kind::Condition);
+            // A condition behind the clause is part of its quote.
+            let condition = condition(Some(i + 1)).map(|c| c.to).or(condition(i.checked_sub(1)).map(|_| clause.to));
             reading.clause(*clause, condition);
         }
-        let Reading { drafts, said, speakers, reason, .. } = reading;
-        if !speakers.is_empty() {
-            self.memory.keep(&speakers, said);
+        let Reading { drafts, said, speakers, subject, reason, .. } = reading;
+        match (speakers.is_empty(), subject) {
+            (false, _) => self.memory.keep(&speakers, said),
+            (true, Some((holders, _))) => self.memory.note(&holders),
+            (true, None) => {}
         }
         let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
         Coded { drafts, unread }
@@ -141,7 +145,7 @@ impl Reading<'_, '_, '_> {
         self.mentions.iter().any(|m| (m.from..m.to).contains(&at))
     }
 
-    fn clause(&mut self, clause: Clause, conditional: bool) {
+    fn clause(&mut self, clause: Clause, condition: Option<usize>) {
         if clause.kind == Kind::Condition {
             return;
         }
@@ -162,9 +166,9 @@ impl Reading<'_, '_, '_> {
             return;
         }
         if own.is_none() && self.continues && cue.is_none() {
-            return self.continued(clause, conditional);
+            return self.continued(clause, condition);
         }
-        let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, conditional) };
+        let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, condition) };
         let negated =
             own.is_some_and(|(i, _)| mentions[i].parties.iter().any(|p| matches!(p, Party::Group(g) if g.negated)));
         let points = match cue {
@@ -183,7 +187,7 @@ impl Reading<'_, '_, '_> {
             return;
         }
         self.subject = Some((holders.clone(), role));
-        self.give(&holders, points, own, conditional);
+        self.give(&holders, points, own, condition);
         if let Some((i, _)) = own {
             self.opposed(i);
         }
@@ -251,7 +255,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// A sentence without a speaker goes on with what the last one said.
-    fn continued(&mut self, clause: Clause, conditional: bool) {
+    fn continued(&mut self, clause: Clause, condition: Option<usize>) {
         if clause.from != 0 && !self.continues
             || self.coder.memory.speaker.is_empty()
             || self.sentence.any(clause.from, clause.to, Trait::Debate)
@@ -262,6 +266,10 @@ impl Reading<'_, '_, '_> {
         {
             return;
         }
+        let institution = |m: &&Mention| m.parties.iter().any(|p| matches!(p, Party::Institution(_)));
+        if self.mentions.iter().filter(|m| m.from < clause.to).any(|m| institution(&m)) {
+            return;
+        }
         let holders = self.coder.memory.speaker.clone();
         let mut points = self.bare(clause, true);
         self.continues = !points.is_empty();
@@ -269,7 +277,7 @@ impl Reading<'_, '_, '_> {
             point.confidence = 0.6;
         }
         self.subject = Some((holders.clone(), Role::Subject));
-        self.give(&holders, points, None, conditional);
+        self.give(&holders, points, None, condition);
     }
 
     /// A clause whose own words decide: "X is important", "X must not".
@@ -319,14 +327,15 @@ impl Reading<'_, '_, '_> {
         if negated {
             sign = -sign;
         }
-        if matches!(cue.cue.class, Class::Join | Class::Counter) {
+        let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
+        if view || matches!(cue.cue.class, Class::Join | Class::Counter) {
             return self.joined(run, cue, sign);
         }
         let runs = self.conjuncts(object, cue.cue.class);
         let mut points = Vec::new();
         for (i, part) in runs.iter().enumerate() {
-            let whole =
-                matches!(cue.cue.class, Class::Say | Class::Stress) && !self.sentence.is(part.from, Trait::That);
+            let whole = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress)
+                && !self.sentence.is(part.from, Trait::That);
             let that = self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That);
             let stance = self.stance(cue, if whole && that { object } else { *part }, sign, run);
             let quote = if i == 0 {
@@ -352,6 +361,17 @@ impl Reading<'_, '_, '_> {
         points
     }
 
+    /// True where the object is what somebody said: "this call", "the view of X".
+    fn view(&self, object: Run) -> bool {
+        (object.from..object.to.min(object.from + 1)).any(|at| self.sentence.is(at, Trait::View))
+    }
+
+    /// True where the object is a problem or a question and not a measure.
+    fn troubles(&self, object: Run) -> bool {
+        let near = Run::new(object.from, (object.from + 6).min(object.to));
+        (near.from..near.to).any(|at| self.sentence.traits(at).any(&[Trait::Inquiry, Trait::Ill, Trait::Negative]))
+    }
+
     fn stance(&self, cue: &Predicate<'_>, object: Run, sign: i8, run: Run) -> Stance {
         let sentence = self.sentence;
         let covered = |at: usize| self.covered(at);
@@ -367,8 +387,13 @@ impl Reading<'_, '_, '_> {
             Class::Request => Stance::of_sign(turned),
             Class::Stress if clause_object => content(sentence, object, &covered),
             Class::Stress => Stance::of_sign(turned),
-            Class::Judge => content(sentence, run, &covered),
-            Class::Say => content(sentence, if object.is_empty() { run } else { object }, &covered),
+            Class::Judge => match judgement(sentence, run, &covered) {
+                Stance::Neutral => content(sentence, run, &covered),
+                judged => judged,
+            },
+            Class::Attention if self.troubles(object) => Stance::Neutral,
+            Class::Attention => Stance::of_sign(turned),
+            Class::Say | Class::Conclude => content(sentence, if object.is_empty() { run } else { object }, &covered),
             _ => Stance::Neutral,
         }
     }
@@ -389,7 +414,7 @@ impl Reading<'_, '_, '_> {
 
     /// What the speaker before said, said by these holders too.
     fn joined(&self, run: Run, cue: &Predicate<'_>, sign: i8) -> Vec<Point> {
-        let sign = if cue.cue.class == Class::Counter { -sign } else { sign.max(1) };
+        let sign = if cue.cue.class == Class::Counter { -sign } else { sign };
         let said = if self.said.is_empty() { &self.coder.memory.said } else { &self.said };
         let said: Vec<&Said> = if cue.cue.noun || self.said.is_empty() {
             said.iter().collect()
@@ -410,8 +435,10 @@ impl Reading<'_, '_, '_> {
     /// The tokens of the object: after its preposition, after the verb, or before a final verb.
     fn object(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, lead: usize) -> Run {
         let end = clause.to - usize::from(cue.particle == Some(clause.to - 1));
+        let that = self.sentence.any(cue.end, end, Trait::That);
         if let Some((i, Role::Agent)) = own
             && self.mentions[i].from < cue.at
+            && !that
         {
             let before = Run::new(clause.from, self.mentions[i].from - 1);
             let relative = clause.kind == Kind::Relative;
@@ -501,15 +528,20 @@ impl Reading<'_, '_, '_> {
     }
 
     /// Writes the points down for each holder.
-    fn give(&mut self, holders: &[Holder], points: Vec<Point>, own: Option<(usize, Role)>, conditional: bool) {
-        for point in points {
-            let run = self.trimmed(point.run, own);
-            let (Some(first), Some(last)) =
+    fn give(&mut self, holders: &[Holder], points: Vec<Point>, own: Option<(usize, Role)>, condition: Option<usize>) {
+        let last = points.len().saturating_sub(1);
+        for (i, point) in points.into_iter().enumerate() {
+            let run = Run::new(
+                point.run.from,
+                condition.filter(|_| i == last).map_or(point.run.to, |end| end.max(point.run.to)),
+            );
+            let run = self.trimmed(run, own);
+            let (Some(first), Some(end)) =
                 (self.sentence.tokens.get(run.from), run.to.checked_sub(1).and_then(|i| self.sentence.tokens.get(i)))
             else {
                 continue;
             };
-            let conditional = conditional || point.conditional;
+            let conditional = condition.is_some() || point.conditional;
             for holder in holders {
                 self.drafts.push(Draft {
                     holder: holder.clone(),
@@ -518,7 +550,7 @@ impl Reading<'_, '_, '_> {
                     intensity: intensity(self.sentence, point.run),
                     conditional,
                     change: self.sentence.any(point.run.from, point.run.to, Trait::Change),
-                    span: Span::new(first.span.start, last.span.end),
+                    span: Span::new(first.span.start, end.span.end),
                     rule: point.rule.clone(),
                     confidence: point.confidence,
                 });
@@ -561,7 +593,7 @@ impl Reading<'_, '_, '_> {
                 rule: "opposed by".to_owned(),
                 confidence: 0.9,
             };
-            self.give(&holders, vec![point], None, false);
+            self.give(&holders, vec![point], None, None);
             self.said.pop();
             self.speakers = speakers;
         }

@@ -1,6 +1,6 @@
 //! The head of a report: which meeting it is about.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::lexicon::{Language, Tag};
 use crate::model::{Actor, Institution, Meeting, Roster};
@@ -65,47 +65,80 @@ fn words(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The body: a word such as "Telecomraad", with the words of its name around it.
-fn body(title: &str, language: &Language) -> Option<String> {
-    let words = words(title);
+/// The words that name a body, such as "Telecomraad".
+fn body_places(words: &[&str], language: &Language) -> Vec<usize> {
     let known: Vec<&str> = language.head_words("bodies").collect();
-    let is_body = |word: &&str| {
-        let lower = word.to_lowercase();
+    let is_body = |word: &str| {
+        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         known.iter().any(|body| match body.strip_prefix('*') {
             Some(end) => lower.ends_with(end) && lower.len() > end.len(),
             None => lower == *body,
         })
     };
-    let at = words.iter().position(|word| word.starts_with(char::is_uppercase) && is_body(word))?;
-    let informal = language.head_words("informal").any(|word| at > 0 && words[at - 1].to_lowercase() == word);
+    (0..words.len()).filter(|at| words[*at].contains(char::is_uppercase) && is_body(words[*at])).collect()
+}
+
+/// The body: a word such as "Telecomraad", with the words of its name around it.
+fn body(title: &str, language: &Language) -> Option<String> {
+    let words = words(title);
+    let at = *body_places(&words, language).first()?;
     let name = words[at].to_owned();
-    Some(if informal { format!("{} {name}", words[at - 1].to_lowercase()) } else { name })
+    let before = at.checked_sub(1).map(|before| words[before].to_lowercase());
+    let informal = before.filter(|before| language.head_words("informal").any(|word| word == before));
+    Some(informal.map_or(name.clone(), |informal| format!("{informal} {name}")))
 }
 
 /// The first and last day of a meeting: "4-5 maart 2025", "13 en 14 mei 2022", "30 mei – 1 juni".
+///
+/// Of several dates the one nearest to the body's name is the meeting's; the others are the letter's.
 fn dates(text: &str, language: &Language) -> Option<(Date, Date)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let months: Vec<&str> = language.head_words("months").collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let month_at =
-        |at: usize| months.iter().position(|month| bare(words[at]) == *month).map(|month| month as i8 % 12 + 1);
-    let year = |at: usize| {
-        words.get(at).and_then(|word| bare(word).parse::<i16>().ok()).filter(|year| (1950..2200).contains(year))
-    };
-    for at in 0..words.len() {
-        let Some(month) = month_at(at) else { continue };
-        let days = days_before(&words[..at], &bare);
-        let Some(year) = (at + 1..at + 8).find_map(year).or_else(|| (0..words.len()).find_map(year)) else { continue };
-        let days = if days.is_empty() { days_after(&words[at + 1..], &bare) } else { days };
-        let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { continue };
-        let second = (at + 1..(at + 5).min(words.len())).find_map(|i| Some((i, month_at(i)?)));
-        let start = Date::new(year, month, *first).ok()?;
-        let end = second
-            .and_then(|(i, month)| Date::new(year, month, *days_before(&words[at + 1..i], &bare).last()?).ok())
-            .or_else(|| Date::new(year, month, *last).ok())?;
-        return (start >= date(1950, 1, 1) && end >= start).then_some((start, end));
+    let calendar = Calendar { words: &words, months: &months };
+    let bodies = body_places(&words, language);
+    let near = |at: usize| bodies.iter().map(|body| body.abs_diff(at)).min().unwrap_or(usize::MAX).min(15);
+    let found = (0..words.len()).filter_map(|at| Some((near(at), calendar.at(at)?)));
+    found.reduce(|best, next| if next.0 < best.0 { next } else { best }).map(|(_, dates)| dates)
+}
+
+/// The words of a head, read for dates.
+struct Calendar<'w> {
+    words: &'w [&'w str],
+    months: &'w [&'w str],
+}
+
+impl Calendar<'_> {
+    fn bare(word: &str) -> String {
+        word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
     }
-    None
+
+    fn month(&self, at: usize) -> Option<i8> {
+        let word = Self::bare(self.words.get(at)?);
+        self.months.iter().position(|month| word == *month).map(|month| month as i8 % 12 + 1)
+    }
+
+    fn year(&self, at: usize) -> Option<i16> {
+        let word = Self::bare(self.words.get(at)?);
+        word.parse().ok().filter(|year| (1950..2200).contains(year))
+    }
+
+    /// The date whose first month stands at `at`; a year elsewhere in the head serves where none follows.
+    fn at(&self, at: usize) -> Option<(Date, Date)> {
+        let month = self.month(at)?;
+        let before = days_before(&self.words[..at], &Self::bare);
+        let days = if before.is_empty() { days_after(&self.words[at + 1..], &Self::bare) } else { before };
+        let year =
+            (at + 1..at + 6).find_map(|i| self.year(i)).or_else(|| (0..self.words.len()).find_map(|i| self.year(i)))?;
+        let (first, last) = (days.iter().min()?, days.iter().max()?);
+        let start = Date::new(year, month, *first).ok()?;
+        let same = Date::new(year, month, *last).ok()?;
+        let next = (at + 1..at + 5).find_map(|i| Some((i, self.month(i)?)));
+        let other = next.and_then(|(i, month)| {
+            let day = *days_before(&self.words[at + 1..i], &Self::bare).first()?;
+            Date::new(year, month, day).ok().filter(|end| *end > start)
+        });
+        Some((start, other.unwrap_or(same)))
+    }
 }
 
 /// "March 17, 2026": the days behind the month.

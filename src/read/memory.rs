@@ -105,6 +105,15 @@ impl Memory {
 
     /// Keeps who spoke and what they said.
     pub fn keep(&mut self, holders: &[Holder], said: Vec<Said>) {
+        self.note(holders);
+        self.speaker = holders.to_vec();
+        if !said.is_empty() {
+            self.said = said;
+        }
+    }
+
+    /// Keeps who was named as a subject, for the pronouns that follow.
+    pub fn note(&mut self, holders: &[Holder]) {
         for holder in holders {
             match holder {
                 Holder::Institution(institution) => self.institution = Some(*institution),
@@ -117,10 +126,6 @@ impl Memory {
                     }
                 }
             }
-        }
-        self.speaker = holders.to_vec();
-        if !said.is_empty() {
-            self.said = said;
         }
     }
 

@@ -112,12 +112,8 @@ impl<'s, 'l> Parser<'s, 'l> {
         }
         let (end, other) = match self.head(after) {
             Some(head) => (head.end, head.other),
-            None if self.stands_alone(after)
-                && len == 1
-                && quantifier != Quantifier::Single
-                && !matches!(quantifier, Quantifier::Count(_)) =>
-            {
-                (after, false)
+            None if len > 1 || !matches!(quantifier, Quantifier::Single | Quantifier::Count(_)) => {
+                (self.stands_alone(at, after).then_some(after)?, false)
             }
             None => return None,
         };
@@ -125,14 +121,16 @@ impl<'s, 'l> Parser<'s, 'l> {
         Some((end, Party::Group(GroupMention { quantifier: Some(quantifier), other, ..GroupMention::default() })))
     }
 
-    /// A size word ("some", "others") with no noun is a party where a verb is next to it.
-    fn stands_alone(&self, after: usize) -> bool {
+    /// A size word with no noun ("some", "a majority") is a party where it opens a clause before a verb, or
+    /// follows one.
+    fn stands_alone(&self, at: usize, after: usize) -> bool {
         let verb = |at: usize| self.sentence.is(at, Trait::Verb) && !self.sentence.is(at, Trait::Head);
-        let before_mark = after >= 2 && self.sentence.mark(after - 2) != 'w';
-        verb(after)
-            && (after == 1
-                || before_mark
-                || self.sentence.traits(after.wrapping_sub(2)).any(&[Trait::And, Trait::But, Trait::Contrast]))
+        let before = at.checked_sub(1);
+        let opens = before.is_none_or(|at| {
+            self.sentence.mark(at) != 'w'
+                || self.sentence.traits(at).any(&[Trait::And, Trait::But, Trait::Contrast, Trait::That])
+        });
+        verb(after) && (opens || before.is_some_and(verb))
     }
 
     fn size(&self, at: usize) -> Option<(usize, Quantifier)> {

@@ -34,9 +34,16 @@ pub fn predicates<'l>(
         if word == 0 || covered(at) {
             continue;
         }
+        let nominal = at > run.from
+            && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
+            || at > 0 && sentence.counts(at - 1);
         let fitting = language.cues.forms(word).iter().filter_map(|form| {
             let particle = fits(sentence, run, at, &form.rest, form.gap)?;
             let cue = language.cues.cue(form.cue);
+            // "the asking", "two questions": the word is a noun here.
+            if nominal && !cue.noun {
+                return None;
+            }
             let with = cue
                 .with
                 .iter()
@@ -78,7 +85,7 @@ pub fn opener(sentence: &Sentence<'_>, cue: &Cue, from: usize, to: usize) -> Opt
 /// The cue that decides: the first one, unless it only says that another follows.
 pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
     let first = found.iter().find(|p| p.cue.class != Class::Skip).or_else(|| found.first())?;
-    let reports = matches!(first.cue.class, Class::Say | Class::Neutral | Class::Skip);
+    let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip);
     let opening = found.first().filter(|p| p.cue.class == Class::Skip).map_or(first, |p| p);
     if !reports && opening.cue.class != Class::Skip {
         return Some(first);

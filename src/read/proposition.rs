@@ -42,7 +42,15 @@ fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
     let mut at = object.from;
     while at < object.to {
         let phrase = sentence.longest(at, |tag| matches!(tag, Tag::Trait(Trait::Opening)).then_some(()));
-        let skips = [Trait::Definite, Trait::Indefinite, Trait::That, Trait::And, Trait::Infinitive, Trait::Necessity];
+        let skips = [
+            Trait::Definite,
+            Trait::Indefinite,
+            Trait::That,
+            Trait::Demonstrative,
+            Trait::And,
+            Trait::Infinitive,
+            Trait::Necessity,
+        ];
         match phrase {
             Some((len, ())) if at + len < object.to => at += len,
             _ if sentence.mark(at) != 'w' => at += 1,

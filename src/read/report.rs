@@ -1,5 +1,6 @@
 //! One report, from its text to its statements.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::block::{Block, blocks};
@@ -63,6 +64,11 @@ pub fn read_report(text: &str, name: &str, options: &Options) -> Result<Reading>
     }
     let mut reader = Reader::new(text, name, &language);
     reader.body();
+    share_names(&mut reader.statements);
+    for statement in &mut reader.statements {
+        let span = statement.quote.as_ref().and_then(|quote| quote.span);
+        statement.id = statement_id(name, span, &statement.holder, &statement.proposition);
+    }
     let Reader { meeting, statements, unread, noisy, .. } = reader;
     if noisy {
         warnings.push("misread letters were put right on a copy; offsets refer to the given text".to_owned());
@@ -167,7 +173,7 @@ impl<'t> Reader<'t> {
             institution => institution,
         };
         Statement {
-            id: statement_id(self.name, Some(span), &holder, &draft.proposition),
+            id: String::new(),
             report: self.name.to_owned(),
             meeting: self.meeting.id.clone(),
             section: section.to_owned(),
@@ -184,6 +190,25 @@ impl<'t> Reader<'t> {
             rule: draft.rule,
             confidence: draft.confidence,
             weight: 1.0,
+        }
+    }
+}
+
+/// Statements of one group share the names said of it anywhere: "a majority … these, including X".
+fn share_names(statements: &mut [Statement]) {
+    let mut names: BTreeMap<String, Vec<Actor>> = BTreeMap::new();
+    for group in statements.iter().filter_map(|statement| statement.holder.group()) {
+        if let Some(id) = &group.id {
+            names.entry(id.clone()).or_default().extend(group.named.iter().cloned());
+        }
+    }
+    for statement in statements {
+        if let Holder::Group(group) = &mut statement.holder
+            && let Some(all) = group.id.as_ref().and_then(|id| names.get(id))
+        {
+            group.named.extend(all.iter().cloned());
+            group.named.sort();
+            group.named.dedup();
         }
     }
 }

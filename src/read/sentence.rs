@@ -16,6 +16,8 @@ pub struct Token {
     pub mark: char,
     /// True where it begins with a capital.
     pub capital: bool,
+    /// Its last letter.
+    pub last: char,
     /// The number that its digits spell, up to 99.
     pub number: Option<u16>,
 }
@@ -60,6 +62,11 @@ impl<'l> Sentence<'l> {
     /// The number that a token of digits spells.
     pub fn number(&self, at: usize) -> Option<u16> {
         self.tokens.get(at)?.number
+    }
+
+    /// True for a number or size word.
+    pub fn counts(&self, at: usize) -> bool {
+        self.number(at).is_some() || self.longest(at, |tag| matches!(tag, Tag::Number(_)).then_some(())).is_some()
     }
 
     /// True for a lower-case word that the lexicon does not hold, or holds for its colour only.
@@ -142,7 +149,15 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
                 if c.is_alphanumeric() { language.vocabulary.look_up(&lower) } else { Default::default() };
             let mark = if c.is_alphanumeric() { 'w' } else { c };
             let number = lower.parse().ok().filter(|number| (1..100).contains(number));
-            tokens.push(Token { span: Span::new(at, end), word, traits, mark, capital: c.is_uppercase(), number });
+            tokens.push(Token {
+                span: Span::new(at, end),
+                word,
+                traits,
+                mark,
+                capital: c.is_uppercase(),
+                last: lower.chars().next_back().unwrap_or(c),
+                number,
+            });
         }
         at = end;
     }

@@ -58,23 +58,38 @@ pub fn object_end(sentence: &Sentence<'_>, object: Run) -> usize {
 /// What a that-clause says of its own content: for, against, or a fact.
 pub fn content(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> Stance {
     let run = Run::new(run.from, object_end(sentence, run));
+    let judged = judgement(sentence, run, covered);
+    let may = [Trait::Necessity, Trait::Possibility];
+    if judged == Stance::Neutral && (run.from..run.to).any(|at| sentence.traits(at).any(&may) && !covered(at)) {
+        return Stance::of_sign(negation(sentence, run, covered) * operator(sentence, run));
+    }
+    judged
+}
+
+/// What the adjectives of the run say: "important" for, "premature" and "too early" against.
+pub fn judgement(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> Stance {
     let has = |one: Trait| (run.from..run.to).any(|at| sentence.is(at, one) && !covered(at));
     let sign = negation(sentence, run, covered);
-    if has(Trait::Negative) {
-        return Stance::of_sign(-sign);
+    match () {
+        () if has(Trait::Negative) || (run.from..run.to).any(|at| excessive(sentence, at)) => Stance::of_sign(-sign),
+        () if has(Trait::Positive) => Stance::of_sign(sign * operator(sentence, run)),
+        () => Stance::Neutral,
     }
-    if has(Trait::Necessity) || has(Trait::Positive) {
-        return Stance::of_sign(sign * operator(sentence, run));
-    }
-    if has(Trait::Possibility) {
-        return Stance::of_sign(sign * operator(sentence, run));
-    }
-    Stance::Neutral
+}
+
+/// "too early"; Dutch "te" stands before infinitives as well, which end in n.
+fn excessive(sentence: &Sentence<'_>, at: usize) -> bool {
+    let infinitive = sentence.is(at, Trait::Infinitive);
+    let next = sentence.tokens.get(at + 1);
+    sentence.is(at, Trait::Excess)
+        && next.is_some_and(|token| {
+            token.is_word() && !token.capital && !(infinitive && token.last == 'n') && !token.traits.has(Trait::Verb)
+        })
 }
 
 /// What a sentence in the speaker's own words aims at: only what must be, or matters, is a position.
 pub fn aims(sentence: &Sentence<'_>, run: Run) -> Stance {
-    let aim = [Trait::Necessity, Trait::Positive, Trait::Negative];
+    let aim = [Trait::Necessity, Trait::Positive, Trait::Negative, Trait::Excess];
     if (run.from..run.to).any(|at| sentence.traits(at).any(&aim)) {
         content(sentence, run, &|_| false)
     } else {

@@ -40,6 +40,9 @@ pub fn subject(
 
 /// A role that a preposition gives.
 fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<&Predicate<'_>>) -> Option<Role> {
+    if sentence.is(mention.from, Trait::Source) {
+        return Some(Role::Source);
+    }
     let before = mention.from.checked_sub(1)?;
     if mention.from == clause.from && clause.from != 0 || mention.owner {
         return None;
