@@ -4,6 +4,7 @@ mod cue;
 mod file;
 mod language;
 mod phrase;
+mod population;
 mod sizes;
 mod vocabulary;
 
@@ -11,5 +12,6 @@ pub use cue::{Class, Cue, CueIndex};
 pub use file::LanguageFile;
 pub use language::{Language, Lexicon};
 pub use phrase::{Found, Membership, Phrases, Pronoun, Tag};
+pub use population::{Population, PopulationTables};
 pub use sizes::SizeTable;
 pub use vocabulary::{Trait, Traits, Vocabulary, WordId};
