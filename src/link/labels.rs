@@ -1,0 +1,221 @@
+//! The most similar label of one list for each label of another.
+
+use std::cmp::Ordering;
+
+use rapidfuzz::distance::lcs_seq;
+use rayon::prelude::*;
+
+/// A label of the left list and one of the right that is among the most similar to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LabelMatch {
+    /// Place in the left list.
+    pub left: usize,
+    /// Place in the right list.
+    pub right: usize,
+    /// Normalised Indel similarity: twice the longest common subsequence by the sum of both
+    /// lengths, 0 to 1; 1 for two empty labels.
+    pub similarity: f64,
+}
+
+/// For each label of `left` the `limit` most similar of `right`, the best first; of equally similar
+/// ones the first of the list. Labels are compared as written, code point by code point.
+///
+/// Memory grows with the two lists, never with their product; the threads of the caller's rayon pool
+/// share the work and do not change the result.
+pub fn match_labels(left: &[&str], right: &[&str], limit: usize) -> Vec<LabelMatch> {
+    let pool = Pool::new(right);
+    let limit = limit.min(right.len());
+    if limit == 0 {
+        return Vec::new();
+    }
+    let rows = left.par_iter().enumerate().map_init(Scratch::default, |scratch, (at, label)| {
+        pool.matches(label, limit, scratch)
+            .iter()
+            .map(|found| LabelMatch { left: at, right: found.at, similarity: found.value() })
+            .collect::<Vec<_>>()
+    });
+    rows.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// How many code points of a label fall into each of 32 classes.
+type Histogram = [u8; CLASSES];
+const CLASSES: usize = 32;
+
+/// What a label's letters allow at most: two labels share no more than their histograms do.
+fn histogram(label: &[char]) -> Histogram {
+    let mut counts = [0u8; CLASSES];
+    for c in label {
+        if let Some(count) = counts.get_mut(*c as usize % CLASSES) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts
+}
+
+fn shared(a: &Histogram, b: &Histogram) -> u16 {
+    a.iter().zip(b).map(|(x, y)| u16::from(*x.min(y))).sum()
+}
+
+/// A similarity as a fraction, so that ties are ties.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    at: usize,
+    twice: u32,
+    lengths: u32,
+}
+
+impl Found {
+    fn value(&self) -> f64 {
+        if self.lengths == 0 { 1.0 } else { f64::from(self.twice) / f64::from(self.lengths) }
+    }
+
+    /// Better first: the larger fraction, then the earlier label.
+    fn order(&self, other: &Found) -> Ordering {
+        let fraction =
+            |one: &Found| if one.lengths == 0 { (1, 1) } else { (u64::from(one.twice), u64::from(one.lengths)) };
+        let ((a, b), (c, d)) = (fraction(self), fraction(other));
+        (c * b).cmp(&(a * d)).then(self.at.cmp(&other.at))
+    }
+}
+
+/// Room that one thread uses again for each label.
+#[derive(Default)]
+struct Scratch {
+    bounds: Vec<f32>,
+    order: Vec<u32>,
+    best: Vec<Found>,
+}
+
+/// The right list, made ready.
+struct Pool {
+    chars: Vec<char>,
+    ends: Vec<usize>,
+    lengths: Vec<f32>,
+    histograms: Vec<Histogram>,
+}
+
+impl Pool {
+    fn new(labels: &[&str]) -> Pool {
+        let mut pool = Pool { chars: Vec::new(), ends: Vec::new(), lengths: Vec::new(), histograms: Vec::new() };
+        for label in labels {
+            let start = pool.chars.len();
+            pool.chars.extend(label.chars());
+            pool.histograms.push(histogram(pool.chars.get(start..).unwrap_or_default()));
+            pool.lengths.push((pool.chars.len() - start) as f32);
+            pool.ends.push(pool.chars.len());
+        }
+        pool
+    }
+
+    fn label(&self, at: usize) -> &[char] {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(at).and_then(|end| self.chars.get(start..*end)).unwrap_or_default()
+    }
+
+    /// The best `limit` for `label`: those of the highest bounds first, then whoever could be better.
+    fn matches<'s>(&self, label: &str, limit: usize, scratch: &'s mut Scratch) -> &'s [Found] {
+        let own: Vec<char> = label.chars().collect();
+        let scorer = lcs_seq::BatchComparator::new(own.iter().copied());
+        let Scratch { bounds, order, best } = scratch;
+        self.bound(&own, bounds);
+        best.clear();
+        order.clear();
+        order.extend(0..bounds.len() as u32);
+        let bound = |at: &u32| bounds.get(*at as usize).copied().unwrap_or_default();
+        order.select_nth_unstable_by(limit - 1, |a, b| bound(b).total_cmp(&bound(a)));
+        let (first, rest) = order.split_at_mut(limit);
+        for at in first.iter() {
+            self.compare(&scorer, &own, *at as usize, limit, best);
+        }
+        let floor = |best: &[Found]| best.last().map_or(0.0, |last| last.value() as f32 - SLACK);
+        let reached = floor(best);
+        let mut open: Vec<u32> = rest.iter().copied().filter(|at| bound(at) >= reached).collect();
+        open.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)).then(a.cmp(b)));
+        for at in open {
+            if bound(&at) < floor(best) {
+                break;
+            }
+            self.compare(&scorer, &own, at as usize, limit, best);
+        }
+        best
+    }
+
+    /// What the similarity to each label of the pool is at most.
+    fn bound(&self, own: &[char], bounds: &mut Vec<f32>) {
+        let (counts, length) = (histogram(own), own.len() as f32);
+        // A count that stopped at 255 bounds nothing; the shorter length still does.
+        let saturated = own.len() > usize::from(u8::MAX);
+        bounds.clear();
+        bounds.extend(self.histograms.iter().zip(&self.lengths).map(|(histogram, other)| {
+            let most = if saturated { length.min(*other) } else { f32::from(shared(&counts, histogram)) };
+            let lengths = length + other;
+            if lengths > 0.0 { 2.0 * most / lengths } else { 1.0 }
+        }));
+    }
+
+    fn compare(
+        &self,
+        scorer: &lcs_seq::BatchComparator<char>,
+        own: &[char],
+        at: usize,
+        limit: usize,
+        best: &mut Vec<Found>,
+    ) {
+        let other = self.label(at);
+        let twice = 2 * scorer.similarity(other.iter().copied()) as u32;
+        let found = Found { at, twice, lengths: (own.len() + other.len()) as u32 };
+        let place = best.partition_point(|have| have.order(&found) == Ordering::Less);
+        if place < limit {
+            best.truncate(limit - 1);
+            best.insert(place, found);
+        }
+    }
+}
+
+/// Bounds are rounded; whoever is this near is compared.
+const SLACK: f32 = 1e-5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slow(left: &[&str], right: &[&str], limit: usize) -> Vec<LabelMatch> {
+        let mut rows = Vec::new();
+        for (at, a) in left.iter().enumerate() {
+            let similarity = |b: &str| rapidfuzz::distance::indel::normalized_similarity(a.chars(), b.chars());
+            let mut all: Vec<LabelMatch> = right
+                .iter()
+                .enumerate()
+                .map(|(place, b)| LabelMatch { left: at, right: place, similarity: similarity(b) })
+                .collect();
+            all.sort_by(|x, y| y.similarity.total_cmp(&x.similarity).then(x.right.cmp(&y.right)));
+            rows.extend(all.into_iter().take(limit));
+        }
+        rows
+    }
+
+    #[test]
+    fn pruned_matches_equal_comparing_every_pair() {
+        let mut seed = 7u64;
+        let mut next = move |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % n
+        };
+        let mut label = |_| -> String {
+            let length = if next(40) == 0 { 300 } else { next(12) };
+            (0..length).map(|_| ['a', 'b', 'c', 'd', ' ', 'é', '𝛼'][next(7) as usize]).collect()
+        };
+        let (left, right): (Vec<String>, Vec<String>) =
+            ((0..150).map(&mut label).collect(), (0..150).map(&mut label).collect());
+        let left: Vec<&str> = left.iter().map(String::as_str).collect();
+        let right: Vec<&str> = right.iter().map(String::as_str).collect();
+        for limit in [0, 1, 3, 500] {
+            let (fast, slow) = (match_labels(&left, &right, limit), slow(&left, &right, limit));
+            assert_eq!(fast.len(), slow.len());
+            for (x, y) in fast.iter().zip(&slow) {
+                assert_eq!((x.left, x.right), (y.left, y.right), "{:?}", left[x.left]);
+                assert!((x.similarity - y.similarity).abs() < 1e-12);
+            }
+        }
+    }
+}
