@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::document::decode;
 use crate::error::{Error, Result};
-use crate::link::{LinkOptions, assign_issues, topics};
-use crate::model::{Corpus, Statement, Unreadable};
+use crate::link::{self, LinkOptions};
+use crate::model::{Corpus, Unreadable};
 use crate::read::{Options, Reading, read_report};
 
 /// One report to read.
@@ -70,7 +70,7 @@ pub fn read_reports(sources: &[Source], options: &ReportOptions, progress: Progr
         }
     }
     order(&mut corpus);
-    link(&mut corpus.statements, &options.link);
+    link::assign(&mut corpus.statements, &options.link);
     Ok(corpus)
 }
 
@@ -124,14 +124,4 @@ fn order(corpus: &mut Corpus) {
     let place: BTreeMap<String, usize> = corpus.meetings.iter().enumerate().map(|(at, m)| (m.id.clone(), at)).collect();
     corpus.statements.sort_by_key(|statement| place.get(&statement.meeting).copied());
     corpus.unread.sort_by_key(|unread| place.get(&unread.meeting).copied());
-}
-
-/// Sets topic, issue and polarity of statements that come from reports.
-pub fn link(statements: &mut [Statement], options: &LinkOptions) {
-    let headings: Vec<&str> = statements.iter().map(|statement| statement.section.as_str()).collect();
-    let keys = topics(&headings);
-    for (statement, topic) in statements.iter_mut().zip(keys) {
-        statement.topic = topic;
-    }
-    assign_issues(statements, options);
 }

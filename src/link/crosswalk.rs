@@ -43,18 +43,23 @@ pub struct TopicRow {
     pub statements: usize,
 }
 
-/// Joins the headings and then the propositions of a whole corpus.
+/// Sets topic, issue and polarity of every statement: joins the headings, then the propositions.
 ///
 /// A statement without a printed heading keeps its topic.
-pub fn link(mut corpus: Corpus, options: &LinkOptions) -> Corpus {
-    let headings: Vec<&str> = corpus.statements.iter().map(|s| s.section.as_str()).collect();
+pub fn assign(statements: &mut [Statement], options: &LinkOptions) {
+    let headings: Vec<&str> = statements.iter().map(|s| s.section.as_str()).collect();
     let keys = topics_with(&headings, options.codebook.as_ref());
-    for (statement, key) in corpus.statements.iter_mut().zip(keys) {
+    for (statement, key) in statements.iter_mut().zip(keys) {
         if !key.is_empty() {
             statement.topic = key;
         }
     }
-    assign_issues(&mut corpus.statements, options);
+    assign_issues(statements, options);
+}
+
+/// The corpus with topics and issues joined anew, see [`assign`].
+pub fn link(mut corpus: Corpus, options: &LinkOptions) -> Corpus {
+    assign(&mut corpus.statements, options);
     corpus
 }
 

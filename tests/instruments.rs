@@ -1,0 +1,144 @@
+//! Instruments: which names of a text are laws, plans, funds, bodies and networks.
+
+use standpunt::Corpus;
+use standpunt::lexicon::Lexicon;
+use standpunt::link::{Instrument, Instruments, KnownInstrument, LinkOptions, instruments};
+use standpunt::model::{Actor, Group, Holder, Institution, Intensity, Quote, Report, Stance, Statement};
+use standpunt::read::Options;
+use standpunt::reports::{ReportOptions, Source, read_reports};
+
+fn corpus(text: &str, statements: &[(&str, Holder, Stance)]) -> Corpus {
+    let report = Report { name: "r".into(), meetings: vec!["m".into()], text: text.into(), warnings: Vec::new() };
+    let statement = |(quote, holder, stance): &(&str, Holder, Stance)| Statement {
+        id: String::new(),
+        report: "r".into(),
+        meeting: "m".into(),
+        section: String::new(),
+        topic: String::new(),
+        issue: (*quote).into(),
+        polarity: 1,
+        proposition: (*quote).into(),
+        holder: holder.clone(),
+        stance: *stance,
+        intensity: Intensity::Normal,
+        conditional: false,
+        change: false,
+        quote: Some(Quote { text: (*quote).into(), span: None }),
+        rule: "test".into(),
+        confidence: 1.0,
+        weight: 1.0,
+    };
+    Corpus { reports: vec![report], statements: statements.iter().map(statement).collect(), ..Corpus::default() }
+}
+
+fn state(code: &str) -> Holder {
+    Holder::Group(Group { named: vec![Actor::new(code)], ..Group::default() })
+}
+
+fn row<'i>(found: &'i Instruments, name: &str) -> &'i Instrument {
+    let goes_by = |row: &&Instrument| {
+        row.name == name || row.abbreviation.as_deref() == Some(name) || row.variants.iter().any(|v| v == name)
+    };
+    let rows: Vec<&Instrument> = found.rows.iter().filter(goes_by).collect();
+    assert_eq!(rows.len(), 1, "{name}: {:?}", found.rows.iter().map(|row| &row.variants).collect::<Vec<_>>());
+    rows[0]
+}
+
+#[test]
+fn a_bracket_joins_both_names_in_either_order_and_across_languages() {
+    let text = "Lidstaten steunden het Europees Bureau voor Havens (EBH). Ook het European Office of Ports\n(hierna: EBH) kwam \
+                aan bod. De rol van ZEEWIS (Zeevaart informatiesysteem) bleef open. The Clean Harbours Network (also known as \
+                HaNet) was mentioned. The European Rail Timing System (ERTs) followed.";
+    let found = instruments(&corpus(text, &[]), &[]);
+    assert_eq!(row(&found, "European Office of Ports"), row(&found, "Europees Bureau voor Havens"));
+    assert_eq!(row(&found, "ZEEWIS").name, "Zeevaart informatiesysteem");
+    assert_eq!(row(&found, "HaNet").name, "Clean Harbours Network");
+    assert_eq!(row(&found, "European Rail Timing System").abbreviation.as_deref(), Some("ERTS"));
+}
+
+#[test]
+fn states_places_institutions_people_and_headlines_are_none() {
+    let text = "SUMMARY OF THE SESSION\nDe Europese Commissie (hierna: Commissie) en de Verenigde Staten spraken in Den Haag met \
+                eurocommissaris Jan Jansen. Het Poolse voorzitterschap wees op Rusland, de NAVO en de EU-fondsen. De Tweede Kamer \
+                en het Europees Parlement volgden. GERMANY and the BALTIC STATES met Minister Ann Example on Wednesday 4 March. \
+                Nederlandse wet en Duitse initiatief.";
+    let quotes: Vec<(&str, Holder, Stance)> = text.split(". ").map(|q| (q, state("NL"), Stance::Support)).collect();
+    let found = instruments(&corpus(text, &quotes), &[]);
+    assert_eq!(found.rows, [], "{:?}", found.rows);
+}
+
+#[test]
+fn spellings_inflections_and_misread_capitals_are_one_instrument() {
+    let text = "Het komende /nvestZl initiatief. Daarna het InvestZI-fonds. De Clean Port Hubs en een Clean Port Hub, \
+                ook de Port Blueprint en de Blueprint Port. Het Blue Horizon Programma en Blue Horizon. De wet Horizon 2020 en \
+                het Horizon 2030 programma.";
+    let found = instruments(&corpus(text, &[]), &[]);
+    assert_eq!(row(&found, "InvestZI").variants, ["InvestZI"]);
+    assert_eq!(row(&found, "Clean Port Hubs"), row(&found, "Clean Port Hub"));
+    assert_eq!(row(&found, "Port Blueprint"), row(&found, "Blueprint Port"));
+    assert_eq!(row(&found, "Blue Horizon").name, "Blue Horizon");
+}
+
+#[test]
+fn statements_are_about_the_instruments_that_they_name() {
+    let text = "Lidstaten steunden het Europees Bureau voor Havens (EBH) en de Clean Port Hubs.";
+    let statements = [
+        ("verzette zich tegen het EBH", state("FR"), Stance::Oppose),
+        ("steunde het Europees Bureau voor Havens en de Clean Port Hubs", state("NL"), Stance::Support),
+        ("wees op havens", Holder::Institution(Institution::Commission), Stance::Support),
+    ];
+    let found = instruments(&corpus(text, &statements), &[]);
+    let office = row(&found, "EBH");
+    assert_eq!((office.statements, office.abbreviation.as_deref()), (2, Some("EBH")));
+    assert_eq!((&office.supporters, &office.opponents), (&vec![Actor::new("NL")], &vec![Actor::new("FR")]));
+    assert_eq!(found.of.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 0]);
+}
+
+#[test]
+fn a_list_of_the_user_takes_precedence() {
+    let text = "Lidstaten steunden de Port Blueprint en het Europees Bureau voor Havens (EBH).";
+    let known = [KnownInstrument {
+        name: "Blauwdruk".into(),
+        abbreviation: None,
+        aliases: vec!["Port Blueprint".into(), "EBH".into()],
+    }];
+    let found = instruments(&corpus(text, &[("steunde het EBH", state("NL"), Stance::Support)]), &known);
+    assert_eq!(row(&found, "EBH").name, "Blauwdruk");
+    assert_eq!(row(&found, "Port Blueprint").name, "Blauwdruk");
+}
+
+#[test]
+fn the_seed_report_names_its_instruments_and_nothing_else_that_is_named() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("seeds/reports/verslag-informele-telecomraad-2025-03.txt");
+    let options = ReportOptions {
+        read: Options { lexicon: Lexicon::standard().unwrap(), language: None },
+        link: LinkOptions::default(),
+        encoding: None,
+        strict: true,
+    };
+    let corpus = read_reports(&[Source::File(file)], &options, &mut |_, _| true).unwrap();
+    let found = instruments(&corpus, &[]);
+    for name in [
+        "Blueprint Cyber",
+        "EU Cable Security Action Plan",
+        "CyCLONe",
+        "ECCC",
+        "ENISA",
+        "InvestAI",
+        "Digital Europe",
+        "Horizon",
+        "Cybersecurity Skills Academy",
+        "EDIH",
+        "European Cyber Hubs",
+    ] {
+        row(&found, name);
+    }
+    assert_eq!(
+        row(&found, "European Cybersecurity Competence Centre"),
+        row(&found, "Europese Kenniscentrum voor Cyberbeveiliging")
+    );
+    assert_eq!(row(&found, "CyCLONe").name, "European Cyber Crisis Liaison Officers Network");
+    let names: Vec<&str> = found.rows.iter().map(|row| row.name.as_str()).collect();
+    assert!(names.len() <= 12, "{names:?}");
+}
