@@ -272,14 +272,17 @@ fn holders(holder: &Holder) -> Vec<Actor> {
     }
 }
 
+/// The folded words of a form, the form as written, and its group.
+type Entry<'f> = (Vec<String>, &'f str, usize);
+
 /// Looks the forms up in statements: each word in order, one of a single word as it is written.
 struct Finder<'f> {
-    by_first: HashMap<String, Vec<(Vec<String>, &'f str, usize)>>,
+    by_first: HashMap<String, Vec<Entry<'f>>>,
 }
 
 impl<'f> Finder<'f> {
     fn new(forms: &'f Forms, groups: &Groups) -> Finder<'f> {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, &str, usize)>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<Entry<'f>>> = HashMap::new();
         for (at, form) in forms.forms.iter().enumerate() {
             let parts: Vec<String> = parts(&form.text).iter().map(|part| fold(part)).collect();
             if let Some(first) = parts.first().cloned() {

@@ -202,7 +202,7 @@ fn definition(before: &[Word<'_>], inner: &str) -> Option<Name> {
     if is_abbreviation(last.stem()) && many && short.starts_with(char::is_uppercase) {
         return Some(Name { text: short.to_owned(), evidence: Evidence::Defined, also: Some(repaired(last.stem())) });
     }
-    if many && !said || !said && !is_abbreviation(short) || !short.starts_with(char::is_alphabetic) {
+    if !said && (many || !is_abbreviation(short)) || !short.starts_with(char::is_alphabetic) {
         return None;
     }
     let long = long_name(before, short)?;
