@@ -9,7 +9,7 @@ use super::list::gather;
 use super::memory::{Memory, Said};
 use super::mention::{Mention, Party, mentions};
 use super::predicate::{Predicate, deciding, opener, predicates};
-use super::proposition::phrase;
+use super::proposition::{continues, phrase};
 use super::sentence::Sentence;
 use super::stance::{Run, aims, content, intensity, judgement, negation, operator};
 use super::subject::{Role, subject};
@@ -291,10 +291,14 @@ impl Reading<'_, '_, '_> {
             _ => content(self.sentence, run, &|_| false),
         };
         let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
-        let proposition = phrase(self.text, self.sentence, Run::new(run.from + lead, run.to));
-        let subject = self.mentions.iter().find(|m| m.from <= run.from + 2 && m.to < run.to);
-        let object = Run::new(subject.map_or(run.from, |m| m.to), run.to);
-        let proposition = if proposition.is_empty() { phrase(self.text, self.sentence, object) } else { proposition };
+        let view = self.mentions.iter().find(|m| m.from <= run.from + 2 && m.to < run.to && !own_words);
+        let object = Run::new(view.map_or(run.from + lead, |m| m.to), run.to);
+        let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
+        let topic = self.said.last().or_else(|| self.coder.memory.topic()).filter(|_| pointer && view.is_some());
+        let proposition = match topic {
+            Some(topic) => topic.proposition.clone(),
+            None => phrase(self.text, self.sentence, object, false),
+        };
         if clause.kind == Kind::Manner && stance == Stance::Neutral || proposition.is_empty() {
             return Vec::new();
         }
@@ -400,16 +404,35 @@ impl Reading<'_, '_, '_> {
 
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
-        let points_back = object.is_empty()
-            || self.sentence.is(object.from, Trait::PointerWith)
-            || (object.from..object.to.min(object.from + 2)).any(|at| self.sentence.is(at, Trait::Pointer));
-        let topic = self.said.last().or_else(|| self.coder.memory.topic());
+        let topic = self.said.last().or_else(|| self.coder.memory.topic()).map(|said| said.proposition.clone());
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
-        if let Some(topic) = topic.filter(|_| points_back || concern) {
-            return (topic.proposition.clone(), stance);
+        if let Some(topic) = topic.clone().filter(|_| self.points_back(object) || concern) {
+            return (topic, stance);
         }
-        let own = phrase(self.text, self.sentence, object);
-        if own.is_empty() { (topic.map(|t| t.proposition.clone()).unwrap_or_default(), stance) } else { (own, stance) }
+        let own = phrase(self.text, self.sentence, object, cue.cue.class == Class::Judge);
+        if own.is_empty() {
+            return (topic.unwrap_or_default(), stance);
+        }
+        let first = self.sentence.traits(object.from);
+        let known = first.any(&[Trait::Definite, Trait::Demonstrative]).then(|| self.recall(&own)).flatten();
+        let pointed = topic.filter(|_| first.has(Trait::Demonstrative) && own.split(' ').count() <= 2);
+        (known.or(pointed).unwrap_or(own), stance)
+    }
+
+    /// True where the object only points to what was spoken of.
+    fn points_back(&self, object: Run) -> bool {
+        let end = object.to.min(object.from + 2);
+        let short = object.to - object.from <= 3;
+        object.is_empty()
+            || self.sentence.is(object.from, Trait::PointerWith)
+            || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
+            || (object.from..end).any(|at| self.sentence.is(at, Trait::Pointer))
+    }
+
+    /// "the target": the longer phrase that the item has for it, if there is one.
+    fn recall(&self, short: &str) -> Option<String> {
+        let here = self.said.iter().rev().map(|said| said.proposition.as_str());
+        here.chain(self.coder.memory.things()).find(|long| continues(long, short)).map(str::to_owned)
     }
 
     /// What the speaker before said, said by these holders too.
@@ -434,7 +457,14 @@ impl Reading<'_, '_, '_> {
 
     /// The tokens of the object: after its preposition, after the verb, or before a final verb.
     fn object(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, lead: usize) -> Run {
-        let end = clause.to - usize::from(cue.particle == Some(clause.to - 1));
+        let mut end = clause.to;
+        while end > clause.from + 1
+            && (self.sentence.mark(end - 1) != 'w'
+                || cue.particle == Some(end - 1)
+                || cue.is_with(self.sentence, end - 1))
+        {
+            end -= 1;
+        }
         let that = self.sentence.any(cue.end, end, Trait::That);
         if let Some((i, Role::Agent)) = own
             && self.mentions[i].from < cue.at

@@ -30,6 +30,8 @@ pub struct Memory {
     /// The states named by the last statement that named any.
     named: Vec<Actor>,
     next_group: usize,
+    /// Every proposition of the item, in order.
+    things: Vec<String>,
 }
 
 impl Memory {
@@ -107,6 +109,7 @@ impl Memory {
     pub fn keep(&mut self, holders: &[Holder], said: Vec<Said>) {
         self.note(holders);
         self.speaker = holders.to_vec();
+        self.things.extend(said.iter().map(|said| said.proposition.clone()));
         if !said.is_empty() {
             self.said = said;
         }
@@ -127,6 +130,11 @@ impl Memory {
                 }
             }
         }
+    }
+
+    /// What the item has spoken of, the last first.
+    pub fn things(&self) -> impl Iterator<Item = &str> {
+        self.things.iter().rev().map(String::as_str)
     }
 
     /// The thing last spoken of.

@@ -20,6 +20,13 @@ pub struct Predicate<'l> {
     score: usize,
 }
 
+impl Predicate<'_> {
+    /// True where the token is a word that the cue needs beside its first.
+    pub fn is_with(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+        at > self.at && self.cue.with.iter().any(|any| any.contains(&sentence.tokens[at].word))
+    }
+}
+
 /// Every cue of the clause, from left to right; of those that begin at one word the one with most
 /// words that had to fit.
 pub fn predicates<'l>(

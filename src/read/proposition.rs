@@ -11,13 +11,18 @@ const LONGEST: usize = 14;
 
 /// Cuts the phrase of an object: without its opening ("the importance of"), article, auxiliaries,
 /// and what follows in a relative clause or condition. Empty where nothing is left.
-pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run) -> String {
+///
+/// `judged` leaves out the adjectives that judge it.
+pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, judged: bool) -> String {
     let start = opening(sentence, object);
     let end = phrase_end(sentence, Run::new(start, object_end(sentence, object)));
     let mut words: Vec<&str> = Vec::new();
     let mut last = start;
+    let mut loose: Vec<&str> = Vec::new();
     for at in start..end {
-        if drops(sentence, at) {
+        let verdict = judged && sentence.traits(at).any(&[Trait::Positive, Trait::Negative, Trait::Excess])
+            || judged && at > start && sentence.is(at - 1, Trait::Excess);
+        if verdict || drops(sentence, at) {
             continue;
         }
         let token = &sentence.tokens[at];
@@ -29,10 +34,16 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run) -> String {
         } else {
             words.push(word);
         }
+        if sentence.traits(at).any(&[Trait::Preposition, Trait::Of, Trait::And, Trait::Definite, Trait::Indefinite]) {
+            loose.push(word);
+        }
         last = at;
         if words.len() >= LONGEST {
             break;
         }
+    }
+    while words.len() > 1 && words.last().is_some_and(|word| loose.contains(word)) {
+        words.pop();
     }
     words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%')).to_owned()
 }
@@ -74,4 +85,17 @@ fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
 /// Auxiliaries and particles say nothing of the thing itself.
 fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence.traits(at).any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation, Trait::Light])
+}
+
+/// True where `short` ("the target") names the thing that `long` names in full ("a binding target for 2035").
+pub fn continues(long: &str, short: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split_whitespace().map(|word| word.to_lowercase()).filter(|word| word.chars().count() > 3).collect()
+    };
+    let (long, short) = (words(long), words(short));
+    let same = |a: &str, b: &str| {
+        let stem = |word: &str| word.chars().take(6).collect::<String>();
+        stem(a) == stem(b) || a.ends_with(b)
+    };
+    !short.is_empty() && short.len() < long.len() && short.iter().all(|word| long.iter().any(|other| same(other, word)))
 }
