@@ -9,7 +9,7 @@ use super::list::gather;
 use super::memory::{Memory, Said};
 use super::mention::{Mention, Party, mentions};
 use super::predicate::{Predicate, deciding, opener, predicates};
-use super::proposition::{continues, phrase};
+use super::proposition::{Cut, continues, phrase};
 use super::sentence::Sentence;
 use super::stance::{Run, aims, content, intensity, judgement, negation, operator};
 use super::subject::{Role, subject};
@@ -291,13 +291,20 @@ impl Reading<'_, '_, '_> {
             _ => content(self.sentence, run, &|_| false),
         };
         let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
-        let view = self.mentions.iter().find(|m| m.from <= run.from + 2 && m.to < run.to && !own_words);
-        let object = Run::new(view.map_or(run.from + lead, |m| m.to), run.to);
+        let view =
+            self.mentions.iter().find(|m| (run.from..run.from + 3).contains(&m.from) && m.to < run.to && !own_words);
+        let that = (run.from..run.to.min(run.from + 6)).find(|at| self.sentence.is(*at, Trait::That));
+        let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
         let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
         let topic = self.said.last().or_else(|| self.coder.memory.topic()).filter(|_| pointer && view.is_some());
         let proposition = match topic {
             Some(topic) => topic.proposition.clone(),
-            None => phrase(self.text, self.sentence, object, false),
+            None => phrase(
+                self.text,
+                self.sentence,
+                object,
+                Cut { judged: false, turned: operator(self.sentence, object) < 0 },
+            ),
         };
         if clause.kind == Kind::Manner && stance == Stance::Neutral || proposition.is_empty() {
             return Vec::new();
@@ -409,7 +416,8 @@ impl Reading<'_, '_, '_> {
         if let Some(topic) = topic.clone().filter(|_| self.points_back(object) || concern) {
             return (topic, stance);
         }
-        let own = phrase(self.text, self.sentence, object, cue.cue.class == Class::Judge);
+        let cut = Cut { judged: cue.cue.class == Class::Judge, turned: operator(self.sentence, object) < 0 };
+        let own = phrase(self.text, self.sentence, object, cut);
         if own.is_empty() {
             return (topic.unwrap_or_default(), stance);
         }
@@ -426,7 +434,13 @@ impl Reading<'_, '_, '_> {
         object.is_empty()
             || self.sentence.is(object.from, Trait::PointerWith)
             || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
-            || (object.from..end).any(|at| self.sentence.is(at, Trait::Pointer))
+            || (object.from..end).any(|at| self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to))
+    }
+
+    /// Where a phrase that points back ("this proposal") ends.
+    fn pointer_ends(&self, at: usize) -> Option<usize> {
+        let phrase = self.sentence.longest(at, |tag| (*tag == Tag::Trait(Trait::Pointer)).then_some(()));
+        phrase.map(|(len, ())| at + len).or(self.sentence.is(at, Trait::Pointer).then_some(at + 1))
     }
 
     /// "the target": the longer phrase that the item has for it, if there is one.
@@ -475,6 +489,11 @@ impl Reading<'_, '_, '_> {
             return if relative { Run::new(before.from, before.from) } else { before };
         }
         let mut from = cue.end;
+        if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
+            && let Some(that) = (cue.end..end).find(|at| self.sentence.is(*at, Trait::That))
+        {
+            return Run::new(that, end);
+        }
         if let Some(open) = opener(self.sentence, cue.cue, from, end) {
             // "criticism of X of the plan", "is a priority of X": the first is the holder.
             let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);

@@ -9,19 +9,31 @@ use super::stance::{Run, object_end};
 /// The most words of a proposition.
 const LONGEST: usize = 14;
 
+/// What to leave out of a phrase.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cut {
+    /// The adjectives that judge it.
+    pub judged: bool,
+    /// The words that take it away.
+    pub turned: bool,
+}
+
 /// Cuts the phrase of an object: without its opening ("the importance of"), article, auxiliaries,
 /// and what follows in a relative clause or condition. Empty where nothing is left.
 ///
-/// `judged` leaves out the adjectives that judge it.
-pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, judged: bool) -> String {
+/// In its keeping form: "deletion of the duty" is cut to "duty".
+pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut) -> String {
     let start = opening(sentence, object);
     let end = phrase_end(sentence, Run::new(start, object_end(sentence, object)));
     let mut words: Vec<&str> = Vec::new();
     let mut last = start;
     let mut loose: Vec<&str> = Vec::new();
     for at in start..end {
-        let verdict = judged && sentence.traits(at).any(&[Trait::Positive, Trait::Negative, Trait::Excess])
-            || judged && at > start && sentence.is(at - 1, Trait::Excess);
+        let traits = sentence.traits(at);
+        let verdict = cut.judged
+            && (traits.any(&[Trait::Positive, Trait::Negative, Trait::Excess])
+                || at > start && sentence.is(at - 1, Trait::Excess));
+        let verdict = verdict || cut.turned && (traits.has(Trait::Remove) || words.is_empty() && traits.has(Trait::Of));
         if verdict || drops(sentence, at) {
             continue;
         }
@@ -64,7 +76,9 @@ fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
         ];
         match phrase {
             Some((len, ())) if at + len < object.to => at += len,
-            _ if sentence.mark(at) != 'w' => at += 1,
+            _ if sentence.mark(at) != 'w' || sentence.is(at, Trait::Keep) && at + 2 < object.to => at += 1,
+            _ if sentence.is(at, Trait::Bare) && at > 0 && sentence.is(at - 1, Trait::That) => at += 1,
+            _ if sentence.is(at, Trait::Of) && at > 0 && sentence.is(at - 1, Trait::Keep) => at += 1,
             _ if sentence.traits(at).any(&skips) || sentence.is(at, Trait::Filler) && at == object.from => at += 1,
             _ => break,
         }
@@ -82,9 +96,10 @@ fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
     (run.from..run.to).find(stop).unwrap_or(run.to)
 }
 
-/// Auxiliaries and particles say nothing of the thing itself.
+/// Auxiliaries, particles and pronouns say nothing of the thing itself.
 fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.traits(at).any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation, Trait::Light])
+    let pronoun = sentence.longest(at, |tag| matches!(tag, Tag::Pronoun(_)).then_some(())).is_some();
+    pronoun || sentence.traits(at).any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation, Trait::Light])
 }
 
 /// True where `short` ("the target") names the thing that `long` names in full ("a binding target for 2035").
@@ -94,8 +109,9 @@ pub fn continues(long: &str, short: &str) -> bool {
     };
     let (long, short) = (words(long), words(short));
     let same = |a: &str, b: &str| {
-        let stem = |word: &str| word.chars().take(6).collect::<String>();
-        stem(a) == stem(b) || a.ends_with(b)
+        let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+        let (one, other) = (a.chars().count(), b.chars().count());
+        common >= 4 && common + 2 >= one.max(other) || a.ends_with(b)
     };
     !short.is_empty() && short.len() < long.len() && short.iter().all(|word| long.iter().any(|other| same(other, word)))
 }
