@@ -202,14 +202,9 @@ impl Reading<'_, '_, '_> {
     ) -> Option<Vec<Holder>> {
         if let Some((i, _)) = own {
             let mention = &self.mentions[i];
-            let next = self.sentence.tokens.get(mention.to).map(|t| t.span.slice(self.text)).unwrap_or_default();
-            let before = mention
-                .from
-                .checked_sub(1)
-                .and_then(|at| self.sentence.tokens.get(at))
-                .map(|t| t.span.slice(self.text))
-                .unwrap_or_default();
-            let plural = next.ends_with("en") || before.ends_with("en");
+            let verb = [Some(mention.to), mention.from.checked_sub(1)].into_iter().flatten();
+            let verb = verb.filter(|at| self.sentence.is(*at, Trait::Verb)).find_map(|at| self.sentence.tokens.get(at));
+            let plural = verb.is_some_and(|token| token.span.slice(self.text).ends_with("en"));
             let reporting = self.coder.reporting.clone();
             let pronoun = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Plural, _));
             if let (true, Some((holders, _))) = (mention.parties.iter().all(pronoun), &self.subject) {
@@ -500,6 +495,21 @@ impl Reading<'_, '_, '_> {
             let Some((i, _)) = holder else { return Run::new(open + 1, end) };
             let next = opener(self.sentence, cue.cue, self.mentions[i].to, end);
             return next.map_or(self.before_verb(clause), |next| Run::new(next + 1, end));
+        }
+        // "pleaded for it that …": the pointer looks ahead.
+        if self.sentence.is(from, Trait::PointerWith)
+            && let Some(that) = (from + 1..(from + 4).min(end)).find(|at| self.sentence.is(*at, Trait::That))
+        {
+            return Run::new(that, end);
+        }
+        // "the plan met with resistance from X": what stands before the verb is the object.
+        let nominal = cue.cue.noun && own.is_none_or(|(_, role)| role == Role::Owner);
+        let before = self.before_verb(clause);
+        if nominal
+            && (before.from..before.to)
+                .any(|at| self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]))
+        {
+            return before;
         }
         if let Some((i, _)) = own
             && self.mentions[i].from >= cue.end
