@@ -78,5 +78,5 @@ class Agreement:
         known = self._inner.identified()
         return f"<Agreement: {len(self)} rows, {known} identified>"
 
-    def _repr_html_(self) -> str | None:
-        return None if self._inner.is_split() else self._inner.heatmap()
+    def _repr_html_(self) -> str:
+        return self._inner.html()

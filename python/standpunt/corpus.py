@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.agreement import Agreement
+from standpunt.council import Rule
 from standpunt.errors import InputError, StandpuntWarning
 from standpunt.frames import ArrowStream, Frame
 from standpunt.html import Html
@@ -18,7 +18,6 @@ from standpunt.paths import find_files, write_file
 __all__ = ["Corpus", "concat", "load", "parse_report", "read_reports", "read_statements", "show_versions"]
 
 By = Literal["topic", "meeting"]
-Rule = Literal["qualified", "blocking", "simple", "unanimity", "reinforced"]
 Silence = Literal["apart", "category"]
 SizeTable: TypeAlias = "str | os.PathLike[str] | Mapping[str, tuple[int, int]]"
 
@@ -114,12 +113,20 @@ class Corpus:
         """Return the report of a meeting (the first one with a text where none is named) with every position marked."""
         return Html(self._inner.report_html(None if meeting is None else _string("meeting", meeting)))
 
+    def brief(self) -> str:
+        """Return what is known in plain text: meetings, positions, agreement, majorities, what is not identified."""
+        return self._inner.brief()
+
+    def page(self) -> Html:
+        """Return everything as one self-contained HTML page, what is certain first."""
+        return Html(self._inner.page())
+
     def majorities(self, *, rule: Rule = "qualified") -> Frame:
         """Dataframe, one row a meeting, issue and side: what that side could decide.
 
         Columns: meeting, topic, issue, side, size_lo, size_hi (members), share_lo, share_hi (of population, 0 to 1),
         verdict and probability (only stated supporters in favour), verdict_assent and probability_assent (the
-        silent go along). A verdict is certain, possible or impossible.
+        silent go along), reason (why there is no verdict). A verdict is certain, possible or impossible.
         """
         return frames.frame(self._inner.majorities(_string("rule", rule)))
 
@@ -339,6 +346,8 @@ def _restore(data: bytes, name: str) -> Corpus:
 
 
 def _noted(read: tuple[_core.CorpusCore, list[str]]) -> Corpus:
+    import warnings
+
     core, notes = read
     for note in notes:
         warnings.warn(note, StandpuntWarning, stacklevel=3)

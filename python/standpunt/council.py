@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.frames import Frame
 
+if TYPE_CHECKING:
+    import datetime
+
 __all__ = ["Majority", "majority", "members", "power"]
 
-Day: TypeAlias = str | datetime.date
+Rule = Literal["qualified", "qualified_72", "blocking_minority", "simple", "unanimity"]
+"""qualified: 55 % of members and 65 % of population, or fewer than four against; qualified_72: 72 % and 65 %, where
+the proposal is not the Commission's; blocking_minority: four members with more than 35 %; more than half; all."""
+
+Day: TypeAlias = "str | datetime.date"
 
 
 class Majority:
@@ -49,7 +55,7 @@ def majority(
     lo: int,
     hi: int,
     excluded: Iterable[str] = (),
-    rule: Literal["qualified", "blocking", "simple", "unanimity", "reinforced"] = "qualified",
+    rule: Rule = "qualified",
     date: Day,
 ) -> Majority:
     """Return what a side of `lo` to `hi` members could decide, everyone else not being in favour.
@@ -65,7 +71,7 @@ def majority(
     Raises:
         InputError: For an unknown rule or state, or sizes that no side can have.
     """
-    return Majority(_core.majority(_codes("named", named), lo, hi, _codes("excluded", excluded), rule, _day(date)))
+    return Majority(_core.majority(_codes("named", named), (lo, hi), _codes("excluded", excluded), rule, _day(date)))
 
 
 def members(date: Day) -> list[str]:
@@ -84,6 +90,8 @@ def power(*, index: Literal["banzhaf", "shapley"] = "banzhaf", date: Day) -> Fra
 
 
 def _day(date: Day) -> str:
+    import datetime
+
     if isinstance(date, datetime.datetime):
         return date.date().isoformat()
     if isinstance(date, datetime.date):

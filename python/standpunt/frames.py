@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable
@@ -125,6 +124,8 @@ def read_file(path: Path) -> tuple[ArrowStream, str]:
     kind = path.suffix.lower()
     if kind in (".csv", ".tsv", ".txt"):
         return _core.read_csv(path.name, path.read_bytes()), path.name
+    import json
+
     import pyarrow
     import pyarrow.parquet
 

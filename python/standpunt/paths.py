@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -47,6 +45,8 @@ def expand(path: str | os.PathLike[str]) -> list[Path]:
         return files
     if given.exists():
         return [given]
+    import glob
+
     found = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207 absolute and relative alike
     files = [file for file in found if file.is_file()]
     if files:
@@ -58,6 +58,8 @@ def write_file(path: Path, data: bytes) -> None:
     """Write `data` to `path` through a file beside it, so that an old file is replaced whole or not at all."""
     if path.is_dir():
         raise InputError(f"path: {path} is a folder, expected a file")
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -36,13 +36,21 @@ impl Grid {
             check(text, start, end, &record, headers.len()).map_err(problem)?;
             rows += 1;
             for (column, cell) in columns.iter_mut().zip(&record) {
-                let cell = std::str::from_utf8(cell).unwrap_or_default();
+                let cell = without_guard(std::str::from_utf8(cell).unwrap_or_default());
                 column.append_option((!cell.is_empty()).then_some(cell));
             }
         }
         let names = headers.iter().map(|h| String::from_utf8_lossy(h).trim().to_owned());
         let columns: Vec<(String, StringArray)> = names.zip(columns.into_iter().map(|mut c| c.finish())).collect();
         Grid::new(name, columns, rows)
+    }
+}
+
+/// Spreadsheet-safe CSV puts `'` before text that would run as a formula.
+fn without_guard(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
+        _ => cell,
     }
 }
 
@@ -112,6 +120,8 @@ mod tests {
     fn only_an_empty_cell_is_missing() {
         let grid = Grid::from_csv("t.csv", b"a,b\nNA,\n").unwrap();
         assert_eq!((grid.row(0).get("a"), grid.row(0).get("b")), (Some("NA"), None));
+        let grid = Grid::from_csv("t.csv", b"a,b\n'=1+1,'s Lands\n").unwrap();
+        assert_eq!((grid.row(0).get("a"), grid.row(0).get("b")), (Some("=1+1"), Some("'s Lands")));
     }
 
     #[test]

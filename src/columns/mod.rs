@@ -5,11 +5,13 @@
 //! space (by `; ` where a name of the roster holds a space itself).
 
 mod corpus;
+mod council;
 mod score;
 mod store;
 mod table;
 
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
+pub use council::{majorities, pivotal, power};
 pub use score::{agreement, conflicts, contributions, matrix, positions};
 pub use store::{Kept, size, word_sizes};
 pub use table::Table;

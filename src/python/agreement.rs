@@ -10,7 +10,7 @@ use super::table::Table;
 use crate::columns::{self, Kept};
 use crate::error::{Error, Result};
 use crate::model::Actor;
-use crate::render::{Cell, HeatmapOptions, Matrix, heatmap_svg};
+use crate::render::{HeatmapOptions, Matrix, agreement_html, heatmap_svg};
 use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain};
 
 /// The agreement of every pair of actors.
@@ -33,24 +33,7 @@ impl AgreementCore {
             let expected = "scores that are not split, for a picture".to_owned();
             return Err(Error::Option { name: "by", got: key.as_str().to_owned(), expected });
         }
-        let actors = &self.scores.actors;
-        let mut matrix = Matrix::new(actors.iter().map(Actor::as_str));
-        for row in &self.scores.rows {
-            if let (Ok(a), Ok(b)) = (actors.binary_search(&row.actor_a), actors.binary_search(&row.actor_b)) {
-                matrix.set(a, b, cell(row));
-            }
-        }
-        Ok(matrix)
-    }
-}
-
-fn cell(row: &AgreementRow) -> Cell {
-    Cell {
-        agreement: row.agreement,
-        bounds: row.lower.zip(row.upper),
-        shared: row.shared,
-        shared_lower: row.shared_lower,
-        shared_upper: row.shared_upper,
+        Ok(Matrix::of(&self.scores, &[]))
     }
 }
 
@@ -85,9 +68,9 @@ impl AgreementCore {
         detached(py, || self.picture().map(|matrix| heatmap_svg(&matrix, &HeatmapOptions::default())))
     }
 
-    /// True where scores are split by topic or meeting.
-    fn is_split(&self) -> bool {
-        !self.scores.by.is_empty()
+    /// What is certain, what is not identified, and the heatmap of each key.
+    fn html(&self, py: Python<'_>) -> PyResult<String> {
+        detached(py, || Ok(agreement_html(&self.scores)))
     }
 
     /// How many rows have at least one certainly shared issue.

@@ -12,14 +12,15 @@ use super::error::{detached, exception};
 use super::table::{Table, grid};
 use crate::coded::{Missing, Options, read_table, recode};
 use crate::columns::{self, Kept};
+use crate::council::{Rule, majorities};
 use crate::document::decode;
 use crate::error::{Error, Result, nearest};
 use crate::group::cells;
-use crate::lexicon::{Lexicon, SizeTable};
+use crate::lexicon::{Lexicon, PopulationTables, SizeTable};
 use crate::link::{Codebook, LinkOptions};
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
 use crate::read::Options as ReadOptions;
-use crate::render::report_html;
+use crate::render::{brief, corpus_html, page, report_html_with};
 use crate::reports::{ReportOptions, Source, read_reports as read_all};
 use crate::score::{AgreementOptions, positions};
 
@@ -135,7 +136,32 @@ impl CorpusCore {
         let Some(meeting) = meeting.or_else(first) else {
             return Err(exception(py, &Error::Missing { what: "meeting", got: String::new(), hint: None }));
         };
-        detached(py, || report_html(corpus, &meeting))
+        let sizes = &self.0.sizes;
+        detached(py, || report_html_with(corpus, &meeting, sizes))
+    }
+
+    fn majorities(&self, py: Python<'_>, rule: &str) -> PyResult<Table> {
+        let rule: Rule = rule.parse().map_err(|error| exception(py, &error))?;
+        let tables = PopulationTables::standard();
+        self.table(py, |kept| columns::majorities(&majorities(&kept.corpus, &kept.sizes, rule, &tables)))
+    }
+
+    /// The corpus in plain text.
+    fn brief(&self, py: Python<'_>) -> PyResult<String> {
+        let kept = &self.0;
+        detached(py, || brief(&kept.corpus, &kept.sizes))
+    }
+
+    /// The corpus at a glance.
+    fn corpus_html(&self, py: Python<'_>) -> PyResult<String> {
+        let kept = &self.0;
+        detached(py, || Ok(corpus_html(&kept.corpus)))
+    }
+
+    /// A page of everything: agreement, positions, majorities, what is not identified, the reports.
+    fn page(&self, py: Python<'_>) -> PyResult<String> {
+        let kept = &self.0;
+        detached(py, || page(&kept.corpus, &kept.sizes))
     }
 
     fn meeting_ids(&self) -> Vec<String> {

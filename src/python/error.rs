@@ -43,3 +43,12 @@ where
     let made = py.import("standpunt.errors").and_then(|errors| errors.getattr(class)).and_then(|c| c.call1(arguments));
     made.map_or_else(|error| error, PyErr::from_value)
 }
+
+/// Panics inside the gate, so that a test sees what a fault of the core becomes.
+///
+/// # Errors
+/// Always `InternalError`.
+#[pyfunction]
+pub fn provoke_internal_error(py: Python<'_>) -> PyResult<()> {
+    detached(py, || std::panic::resume_unwind(Box::new("provoked")))
+}

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod corpus;
+mod council;
 mod error;
 mod seeds;
 mod table;
@@ -18,6 +19,10 @@ mod _core {
     use super::agreement::AgreementCore;
     #[pymodule_export]
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
+    #[pymodule_export]
+    use super::council::{MajorityCore, majority, members, power};
+    #[pymodule_export]
+    use super::error::provoke_internal_error;
     #[pymodule_export]
     use super::table::{Table, read_csv};
 

@@ -5,6 +5,7 @@
 //!
 //! Stances read without colour: every mark bears a sign (`+`, `−`, `○`) and an underline of its own.
 
+mod brief;
 mod describe;
 mod escape;
 mod heatmap;
@@ -19,6 +20,7 @@ mod style;
 mod summary;
 mod topics;
 
+pub use brief::brief;
 pub use escape::{Markup, visible};
 pub use heatmap::{HeatmapOptions, MOST_ACTORS, heatmap_svg};
 pub use matrix::{Cell, Matrix, Order};

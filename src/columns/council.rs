@@ -1,0 +1,53 @@
+//! What the Council's rules make of sides and members.
+
+use arrow_array::RecordBatch;
+
+use super::Table;
+use crate::council::{MajorityRow, Power, Verdict};
+use crate::error::Result;
+use crate::model::Actor;
+
+/// One row a side of a cell: `meeting, topic, issue, side, size_lo, size_hi, share_lo, share_hi,
+/// verdict, probability, verdict_assent, probability_assent, reason`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn majorities(rows: &[MajorityRow]) -> Result<RecordBatch> {
+    Table::new()
+        .text("meeting", rows.iter().map(|r| &r.meeting))
+        .text("topic", rows.iter().map(|r| &r.topic))
+        .text("issue", rows.iter().map(|r| &r.issue))
+        .text("side", rows.iter().map(|r| r.side.as_str()))
+        .count("size_lo", rows.iter().map(|r| Some(r.size_lo)))
+        .count("size_hi", rows.iter().map(|r| Some(r.size_hi)))
+        .number("share_lo", rows.iter().map(|r| r.share_lo))
+        .number("share_hi", rows.iter().map(|r| r.share_hi))
+        .maybe_text("verdict", rows.iter().map(|r| r.verdict.map(Verdict::as_str)))
+        .number("probability", rows.iter().map(|r| r.probability))
+        .maybe_text("verdict_assent", rows.iter().map(|r| r.verdict_assent.map(Verdict::as_str)))
+        .number("probability_assent", rows.iter().map(|r| r.probability_assent))
+        .maybe_text("reason", rows.iter().map(|r| r.reason.as_ref()))
+        .finish("majorities")
+}
+
+/// One row a member: `actor, probability`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn pivotal(rows: &[(Actor, f64)]) -> Result<RecordBatch> {
+    Table::new()
+        .text("actor", rows.iter().map(|(actor, _)| actor.as_str()))
+        .number("probability", rows.iter().map(|(_, probability)| Some(*probability)))
+        .finish("pivotal")
+}
+
+/// One row a member: `actor, power`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn power(rows: &[Power]) -> Result<RecordBatch> {
+    Table::new()
+        .text("actor", rows.iter().map(|r| r.actor.as_str()))
+        .number("power", rows.iter().map(|r| r.power))
+        .finish("power")
+}
