@@ -109,7 +109,7 @@ impl CueIndex {
         let (head, openers) = line.split_once('>').unwrap_or((line, ""));
         let (word, with) = head.split_once('+').unwrap_or((head, ""));
         let cue = self.cues.len();
-        for form in forms.unwrap_or(word.trim()).split_whitespace() {
+        for form in forms.unwrap_or(word.trim()).split_whitespace().map(|form| form.trim_start_matches('~')) {
             let gap = form.contains("..");
             let mut words = form.split(if gap { ".." } else { "_" }).map(|part| vocabulary.add(part));
             let Some(first) = words.next() else { continue };

@@ -92,7 +92,8 @@ pub struct LanguageFile {
     pub light: Words,
     /// Openings of a proposition that are no part of it.
     pub openings: Words,
-    /// Verb → its finite and other forms; `a..b` is a form in two parts with words between.
+    /// Verb → its finite and other forms; `a..b` is a form in two parts with words between, `~a` one
+    /// that is never the verb of a clause.
     pub verbs: BTreeMap<String, Spanned<String>>,
     /// Class of cue → cues: `word + words > prepositions of its object`.
     pub cues: Table,

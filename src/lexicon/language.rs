@@ -32,7 +32,8 @@ pub struct Lexicon {
     languages: Vec<Arc<Language>>,
 }
 
-const FILES: [(&str, &str); 1] = [("nl.toml", include_str!("languages/nl.toml"))];
+const FILES: [(&str, &str); 2] =
+    [("nl.toml", include_str!("languages/nl.toml")), ("en.toml", include_str!("languages/en.toml"))];
 
 impl Lexicon {
     /// The languages that come with the package.
@@ -254,7 +255,11 @@ fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, Str
         for form in forms.split_whitespace() {
             // "op_te_roepen" is a verb by its last part, "riep..op" by its first.
             let part = form.split("..").next().and_then(|first| first.rsplit('_').next());
-            vocabulary.mark(part.unwrap_or(form), Trait::Verb);
+            let part = part.unwrap_or(form);
+            match part.strip_prefix('~') {
+                Some(form) => vocabulary.mark(form, Trait::Nonfinite),
+                None => vocabulary.mark(part, Trait::Verb),
+            }
         }
     }
     for (class, lines) in &file.cues {

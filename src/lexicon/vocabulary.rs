@@ -105,6 +105,8 @@ pub enum Trait {
     Opening,
     /// a finite or other form of a verb
     Verb,
+    /// a form that is never the verb of a clause: an infinitive, a gerund, a noun alike
+    Nonfinite,
     /// to, before an infinitive
     Infinitive,
     /// between

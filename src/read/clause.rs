@@ -160,7 +160,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
     /// ", with Hungary adding …".
     fn absolute(&self, at: usize) -> Option<usize> {
         let mention = self.mention_at(at + 1)?;
-        let with = self.is(at, Trait::Absolute) && self.verb_within(mention.to, 3);
+        let gerund = (mention.to..mention.to + 3)
+            .take_while(|i| !matches!(self.sentence.mark(*i), ',' | ';' | ' '))
+            .any(|i| self.is(i, Trait::Nonfinite));
+        let with = self.is(at, Trait::Absolute) && (gerund || self.verb_within(mention.to, 3));
         with.then_some(at + 1)
     }
 

@@ -153,8 +153,8 @@ impl<'s, 'l> Parser<'s, 'l> {
             end += 1;
         }
         for step in 0..4 {
-            if self.sentence.is(end, Trait::Head) {
-                return Some(Head { end: end + 1, other });
+            if let Some(len) = self.sentence.len_of(end, Trait::Head) {
+                return Some(Head { end: end + len, other });
             }
             let next = self.sentence.traits(end);
             let plain = step == 0 && self.sentence.plain_adjective(end) && self.sentence.is(end + 1, Trait::Head);
@@ -232,31 +232,24 @@ impl<'s, 'l> Parser<'s, 'l> {
     fn bare(&self, at: usize) -> Option<(usize, Party)> {
         let definite = self.sentence.is(at, Trait::Definite);
         let noun = at + usize::from(definite);
-        let quantifier = if self.sentence.is(noun, Trait::Bare) {
-            if definite { Quantifier::All } else { Quantifier::Various }
-        } else if self.sentence.is(noun, Trait::Other)
-            && (self.sentence.is(noun + 1, Trait::Bare)
-                || self.sentence.is(noun + 2, Trait::Bare) && self.sentence.is(noun + 1, Trait::Filler))
-        {
-            let end = noun + 1 + usize::from(!self.sentence.is(noun + 1, Trait::Bare)) + 1;
-            let quantifier = if definite { Quantifier::All } else { Quantifier::Some };
-            // "other individual member states" are a few single ones.
-            let quantifier = if end - noun == 3 && !definite { Quantifier::Few } else { quantifier };
-            return Some((
-                end,
-                Party::Group(GroupMention { quantifier: Some(quantifier), other: true, ..GroupMention::default() }),
-            ));
-        } else if (self.sentence.plain_adjective(noun) || self.sentence.is(noun, Trait::Filler))
-            && self.sentence.is(noun + 1, Trait::Bare)
-        {
-            return Some((
-                noun + 2,
-                Party::Group(GroupMention { quantifier: Some(Quantifier::Group), ..GroupMention::default() }),
-            ));
-        } else {
-            return None;
+        let bare = |at: usize| self.sentence.len_of(at, Trait::Bare).map(|len| at + len);
+        let group = |quantifier: Quantifier, other: bool| {
+            Party::Group(GroupMention { quantifier: Some(quantifier), other, ..GroupMention::default() })
         };
-        Some((noun + 1, Party::Group(GroupMention { quantifier: Some(quantifier), ..GroupMention::default() })))
+        if let Some(end) = bare(noun) {
+            return Some((end, group(if definite { Quantifier::All } else { Quantifier::Various }, false)));
+        }
+        if self.sentence.is(noun, Trait::Other) {
+            let filled = bare(noun + 2).filter(|_| self.sentence.is(noun + 1, Trait::Filler));
+            return match (bare(noun + 1), filled) {
+                (Some(end), _) => Some((end, group(if definite { Quantifier::All } else { Quantifier::Some }, true))),
+                // "other individual member states" are a few single ones.
+                (None, Some(end)) => Some((end, group(if definite { Quantifier::All } else { Quantifier::Few }, true))),
+                (None, None) => None,
+            };
+        }
+        let described = self.sentence.plain_adjective(noun) || self.sentence.is(noun, Trait::Filler);
+        bare(noun + 1).filter(|_| described).map(|end| (end, group(Quantifier::Group, false)))
     }
 
     /// The membership marker at `at`.

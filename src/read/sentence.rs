@@ -44,6 +44,12 @@ impl<'l> Sentence<'l> {
         self.found.get(at)?.iter().rev().find_map(|found| Some((found.len, pick(found.tag)?)))
     }
 
+    /// How many words at `at` have the trait together: those of the longest phrase, or one.
+    pub fn len_of(&self, at: usize, one: Trait) -> Option<usize> {
+        let phrase = self.longest(at, |tag| (*tag == Tag::Trait(one)).then_some(()));
+        phrase.map(|(len, ())| len).or_else(|| self.is(at, one).then_some(1))
+    }
+
     /// The traits of the token at `at`; none past the end.
     pub fn traits(&self, at: usize) -> Traits {
         self.tokens.get(at).map(|token| token.traits).unwrap_or_default()
