@@ -356,3 +356,20 @@ fn without_a_table_of_populations_the_reason_stands_in_place_of_a_verdict() {
     assert_eq!((simple[0].verdict, simple[0].reason.as_deref()), (Some(Verdict::Possible), None));
     close(simple[0].probability.unwrap(), 9.0 / 14.0, 1e-12, "14 to 22 of 9 to 22");
 }
+
+/// Run in release: `cargo test --release --test council -- --ignored --nocapture`.
+#[test]
+#[ignore = "a timing"]
+#[expect(clippy::print_stdout, reason = "the timing is what it is run for")]
+fn power_and_a_thousand_sides() {
+    let start = std::time::Instant::now();
+    let found = power(PowerIndex::Shapley, DAY, &PopulationTables::standard()).unwrap();
+    println!("power of {} members {:?}", found.len(), start.elapsed());
+    let mut coded = Coded::on("2025-03-04");
+    for issue in 0..1000 {
+        coded =
+            coded.says(&format!("i{issue}"), "support", "NL DE|many").says(&format!("i{issue}"), "oppose", "-HU|few");
+    }
+    let start = std::time::Instant::now();
+    println!("{} sides {:?}", table(&coded, Rule::Qualified).len(), start.elapsed());
+}
