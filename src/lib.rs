@@ -21,6 +21,7 @@
 //! | [`group`] | the model of anonymous groups: sides, seating, probabilities, bounds |
 //! | [`score`] | agreement |
 //! | [`council`] | majorities |
+//! | [`compare`] | what changed between meetings |
 //! | [`render`] | html and svg of every display |
 //! | [`columns`] | every output table: names, types and order |
 //!
@@ -30,6 +31,7 @@
 
 pub mod coded;
 pub mod columns;
+pub mod compare;
 pub mod council;
 pub mod document;
 pub mod error;
