@@ -52,6 +52,8 @@ pub struct LanguageFile {
     pub heads: Words,
     /// Those of them that name a group without a size word.
     pub bare_heads: Words,
+    /// Words after a demonym with which "from the Danish side" names the holder.
+    pub sides: Words,
     /// Adjectives that may stand between a size word and its noun.
     pub fillers: Words,
     /// Words for "other".
@@ -62,7 +64,7 @@ pub struct LanguageFile {
     pub pronouns: Table,
     /// `include`, `joint`, `joined`, `exclude`, `opposed`, `behalf`.
     pub membership: Table,
-    /// `and`, `but`.
+    /// `and`, `but`; `both`, `both_and` ("both A and B").
     pub coordinators: Table,
     /// `reason`, `contrast`, `condition`, `manner`, `relative`, `that`.
     pub subordinators: Table,

@@ -35,6 +35,12 @@ pub enum Trait {
     And,
     /// but, however
     But,
+    /// both, before "A and B"
+    Both,
+    /// the "and" of "both", where it is another word
+    BothAnd,
+    /// side, in "from the Danish side"
+    Side,
     /// because, as
     Reason,
     /// while, although

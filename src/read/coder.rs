@@ -239,7 +239,7 @@ impl Reading<'_, '_, '_> {
 
     /// "There was broad support for X": the adjective tells how many.
     fn agentless(&mut self, cue: &Predicate<'_>) -> Option<Vec<Holder>> {
-        let size = (cue.at.saturating_sub(2)..cue.at).find_map(|at| {
+        let size = (cue.at.saturating_sub(2)..=cue.at).find_map(|at| {
             self.sentence.longest(at, |tag| match tag {
                 Tag::Breadth(quantifier) => Some(*quantifier),
                 _ => None,

@@ -60,7 +60,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         let (end, first) = self.parser.party(at)?;
         let mut parties = vec![first];
         let mut end = self.aside(end, &mut parties);
-        while let Some((next, party)) = self.next_in_list(at, end, &parties) {
+        while let Some((next, mut party)) = self.next_in_list(at, end, &parties) {
+            // "neither A nor B": the conjunction denies what both are said to do.
+            if let Party::Group(group) = &mut party {
+                group.negated |= self.sentence.is(end, Trait::Negation);
+            }
             parties.push(party);
             end = self.aside(next, &mut parties);
         }
@@ -71,7 +75,8 @@ impl<'s, 'l> Lists<'s, 'l> {
     fn next_in_list(&self, start: usize, at: usize, before: &[Party]) -> Option<(usize, Party)> {
         let comma = matches!(self.sentence.mark(at), ',' | '/');
         let mut next = at + usize::from(comma);
-        let and = self.sentence.is(next, Trait::And);
+        let both = start > 0 && self.sentence.is(start - 1, Trait::Both) && self.sentence.is(next, Trait::BothAnd);
+        let and = both || self.sentence.is(next, Trait::And);
         next += usize::from(and);
         if next == at {
             return None;
@@ -216,6 +221,7 @@ fn join(group: &mut GroupMention, more: GroupMention) {
         (None, Some(size)) => Some(size),
         (None, None) => Some(Quantifier::NamedOnly),
     };
+    group.negated |= more.negated;
     group.named.extend(more.named);
     group.excluded.extend(more.excluded);
     for names in [&mut group.named, &mut group.excluded] {

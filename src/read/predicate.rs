@@ -23,7 +23,7 @@ pub struct Predicate<'l> {
 impl Predicate<'_> {
     /// True where the token is a word that the cue needs beside its first.
     pub fn is_with(&self, sentence: &Sentence<'_>, at: usize) -> bool {
-        at > self.at && self.cue.with.iter().any(|any| any.contains(&sentence.tokens[at].word))
+        at != self.at && self.cue.with.iter().any(|any| any.contains(&sentence.tokens[at].word))
     }
 }
 
@@ -92,6 +92,11 @@ pub fn opener(sentence: &Sentence<'_>, cue: &Cue, from: usize, to: usize) -> Opt
 /// The cue that decides: the first one, unless it only says that another follows.
 pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
     let first = found.iter().find(|p| p.cue.class != Class::Skip).or_else(|| found.first())?;
+    // "found support", "uttered fear": the noun decides, its verb only carries it.
+    let carried = found.iter().find(|p| p.at != first.at && p.is_with(sentence, first.at) && p.cue.noun);
+    if let Some(noun) = carried {
+        return Some(noun);
+    }
     let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip);
     let opening = found.first().filter(|p| p.cue.class == Class::Skip).map_or(first, |p| p);
     if !reports && opening.cue.class != Class::Skip {
@@ -113,6 +118,7 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     let later = found.iter().filter(|p| p.at > first.at).find(takes_side);
     match later {
         // A that-clause has a subject of its own, unless that is the speaker again.
+        Some(inner) if inner.cue.noun && inner.cue.class == Class::Stress && inner.at <= first.end + 2 => Some(inner),
         Some(inner) if first.cue.class != Class::Neutral && !sentence.any(first.end, inner.at, Trait::That) => {
             Some(inner)
         }

@@ -68,6 +68,10 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
 fn direct(sentence: &Sentence<'_>, clause: Clause, mentions: &[Mention], inside: &[usize]) -> Option<usize> {
     let free = |i: &&usize| {
         let mention = &mentions[**i];
+        // "from the Danish side" is a subject in spite of its preposition.
+        if sentence.is(mention.to - 1, Trait::Side) {
+            return true;
+        }
         let governed = mention.from > clause.from
             && sentence.traits(mention.from - 1).any(&[Trait::Preposition, Trait::Of, Trait::Agent]);
         !governed && !mention.owner
