@@ -253,8 +253,8 @@ fn group_tag(kind: &'static str, key: &str) -> Result<Tag> {
 
 fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, String) -> Error) -> Result<CueIndex> {
     let mut index = CueIndex::default();
-    let verbs: BTreeMap<&str, &str> =
-        file.verbs.iter().map(|(verb, forms)| (verb.as_str(), forms.get_ref().as_str())).collect();
+    let verbs: BTreeMap<&str, String> =
+        file.verbs.iter().map(|(verb, forms)| (verb.as_str(), separable(forms.get_ref(), file))).collect();
     for forms in verbs.values() {
         for form in forms.split_whitespace() {
             // "op_te_roepen" is a verb by its last part, "riep..op" by its first.
@@ -277,8 +277,22 @@ fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, Str
                 return Err(at(line.span().start, problem));
             }
             let compounds = |preposition: &str| file.compounds.get(preposition).into_iter().flat_map(plain);
-            index.add(vocabulary, (class, text), verbs.get(word).copied(), &compounds);
+            index.add(vocabulary, (class, text), verbs.get(word).map(String::as_str), &compounds);
         }
     }
     Ok(index)
+}
+
+/// The forms of a verb with those that its separable forms have where the verb ends its clause:
+/// "riep..op" is "opriep" there, and with the infinitive marker "op te roepen".
+fn separable(forms: &str, file: &LanguageFile) -> String {
+    let markers: Vec<&str> = file.prepositions.get("infinitive").into_iter().flat_map(plain).collect();
+    let mut all: Vec<String> = forms.split_whitespace().map(str::to_owned).collect();
+    for (verb, particle) in forms.split_whitespace().filter_map(|form| form.split_once("..")) {
+        all.push(format!("{particle}{verb}"));
+        all.extend(markers.iter().flat_map(|te| [format!("{particle}_{te}_{verb}"), format!("{particle}{te}{verb}")]));
+    }
+    all.sort();
+    all.dedup();
+    all.join(" ")
 }

@@ -178,6 +178,9 @@ impl Reading<'_, '_, '_> {
             {
                 self.bare(clause, false)
             }
+            None if own.is_some_and(|(_, role)| role == Role::Subject) && clause.kind == Kind::Main => {
+                self.unknown(clause, own)
+            }
             None => Vec::new(),
         };
         let role = own.map_or(Role::Subject, |(_, role)| role);
@@ -305,6 +308,21 @@ impl Reading<'_, '_, '_> {
             return Vec::new();
         }
         vec![Point { run, proposition, stance, conditional: false, rule: "content".to_owned(), confidence: 0.7 }]
+    }
+
+    /// A subject with a verb that the lexicon lacks: what else the clause says decides, with little confidence.
+    fn unknown(&self, clause: Clause, own: Option<(usize, Role)>) -> Vec<Point> {
+        let Some((i, _)) = own else { return Vec::new() };
+        let (run, object) = (Run::new(clause.from, clause.to), Run::new(self.mentions[i].to, clause.to));
+        if object.to < object.from + 3 || self.sentence.any(run.from, run.to, Trait::Debate) {
+            return Vec::new();
+        }
+        let stance = content(self.sentence, object, &|at| self.covered(at));
+        let proposition = phrase(self.text, self.sentence, object, Cut::default());
+        if proposition.is_empty() {
+            return Vec::new();
+        }
+        vec![Point { run, proposition, stance, conditional: false, rule: "unknown verb".to_owned(), confidence: 0.4 }]
     }
 
     /// The stances that a cue takes toward its objects.
