@@ -147,7 +147,9 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
     ]
 }
 
-const MEMBERSHIPS: [(&str, Membership); 6] = [
+const MEMBERSHIPS: [(&str, Membership); 8] = [
+    ("include_after", Membership::IncludeAfter),
+    ("exclude_after", Membership::ExcludeAfter),
     ("include", Membership::Include),
     ("joint", Membership::Joint),
     ("joined", Membership::Joined),

@@ -20,6 +20,10 @@ pub enum Membership {
     Opposed,
     /// "on behalf of".
     Behalf,
+    /// "X included", behind the names.
+    IncludeAfter,
+    /// "X excepted", behind the names.
+    ExcludeAfter,
 }
 
 /// Who a pronoun stands for.

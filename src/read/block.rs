@@ -53,7 +53,7 @@ fn paragraphs(text: &str) -> Vec<Span> {
 }
 
 /// "Pagina 2 van 4", a bare page number, a lone letter.
-fn furniture(line: &str) -> bool {
+pub fn furniture(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
     let page =

@@ -2,6 +2,7 @@
 
 use unicode_normalization::char::{compose, is_combining_mark};
 
+use super::block::furniture;
 use crate::span::Span;
 
 /// A text without line breaks inside sentences, hyphen breaks, invisible characters and misread
@@ -35,6 +36,8 @@ impl Clean {
                 if keeps_hyphen(&text[..at]) {
                     clean.push(c, start, span.start + after);
                 }
+                at = end;
+            } else if let Some(end) = page_furniture(text, at) {
                 at = end;
             } else if c.is_whitespace() {
                 if !clean.text.is_empty() && !clean.text.ends_with(' ') {
@@ -84,6 +87,15 @@ impl Clean {
         let end = span.end.checked_sub(1).and_then(|last| self.to.get(last)).copied().unwrap_or(start);
         Span::new(start as usize, end.max(start) as usize)
     }
+}
+
+/// A line of page furniture that begins at `at`: where it ends.
+fn page_furniture(text: &str, at: usize) -> Option<usize> {
+    if !text[..at].ends_with('\n') {
+        return None;
+    }
+    let line = text[at..].split('\n').next()?;
+    (!line.trim().is_empty() && furniture(line.trim())).then_some(at + line.len())
 }
 
 /// Zero-width and direction characters, which no reader sees.

@@ -1,7 +1,7 @@
 //! From the sentences of one agenda item to drafts of statements.
 
 use crate::lexicon::{Class, Language, Pronoun, Tag, Trait};
-use crate::model::{Actor, Holder, Intensity, Stance};
+use crate::model::{Actor, Holder, Institution, Intensity, Stance};
 use crate::span::Span;
 
 use super::clause::{Clause, Kind, clauses};
@@ -313,6 +313,10 @@ impl Reading<'_, '_, '_> {
     /// A subject with a verb that the lexicon lacks: what else the clause says decides, with little confidence.
     fn unknown(&self, clause: Clause, own: Option<(usize, Role)>) -> Vec<Point> {
         let Some((i, _)) = own else { return Vec::new() };
+        // What the chair does beyond speaking is procedure.
+        if self.mentions[i].parties.contains(&Party::Institution(Institution::Presidency)) {
+            return Vec::new();
+        }
         let (run, object) = (Run::new(clause.from, clause.to), Run::new(self.mentions[i].to, clause.to));
         if object.to < object.from + 3 || self.sentence.any(run.from, run.to, Trait::Debate) {
             return Vec::new();
@@ -334,6 +338,11 @@ impl Reading<'_, '_, '_> {
         negated: bool,
         lead: usize,
     ) -> Vec<Point> {
+        let chair = own.is_some_and(|(i, _)| self.mentions[i].parties == [Party::Institution(Institution::Presidency)]);
+        if cue.cue.class == Class::Conclude && chair {
+            self.reason = Some("summing_up");
+            return Vec::new();
+        }
         if cue.cue.class == Class::Skip {
             self.reason = Some("courtesy");
             return Vec::new();
@@ -464,7 +473,9 @@ impl Reading<'_, '_, '_> {
 
     /// What the speaker before said, said by these holders too.
     fn joined(&self, run: Run, cue: &Predicate<'_>, sign: i8) -> Vec<Point> {
-        let sign = if cue.cue.class == Class::Counter { -sign } else { sign };
+        // "neither did X" denies what was denied before: it joins.
+        let denies = self.sentence.is(cue.at, Trait::Negation);
+        let sign = if (cue.cue.class == Class::Counter) != denies { -sign } else { sign };
         let said = if self.said.is_empty() { &self.coder.memory.said } else { &self.said };
         let said: Vec<&Said> = if cue.cue.noun || self.said.is_empty() {
             said.iter().collect()

@@ -26,7 +26,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         let (mut end, mut parties) = self.parties(at)?;
         let mut opposed = Vec::new();
         let owner = self.sentence.possessive(end);
-        while let Some((from, kind, next, members)) = self.clause(end) {
+        while let Some((from, kind, next, members)) = self.clause_after(end).or_else(|| self.clause(end)) {
             match kind {
                 Membership::Opposed => opposed.push((from, next, members)),
                 _ => gather(&mut parties, kind, members),
@@ -140,6 +140,22 @@ impl<'s, 'l> Lists<'s, 'l> {
         close + 1
     }
 
+    /// ", the UK included," or ", Hungary excepted,": a membership clause with its marker behind the names.
+    fn clause_after(&self, at: usize) -> Option<(usize, Membership, usize, Vec<Party>)> {
+        if !matches!(self.sentence.mark(at), ',' | '(' | '–') {
+            return None;
+        }
+        let (end, members) = self.parties(at + 1)?;
+        let kind = match self.parser.membership(end)? {
+            (len, Membership::IncludeAfter) => (len, Membership::Include),
+            (len, Membership::ExcludeAfter) => (len, Membership::Exclude),
+            _ => return None,
+        };
+        let end = end + kind.0;
+        let closes = usize::from(matches!(self.sentence.mark(end), ',' | ')' | '–'));
+        Some((at + 1, kind.1, end + closes, members))
+    }
+
     /// The membership clause at `at`: where its words begin, its kind, where it ends, who it names.
     fn clause(&self, at: usize) -> Option<(usize, Membership, usize, Vec<Party>)> {
         let mut from = at;
@@ -154,6 +170,9 @@ impl<'s, 'l> Lists<'s, 'l> {
             from += 1;
             self.parser.membership(from).filter(|(len, kind)| *len > 1 && *kind != Membership::Joint)
         })?;
+        if matches!(kind, Membership::IncludeAfter | Membership::ExcludeAfter) {
+            return None;
+        }
         let (end, members) = self.parties(from + len)?;
         let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
         if matches!(kind, Membership::Exclude) && !members.iter().any(named) {

@@ -125,6 +125,10 @@ fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
 }
 
 fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool {
+    // A footnote's number may be glued to the full stop: "jl.1 The".
+    let number = text[end..].len() - text[end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let glued = (1..=2).contains(&number) && text[..at].ends_with(char::is_alphabetic);
+    let end = if glued { end + number } else { end };
     let after = text[end..].trim_start_matches(['”', '"', '\u{2019}', ')', '\'']);
     let next = after.trim_start();
     if next.is_empty() {
