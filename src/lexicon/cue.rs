@@ -39,6 +39,23 @@ pub enum Class {
     Skip,
 }
 
+impl Class {
+    /// True where the cue itself takes a side and does not only report.
+    pub fn takes_side(self) -> bool {
+        matches!(
+            self,
+            Class::Support
+                | Class::Oppose
+                | Class::Request
+                | Class::Stress
+                | Class::Concern
+                | Class::Join
+                | Class::Yield
+                | Class::Judge
+        )
+    }
+}
+
 impl FromStr for Class {
     type Err = Error;
 

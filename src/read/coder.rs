@@ -97,6 +97,7 @@ impl<'l> Coder<'l> {
             last: None,
             reason: None,
             continues: false,
+            opened: None,
         };
         for (i, clause) in clauses.iter().enumerate() {
             let condition = |at: Option<usize>| at.and_then(|at| clauses.get(at)).filter(|c| c.kind == Kind::Condition);
@@ -128,6 +129,8 @@ struct Reading<'c, 'l, 's> {
     reason: Option<&'static str>,
     /// The sentence goes on with what the last speaker said.
     continues: bool,
+    /// Where a subject stands that waits for its verb: "Italy, while …, cautioned".
+    opened: Option<usize>,
 }
 
 /// One stance toward one object, before it is given to its holders.
@@ -160,10 +163,14 @@ impl Reading<'_, '_, '_> {
         let language = self.coder.language;
         let found = predicates(sentence, run, &covered, language);
         let cue = deciding(&found, sentence).copied();
-        let own = subject(sentence, clause, mentions, cue.as_ref());
+        let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
         if clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
             self.reason.get_or_insert("past");
+            self.opened = None;
             return;
+        }
+        if let Some(inner) = cue.and_then(|cue| self.relayed(clause, &cue, &found)) {
+            return self.clause(inner, condition);
         }
         if own.is_none() && self.continues && cue.is_none() {
             return self.continued(clause, condition);
@@ -171,7 +178,7 @@ impl Reading<'_, '_, '_> {
         let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, condition) };
         let negated =
             own.is_some_and(|(i, _)| mentions[i].parties.iter().any(|p| matches!(p, Party::Group(g) if g.negated)));
-        let points = match cue {
+        let mut points = match cue {
             Some(cue) => self.points(clause, &cue, own, negated, lead(&found, &cue)),
             None if own.is_some_and(|(_, role)| role == Role::Source)
                 || matches!(clause.kind, Kind::Object | Kind::Manner) =>
@@ -186,14 +193,42 @@ impl Reading<'_, '_, '_> {
         let role = own.map_or(Role::Subject, |(_, role)| role);
         if points.is_empty() {
             self.reason.get_or_insert("no_cue");
-            self.subject = self.subject.take().or(Some((holders, role)));
+            if own.is_some() {
+                self.opened = Some(clause.from);
+            }
+            let fresh = own.is_some() && role == Role::Subject && cue.is_none();
+            self.subject = self.subject.take().filter(|_| !fresh).or(Some((holders, role)));
             return;
         }
         self.subject = Some((holders.clone(), role));
+        self.resume(clause, own, &mut points);
         self.give(&holders, points, own, condition);
         if let Some((i, _)) = own {
             self.opposed(i);
         }
+    }
+
+    /// A main clause that goes on after an insert is quoted with its subject.
+    fn resume(&mut self, clause: Clause, own: Option<(usize, Role)>, points: &mut [Point]) {
+        let resumes = own.is_none()
+            && clause.kind == Kind::Main
+            && clause.from > 0
+            && self.sentence.mark(clause.from - 1) == ','
+            && !self.sentence.traits(clause.from).any(&[Trait::And, Trait::But]);
+        if let (true, Some(from), Some(first)) = (resumes, self.opened, points.first_mut()) {
+            first.run.from = from;
+        }
+        self.opened = self.opened.filter(|_| clause.kind != Kind::Main);
+    }
+
+    /// "concluded that a majority supported X": the position is that of the majority.
+    fn relayed(&self, clause: Clause, cue: &Predicate<'_>, found: &[Predicate<'_>]) -> Option<Clause> {
+        let that = (cue.end..clause.to).find(|at| self.sentence.is(*at, Trait::That))?;
+        let states = |party: &Party| matches!(party, Party::Group(_));
+        let holder = self.mentions.iter().find(|m| m.from == that + 1 && m.parties.iter().any(states) && !m.owner)?;
+        let inner = found.iter().find(|p| p.at >= holder.to && p.cue.class.takes_side())?;
+        let must = self.sentence.any(holder.to, inner.at, Trait::Necessity);
+        (cue.cue.class == Class::Conclude && !must).then_some(Clause { from: that + 1, ..clause })
     }
 
     /// Who holds the position: named in the clause, or carried over from the clause before.

@@ -42,6 +42,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         if !comma && self.parser.membership(at).is_none() {
             return None;
         }
+        // "the plan was supported by X" is a passive.
+        let passive = !comma && self.verb_follows(at) && at > 0 && self.sentence.mark(at - 1) == 'w';
+        if passive && !self.sentence.traits(at - 1).any(&[Trait::And, Trait::But]) {
+            return None;
+        }
         let (from, kind, to, parties) = self.clause(at)?;
         let opposed = if kind == Membership::Opposed { vec![(from, to, parties.clone())] } else { Vec::new() };
         let begins = if comma && to < self.sentence.tokens.len() { at } else { from };

@@ -195,9 +195,18 @@ impl<'s, 'l> Parser<'s, 'l> {
             }
             Tag::Bloc(states) => Some((end, named_only(states.clone()))),
             Tag::Institution(institution) => Some((self.personal_name(end), Party::Institution(*institution))),
-            Tag::Demonym(state) => self.envoy(end, state),
+            Tag::Demonym(state) => self.envoy(end, state).or_else(|| self.same_name(start)),
             _ => None,
         }
+    }
+
+    /// "Luxembourg" is a state as well where no envoy follows.
+    fn same_name(&self, at: usize) -> Option<(usize, Party)> {
+        let (len, state) = self.sentence.longest(at, |tag| match tag {
+            Tag::State(state) => Some(state),
+            _ => None,
+        })?;
+        self.sentence.tokens[at].capital.then(|| (at + len, named_only(vec![state.clone()])))
     }
 
     /// What a demonym stands before: an envoy, or the Presidency.

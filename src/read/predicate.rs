@@ -1,6 +1,6 @@
 //! The cue that reports a position in a clause, and where its object begins.
 
-use crate::lexicon::{Class, Cue, Language, Trait};
+use crate::lexicon::{Class, Cue, Language, Pronoun, Tag, Trait};
 
 use super::sentence::Sentence;
 use super::stance::Run;
@@ -97,31 +97,33 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     if let Some(noun) = carried {
         return Some(noun);
     }
-    let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip);
+    let stresses = matches!(first.cue.class, Class::Stress | Class::Concern);
+    let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip)
+        || stresses && pronoun_follows(sentence, first.end);
     let opening = found.first().filter(|p| p.cue.class == Class::Skip).map_or(first, |p| p);
     if !reports && opening.cue.class != Class::Skip {
         return Some(first);
     }
-    let takes_side = |p: &&Predicate<'_>| {
-        matches!(
-            p.cue.class,
-            Class::Support
-                | Class::Oppose
-                | Class::Request
-                | Class::Stress
-                | Class::Concern
-                | Class::Join
-                | Class::Yield
-                | Class::Judge
-        )
-    };
-    let later = found.iter().filter(|p| p.at > first.at).find(takes_side);
+    let later = found.iter().filter(|p| p.at > first.at).find(|p| p.cue.class.takes_side());
     match later {
         // A that-clause has a subject of its own, unless that is the speaker again.
         Some(inner) if inner.cue.noun && inner.cue.class == Class::Stress && inner.at <= first.end + 2 => Some(inner),
-        Some(inner) if first.cue.class != Class::Neutral && !sentence.any(first.end, inner.at, Trait::That) => {
-            Some(inner)
-        }
+        Some(inner) if first.cue.class != Class::Neutral && same_speaker(sentence, first.end, inner.at) => Some(inner),
         _ => Some(first),
     }
+}
+
+/// True where no that-clause begins between the two, or one whose subject is the speaker again.
+fn same_speaker(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
+    match (from..to).find(|at| sentence.is(*at, Trait::That)) {
+        Some(that) => pronoun_follows(sentence, that),
+        None => true,
+    }
+}
+
+/// "that it could", "that they would".
+fn pronoun_follows(sentence: &Sentence<'_>, that: usize) -> bool {
+    let pronoun = |tag: &Tag| matches!(tag, Tag::Pronoun(Pronoun::Singular | Pronoun::Plural | Pronoun::FirstPerson));
+    let verb = sentence.traits(that + 2).any(&[Trait::Possibility, Trait::Verb]);
+    sentence.is(that, Trait::That) && verb && sentence.longest(that + 1, |tag| pronoun(tag).then_some(())).is_some()
 }

@@ -76,6 +76,7 @@ fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
         ];
         match phrase {
             Some((len, ())) if at + len < object.to => at += len,
+            _ if sentence.possessive(at) => at += 2,
             _ if sentence.mark(at) != 'w' || sentence.is(at, Trait::Keep) && at + 2 < object.to => at += 1,
             _ if sentence.is(at, Trait::Bare) && at > 0 && sentence.is(at - 1, Trait::That) => at += 1,
             _ if sentence.is(at, Trait::Of) && at > 0 && sentence.is(at - 1, Trait::Keep) => at += 1,

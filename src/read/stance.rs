@@ -38,7 +38,17 @@ pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bo
 /// "deletion of the reporting duty" turns a stance round, "less paperwork" does not.
 pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
     let end = object_end(sentence, object);
-    let Some(at) = (object.from..end).find(|at| sentence.is(*at, Trait::Remove)) else { return 1 };
+    // "a target to halve waste": what an aim takes away is no part of the stance.
+    let aim = |at: usize| {
+        at > object.from + 1
+            && sentence.is(at - 1, Trait::Infinitive)
+            && at + 1 < end
+            && sentence.mark(at + 1) == 'w'
+            && !sentence.any(object.from, at - 1, Trait::Infinitive)
+            && sentence.is(at, Trait::Remove)
+    };
+    let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at);
+    let Some(at) = (object.from..end).find(removes) else { return 1 };
     let ill = sentence.any(object.from, end, Trait::Ill);
     let kept = sentence.any(object.from, at, Trait::Keep);
     if ill || kept { 1 } else { -1 }

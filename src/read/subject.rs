@@ -26,15 +26,18 @@ pub fn subject(
     clause: Clause,
     mentions: &[Mention],
     cue: Option<&Predicate<'_>>,
+    verb_final: bool,
 ) -> Option<(usize, Role)> {
     let inside: Vec<usize> = (0..mentions.len())
         .filter(|i| (clause.from..clause.to).contains(&mentions[*i].from) && mentions[*i].apart.is_none())
         .collect();
+    // Without verb-second order only "as did X" has its subject behind the verb.
+    let inverts = |mention: &Mention| verb_final || cue.is_some_and(|cue| cue.cue.noun && cue.end == mention.from);
     let role = |i: &usize| role(sentence, clause, &mentions[*i], cue);
     let pick = |wanted: Role| inside.iter().find(|i| role(i) == Some(wanted)).map(|i| (*i, wanted));
     pick(Role::Source)
         .or_else(|| pick(Role::Agent))
-        .or_else(|| direct(sentence, clause, mentions, &inside).map(|i| (i, Role::Subject)))
+        .or_else(|| direct(sentence, clause, mentions, &inside, &inverts).map(|i| (i, Role::Subject)))
         .or_else(|| pick(Role::Owner))
 }
 
@@ -65,7 +68,13 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
 }
 
 /// The subject of the first verb: before it, or right after it where nothing stands before.
-fn direct(sentence: &Sentence<'_>, clause: Clause, mentions: &[Mention], inside: &[usize]) -> Option<usize> {
+fn direct(
+    sentence: &Sentence<'_>,
+    clause: Clause,
+    mentions: &[Mention],
+    inside: &[usize],
+    inverts: &dyn Fn(&Mention) -> bool,
+) -> Option<usize> {
     let free = |i: &&usize| {
         let mention = &mentions[**i];
         // "from the Danish side" is a subject in spite of its preposition.
@@ -92,5 +101,5 @@ fn direct(sentence: &Sentence<'_>, clause: Clause, mentions: &[Mention], inside:
         return None;
     }
     let near = |i: &&usize| mentions[**i].from <= verb + 5 && !sentence.any(verb, mentions[**i].from, Trait::That);
-    inside.iter().filter(free).find(near).copied()
+    inside.iter().filter(free).filter(|i| inverts(&mentions[**i])).find(near).copied()
 }
