@@ -5,8 +5,11 @@ mod support {
     pub mod svg;
 }
 
-use standpunt::render::{Cell, HeatmapOptions, MOST_ACTORS, Matrix, Order, heatmap_svg, visible};
-use support::corpus::{Random, hostile};
+use standpunt::lexicon::SizeTable;
+use standpunt::render::{
+    Cell, Division, HeatmapOptions, MOST_ACTORS, Matrix, Order, Place, heatmap_svg, majorities_svg, visible,
+};
+use support::corpus::{Random, Sample, hostile};
 use support::svg::Drawn;
 
 /// The member states and institutions, with a third of the pairs not identified and some sharing nothing.
@@ -107,4 +110,20 @@ fn odd_sizes_are_drawn() {
         let drawn = Drawn::of(&heatmap_svg(&matrix, &HeatmapOptions::default()));
         assert_eq!(drawn.cells.len(), shown * shown.saturating_sub(1) / 2);
     }
+}
+
+#[test]
+fn a_division_shows_both_readings_and_both_sides() {
+    let corpus = Sample::with_position("vereenvoudiging").corpus;
+    let divisions = Division::all(&corpus, &SizeTable::standard());
+    assert_eq!(divisions.len(), 1);
+    let (support, oppose) = (divisions[0].support, divisions[0].oppose);
+    assert_eq!((support.lo, support.hi, oppose.hi), (9, 22, 0));
+    // Every size from 9 to 22 is equally likely, so the mean is in the middle.
+    assert!((support.expected - 15.5).abs() < 1e-9, "{}", support.expected);
+    assert!(divisions[0].stated.as_deref().unwrap().starts_with("in favour possible, 0."));
+    assert_eq!(divisions[0].assent.as_deref(), Some("in favour certain"));
+    let drawn = Drawn::of(&majorities_svg(&divisions, Place::Alone));
+    assert_eq!(drawn.cells.len(), 1);
+    assert!(drawn.cells[0].title.contains("in favour 9\u{2013}22 members, expected 15.5; against none"));
 }

@@ -1,11 +1,14 @@
 //! Who is in favour and who against, as seats, against what a majority needs.
 
+use std::collections::BTreeMap;
+
 use super::describe::range;
 use super::escape::{Markup, Px};
 use super::picture::{HEADING, Place, bar, frame, label, shortened, stroke};
+use crate::council::{MajorityRow, Rule, Verdict, majorities};
 use crate::group::{Cell, Seat, cells};
-use crate::lexicon::SizeTable;
-use crate::model::Corpus;
+use crate::lexicon::{PopulationTables, SizeTable};
+use crate::model::{Corpus, Stance};
 
 /// The fewest, expected and most members of one side.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -36,10 +39,24 @@ pub struct Division {
 }
 
 impl Division {
-    /// Every cell of a corpus on which member states take a side, in the order of the cells.
+    /// Every cell of a corpus on which member states take a side, in the order of the cells, with
+    /// what each side could decide by qualified majority.
     pub fn all(corpus: &Corpus, sizes: &SizeTable) -> Vec<Division> {
+        let rows = majorities(corpus, sizes, Rule::Qualified, &PopulationTables::standard());
+        let mut verdicts: BTreeMap<(&str, &str), Vec<&MajorityRow>> = BTreeMap::new();
+        for row in &rows {
+            verdicts.entry((&row.meeting, &row.issue)).or_default().push(row);
+        }
         let cells = cells(corpus, sizes).cells;
-        cells.iter().filter(|cell| cell.support.hi + cell.oppose.hi > 0).map(Division::of).collect()
+        let taken = cells.iter().filter(|cell| cell.support.hi + cell.oppose.hi > 0);
+        taken
+            .map(|cell| {
+                let rows = verdicts.get(&(cell.meeting.as_str(), cell.issue.as_str())).map_or(&[][..], Vec::as_slice);
+                let stated = reading(rows, |row| row.verdict.zip(row.probability));
+                let assent = reading(rows, |row| row.verdict_assent.zip(row.probability_assent));
+                Division { stated, assent, ..Division::of(cell) }
+            })
+            .collect()
     }
 
     fn of(cell: &Cell) -> Division {
@@ -61,7 +78,7 @@ impl Division {
         let mut text = self.words();
         for (reading, verdict) in [("as stated", &self.stated), ("if the silent go along", &self.assent)] {
             if let Some(verdict) = verdict {
-                text.push_str(&format!("; {reading}: {verdict}"));
+                text.push_str(&format!(". A majority {reading}: {verdict}"));
             }
         }
         text
@@ -80,6 +97,23 @@ impl Division {
         };
         format!("in favour {}; against {}; of {} members", side(self.support), side(self.oppose), self.members)
     }
+}
+
+/// The verdicts of the sides in one reading: `in favour possible, 0.26; against impossible`.
+fn reading<F>(rows: &[&MajorityRow], verdict: F) -> Option<String>
+where
+    F: Fn(&MajorityRow) -> Option<(Verdict, f64)>,
+{
+    let sides = rows.iter().filter_map(|row| {
+        let side = if row.side == Stance::Oppose { "against" } else { "in favour" };
+        let (verdict, probability) = verdict(row)?;
+        Some(match verdict {
+            Verdict::Possible => format!("{side} possible, {probability:.2}"),
+            settled => format!("{side} {}", settled.as_str()),
+        })
+    });
+    let sides: Vec<String> = sides.collect();
+    (!sides.is_empty()).then(|| sides.join("; "))
 }
 
 /// What the colours of [`seats`] mean.

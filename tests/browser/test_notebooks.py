@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from conftest import SEEDS
 
 NOTEBOOKS = sorted(path.name for path in (SEEDS / "notebooks").glob("*.ipynb"))
