@@ -1,10 +1,11 @@
 //! A table as it came, every cell as text: one form for CSV, Arrow and stored corpora.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
-use arrow_cast::cast;
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, Field, Schema};
 
 use crate::error::{Error, Result};
@@ -100,12 +101,26 @@ impl Grid {
     }
 }
 
+/// The cells as text; `None` for lists, structs and bytes.
 fn to_text(column: &dyn Array) -> Option<StringArray> {
     if column.data_type().is_nested() || matches!(column.data_type(), DataType::Binary | DataType::LargeBinary) {
         return None;
     }
-    let text = cast(column, &DataType::Utf8).ok()?;
-    text.as_any().downcast_ref::<StringArray>().cloned()
+    let options = FormatOptions::default();
+    let cells = ArrayFormatter::try_new(column, &options).ok()?;
+    let nulls = column.logical_nulls();
+    let mut text = StringBuilder::new();
+    for row in 0..column.len() {
+        match &nulls {
+            Some(nulls) if nulls.is_null(row) => text.append_null(),
+            _ => {
+                // The builder takes the cell as it is written, without a string between.
+                write!(text, "{}", cells.value(row)).ok()?;
+                text.append_value("");
+            }
+        }
+    }
+    Some(text.finish())
 }
 
 /// One row of a grid; its cells by column name.
