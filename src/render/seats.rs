@@ -52,7 +52,8 @@ impl Division {
         taken
             .map(|cell| {
                 let rows = verdicts.get(&(cell.meeting.as_str(), cell.issue.as_str())).map_or(&[][..], Vec::as_slice);
-                let stated = reading(rows, |row| row.verdict.zip(row.probability));
+                let unknown = rows.iter().find_map(|row| row.reason.as_ref()).map(|why| format!("unknown, {why}"));
+                let stated = reading(rows, |row| row.verdict.zip(row.probability)).or(unknown);
                 let assent = reading(rows, |row| row.verdict_assent.zip(row.probability_assent));
                 Division { stated, assent, ..Division::of(cell) }
             })
