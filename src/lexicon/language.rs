@@ -128,6 +128,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Other, Some(&file.others)),
         (Trait::Envoy, Some(&file.envoys)),
         (Trait::Viewpoint, of(&file.prepositions, "viewpoint")),
+        (Trait::Bearer, of(&file.prepositions, "bearer")),
         (Trait::Light, Some(&file.light)),
         (Trait::Past, of(&file.markers, "past")),
         (Trait::Change, of(&file.markers, "change")),

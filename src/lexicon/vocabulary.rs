@@ -119,6 +119,8 @@ pub enum Trait {
     Between,
     /// for, before the holder of a view at the start of a sentence
     Viewpoint,
+    /// from, among: before the holder of a noun ("criticism from")
+    Bearer,
     /// says nothing of the thing itself: an auxiliary, "also"
     Light,
     /// with, before somebody and a participle

@@ -71,9 +71,9 @@ impl<'l> Coder<'l> {
         Coder { language, reporting, memory: Memory::default() }
     }
 
-    /// Forgets what the agenda item before has named.
-    pub fn next_item(&mut self) {
-        self.memory = self.memory.next_item();
+    /// Forgets what the agenda item before has named; `heading` titles the new one.
+    pub fn next_item(&mut self, heading: &str) {
+        self.memory = self.memory.next_item(heading);
     }
 
     /// Forgets who spoke, at a new paragraph.
@@ -353,7 +353,9 @@ impl Reading<'_, '_, '_> {
             return Vec::new();
         }
         let (run, object) = (Run::new(clause.from, clause.to), Run::new(self.mentions[i].to, clause.to));
-        if object.to < object.from + 3 || self.sentence.any(run.from, run.to, Trait::Debate) {
+        // "X, present by video, supports": the verb is still to come.
+        let insert = self.sentence.mark(clause.to) == ',' && self.sentence.is(clause.to + 1, Trait::Verb);
+        if insert || object.to < object.from + 3 || self.sentence.any(run.from, run.to, Trait::Debate) {
             return Vec::new();
         }
         let stance = content(self.sentence, object, &|at| self.covered(at));
@@ -469,6 +471,7 @@ impl Reading<'_, '_, '_> {
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
         let topic = self.said.last().or_else(|| self.coder.memory.topic()).map(|said| said.proposition.clone());
+        let topic = topic.or_else(|| self.coder.memory.heading().map(str::to_owned));
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
         if let Some(topic) = topic.clone().filter(|_| self.points_back(object) || concern) {
             return (topic, stance);

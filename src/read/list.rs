@@ -96,7 +96,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         let (end, party) = self.parser.party(next)?;
         let names =
             |party: &Party| matches!(party, Party::Group(group) if group.quantifier == Some(Quantifier::NamedOnly));
-        let listed = names(&party) && before.iter().all(names) && self.list_closes(end);
+        let listed = names(&party) && before.iter().all(names) && (and || self.list_closes(end));
         let pronoun = matches!(party, Party::Pronoun(..));
         // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
         let clause = and && !listed && self.verb_follows(end) && self.verb_before(start);

@@ -30,14 +30,15 @@ pub struct Memory {
     /// The states named by the last statement that named any.
     named: Vec<Actor>,
     next_group: usize,
+    heading: String,
     /// Every proposition of the item, in order.
     things: Vec<String>,
 }
 
 impl Memory {
-    /// A memory of a new agenda item; groups go on being numbered.
-    pub fn next_item(&self) -> Memory {
-        Memory { next_group: self.next_group, ..Memory::default() }
+    /// A memory of a new agenda item with that heading; groups go on being numbered.
+    pub fn next_item(&self, heading: &str) -> Memory {
+        Memory { next_group: self.next_group, heading: heading.to_owned(), ..Memory::default() }
     }
 
     /// The holders that parties stand for; `reporting` is the first person.
@@ -130,6 +131,11 @@ impl Memory {
                 }
             }
         }
+    }
+
+    /// The heading of the item, for what is said of no other thing.
+    pub fn heading(&self) -> Option<&str> {
+        (!self.heading.is_empty()).then_some(self.heading.as_str())
     }
 
     /// What the item has spoken of, the last first.

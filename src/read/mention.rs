@@ -168,6 +168,12 @@ impl<'s, 'l> Parser<'s, 'l> {
     }
 
     fn pronoun(&self, at: usize) -> Option<(usize, Party)> {
+        if self.sentence.is(at, Trait::Demonstrative)
+            && self.sentence.counts(at + 1)
+            && self.sentence.is(at + 2, Trait::Head)
+        {
+            return Some((at + 3, Party::Pronoun(Pronoun::Plural, None)));
+        }
         let (len, pronoun) = self.sentence.longest(at, |tag| match tag {
             Tag::Pronoun(pronoun) if *pronoun != Pronoun::Subset => Some(*pronoun),
             _ => None,
@@ -211,6 +217,15 @@ impl<'s, 'l> Parser<'s, 'l> {
 
     /// What a demonym stands before: an envoy, or the Presidency.
     fn envoy(&self, at: usize, state: &Actor) -> Option<(usize, Party)> {
+        // "the Cypriot and the Maltese minister" share their noun.
+        if self.sentence.is(at, Trait::And) {
+            let next = at + 1 + usize::from(self.sentence.is(at + 1, Trait::Definite));
+            let (len, other) = self.sentence.longest(next, |tag| match tag {
+                Tag::Demonym(other) => Some(other),
+                _ => None,
+            })?;
+            return self.envoy(next + len, other).map(|_| (at, named_only(vec![state.clone()])));
+        }
         for end in at..at + 2 {
             if let Some((len, institution)) = self.sentence.longest(end, |tag| match tag {
                 Tag::Institution(institution) => Some(*institution),
@@ -239,6 +254,10 @@ impl<'s, 'l> Parser<'s, 'l> {
 
     /// "the member states", "member states", "landlocked member states".
     fn bare(&self, at: usize) -> Option<(usize, Party)> {
+        // "ministers of all member states"
+        if self.sentence.is(at, Trait::Head) && self.sentence.is(at + 1, Trait::Of) {
+            return self.group(at + 2);
+        }
         let definite = self.sentence.is(at, Trait::Definite);
         let noun = at + usize::from(definite);
         let bare = |at: usize| self.sentence.len_of(at, Trait::Bare).map(|len| at + len);

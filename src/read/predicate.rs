@@ -43,7 +43,8 @@ pub fn predicates<'l>(
         }
         let nominal = at > run.from
             && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
-            || at > 0 && sentence.counts(at - 1);
+            || at > 0
+                && (sentence.counts(at - 1) || sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n');
         let fitting = language.cues.forms(word).iter().filter_map(|form| {
             let particle = fits(sentence, run, at, &form.rest, form.gap)?;
             let cue = language.cues.cue(form.cue);
@@ -93,7 +94,7 @@ pub fn opener(sentence: &Sentence<'_>, cue: &Cue, from: usize, to: usize) -> Opt
 pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
     let first = found.iter().find(|p| p.cue.class != Class::Skip).or_else(|| found.first())?;
     // "found support", "uttered fear": the noun decides, its verb only carries it.
-    let carried = found.iter().find(|p| p.at != first.at && p.is_with(sentence, first.at) && p.cue.noun);
+    let carried = found.iter().find(|p| p.at != first.at && p.is_with(sentence, first.at));
     if let Some(noun) = carried {
         return Some(noun);
     }

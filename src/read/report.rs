@@ -127,7 +127,7 @@ impl<'t> Reader<'t> {
                 if self.ends_report(&section) {
                     break;
                 }
-                coder.next_item();
+                coder.next_item(&section);
             } else {
                 coder.next_paragraph();
                 self.paragraph(&clean, &section, &mut coder);

@@ -56,6 +56,7 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
             .longest(at, |tag| (*tag == crate::lexicon::Tag::Trait(Trait::Source)).then_some(()))
             .is_some_and(|(len, ())| at + len == before + 1)
     });
+    let bearer = cue.is_some_and(|cue| cue.cue.noun) && traits.has(Trait::Bearer);
     let view = before == 0 && traits.has(Trait::Viewpoint);
     if traits.has(Trait::Source) || source || view {
         return Some(Role::Source);
@@ -64,7 +65,7 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
         return Some(Role::Agent);
     }
     let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
-    (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some()).then_some(Role::Owner)
+    (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some() || bearer).then_some(Role::Owner)
 }
 
 /// The subject of the first verb: before it, or right after it where nothing stands before.
