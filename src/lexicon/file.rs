@@ -68,7 +68,7 @@ pub struct LanguageFile {
     pub membership: Table,
     /// `and`, `but`; `both`, `both_and` ("both A and B").
     pub coordinators: Table,
-    /// `reason`, `contrast`, `condition`, `manner`, `relative`, `that`.
+    /// `reason`, `contrast`, `condition`, `manner`, `purpose`, `relative`, `that`.
     pub subordinators: Table,
     /// Prepositions: `agent` (by), `source` (according to), `of`, `other`.
     pub prepositions: Table,

@@ -108,6 +108,8 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Contrast, of(&file.subordinators, "contrast")),
         (Trait::Condition, of(&file.subordinators, "condition")),
         (Trait::Manner, of(&file.subordinators, "manner")),
+        (Trait::Purpose, of(&file.subordinators, "purpose")),
+        (Trait::Hard, of(&file.evaluations, "hard")),
         (Trait::Relative, of(&file.subordinators, "relative")),
         (Trait::That, of(&file.subordinators, "that")),
         (Trait::Agent, of(&file.prepositions, "agent")),

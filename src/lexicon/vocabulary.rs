@@ -47,8 +47,12 @@ pub enum Trait {
     Contrast,
     /// provided that, if
     Condition,
-    /// whereby, so that
+    /// whereby
     Manner,
+    /// so that, because of
+    Purpose,
+    /// difficult: against, where it is a judgement
+    Hard,
     /// which, who
     Relative,
     /// that

@@ -20,6 +20,8 @@ pub enum Kind {
     Contrast,
     /// "provided that …".
     Condition,
+    /// "…, so that companies have a chance".
+    Purpose,
     /// "…, with Hungary adding that …".
     Absolute,
     /// "… and that …": a second object of the same cue.
@@ -106,7 +108,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if traits.has(Trait::Reason) && at > open.from {
             return Some((at, Kind::Reason));
         }
-        let manner = traits.has(Trait::Manner) && self.verb_before_pause(at);
+        let manner = traits.any(&[Trait::Manner, Trait::Purpose]) && self.verb_before_pause(at);
         if (traits.has(Trait::Contrast) || manner) && after_pause {
             return self.kind_at(at).map(|kind| (at, kind));
         }
@@ -126,6 +128,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         match () {
             () if traits.has(Trait::Contrast) => Some(Kind::Contrast),
             () if traits.has(Trait::Manner) => Some(Kind::Manner),
+            () if traits.has(Trait::Purpose) => Some(Kind::Purpose),
             () => None,
         }
     }
@@ -153,6 +156,14 @@ impl<'s, 'l> Splitter<'s, 'l> {
         }
         if let Some(with) = self.absolute(next) {
             return Some((with, Kind::Absolute));
+        }
+        // "that a division of roles and duties must be made": the verb still to come is that clause's own.
+        let that = (open.from..at).rfind(|i| self.sentence.is(*i, Trait::That));
+        if !pause
+            && that.is_some_and(|that| !(that..at).any(|i| self.is(i, Trait::Verb)))
+            && self.mention_at(next).is_none()
+        {
+            return None;
         }
         self.main_clause(next, pause).then_some((next, Kind::Main))
     }

@@ -149,7 +149,7 @@ impl Reading<'_, '_, '_> {
     }
 
     fn clause(&mut self, clause: Clause, condition: Option<usize>) {
-        if clause.kind == Kind::Condition {
+        if matches!(clause.kind, Kind::Condition | Kind::Purpose) {
             return;
         }
         if let Some(reason) = narrative(self.sentence, clause) {
@@ -323,6 +323,12 @@ impl Reading<'_, '_, '_> {
             _ if own_words => aims(self.sentence, run),
             _ => content(self.sentence, run, &|_| false),
         };
+        // "… that A must be done, and that it goes with B": the second shares what governs the first.
+        let shares = clause.from > 0 && (clause.kind == Kind::Object || own_words);
+        let stance = match self.said.last() {
+            Some(said) if shares && stance == Stance::Neutral => said.stance,
+            _ => stance,
+        };
         let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
         let view =
             self.mentions.iter().find(|m| (run.from..run.from + 3).contains(&m.from) && m.to < run.to && !own_words);
@@ -404,8 +410,9 @@ impl Reading<'_, '_, '_> {
         let runs = self.conjuncts(object, cue.cue.class);
         let mut points = Vec::new();
         for (i, part) in runs.iter().enumerate() {
+            // Of "that A, B and C are important" only the whole says what is said of each.
             let whole = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress)
-                && !self.sentence.is(part.from, Trait::That);
+                && !runs.iter().skip(1).any(|run| self.sentence.is(run.from, Trait::That));
             let that = self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That);
             let stance = self.stance(cue, if whole && that { object } else { *part }, sign, run);
             let quote = if i == 0 {
@@ -457,6 +464,7 @@ impl Reading<'_, '_, '_> {
             Class::Request => Stance::of_sign(turned),
             Class::Stress if clause_object => content(sentence, object, &covered),
             Class::Stress => Stance::of_sign(turned),
+            Class::Judge if sentence.any(run.from, run.to, Trait::Hard) => Stance::of_sign(-sign),
             Class::Judge => match judgement(sentence, run, &covered) {
                 Stance::Neutral => content(sentence, run, &covered),
                 judged => judged,

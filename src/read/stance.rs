@@ -56,7 +56,7 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
 
 /// Where the object itself ends: before "instead of", a relative clause, a condition.
 pub fn object_end(sentence: &Sentence<'_>, object: Run) -> usize {
-    let stops = [Trait::Instead, Trait::Condition, Trait::Manner, Trait::Reason];
+    let stops = [Trait::Instead, Trait::Condition, Trait::Manner, Trait::Purpose, Trait::Reason];
     (object.from..object.to)
         .find(|at| {
             let relative = sentence.is(*at, Trait::Relative) && *at > object.from && sentence.mark(at - 1) == ',';

@@ -1,6 +1,6 @@
 //! Who holds the position of a clause.
 
-use crate::lexicon::Trait;
+use crate::lexicon::{Membership, Tag, Trait};
 
 use super::clause::Clause;
 use super::mention::Mention;
@@ -47,13 +47,20 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
         return Some(Role::Source);
     }
     let before = mention.from.checked_sub(1)?;
+    let excepted = (before.saturating_sub(4)..=before).any(|at| {
+        let phrase = sentence.longest(at, |tag| (*tag == Tag::Membership(Membership::Exclude)).then_some(()));
+        phrase.is_some_and(|(len, ())| at + len == mention.from)
+    });
+    if excepted {
+        return None;
+    }
     if mention.from == clause.from && clause.from != 0 || mention.owner {
         return None;
     }
     let traits = sentence.traits(before);
     let source = (before.saturating_sub(3)..=before).any(|at| {
         sentence
-            .longest(at, |tag| (*tag == crate::lexicon::Tag::Trait(Trait::Source)).then_some(()))
+            .longest(at, |tag| (*tag == Tag::Trait(Trait::Source)).then_some(()))
             .is_some_and(|(len, ())| at + len == before + 1)
     });
     let bearer = cue.is_some_and(|cue| cue.cue.noun) && traits.has(Trait::Bearer);
