@@ -10,6 +10,7 @@ from __future__ import annotations
 from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
+from standpunt.compare import Comparison, match_labels
 from standpunt.corpus import Corpus, concat, load, parse_report, read_reports, read_statements, show_versions
 from standpunt.errors import (
     FormatError,
@@ -24,6 +25,7 @@ from standpunt.frames import set_frames
 
 __all__ = [
     "Agreement",
+    "Comparison",
     "Corpus",
     "FormatError",
     "InputError",
@@ -37,6 +39,7 @@ __all__ = [
     "council",
     "datasets",
     "load",
+    "match_labels",
     "parse_report",
     "read_reports",
     "read_statements",

@@ -3,6 +3,7 @@ from typing import Any, Final, final
 
 __all__ = [
     "AgreementCore",
+    "ComparisonCore",
     "CorpusCore",
     "MajorityCore",
     "SEED_REPORT",
@@ -11,13 +12,21 @@ __all__ = [
     "Sizes",
     "Table",
     "__VERSION__",
+    "about",
+    "compare",
+    "draft_codebook",
+    "instruments",
+    "issues",
     "majority",
+    "match_labels",
     "members",
     "power",
     "provoke_internal_error",
     "read_csv",
     "read_reports",
     "read_statements",
+    "relink",
+    "topics",
 ]
 
 SEED_REPORT: Final[str]
@@ -97,6 +106,24 @@ class CorpusCore:
     def __hash__(self) -> int: ...
     def __len__(self) -> int: ...
 
+@final
+class ComparisonCore:
+    def shifts(self) -> Table: ...
+    def agreement(self) -> Table: ...
+    def counts(self) -> dict[str, int]: ...
+    def provenance(self) -> dict[str, str]: ...
+    def __len__(self) -> int: ...
+
+def compare(
+    corpus: CorpusCore, earlier: Sequence[str], later: Sequence[str], silence: str, test: tuple[int, int]
+) -> ComparisonCore: ...
+def issues(corpus: CorpusCore) -> Table: ...
+def topics(corpus: CorpusCore) -> Table: ...
+def relink(corpus: CorpusCore, table: object, name: str) -> CorpusCore: ...
+def draft_codebook(corpus: CorpusCore) -> str: ...
+def instruments(corpus: CorpusCore, table: object | None = None, name: str = "instruments") -> Table: ...
+def about(corpus: CorpusCore, names: Sequence[str]) -> CorpusCore: ...
+def match_labels(left: Sequence[str], right: Sequence[str], limit: int) -> Table: ...
 def read_csv(name: str, data: bytes) -> Table: ...
 def read_statements(
     table: object, name: str, roster: Sequence[str] | None, sizes: Sizes

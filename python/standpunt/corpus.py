@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.agreement import Agreement
+from standpunt.compare import Comparison, Meetings, compare
 from standpunt.council import Rule
 from standpunt.errors import InputError, StandpuntWarning
 from standpunt.frames import ArrowStream, Frame
@@ -97,6 +98,29 @@ class Corpus:
         return frames.frame(self._inner.positions())
 
     @property
+    def issues(self) -> Frame:
+        """Dataframe, the crosswalk of issues: issue, topic, proposition, meeting, similarity, polarity, statements.
+
+        One row a phrase of a meeting; `similarity` is that of the phrase with the issue's name, `polarity` 1 or -1
+        toward it. `relink` takes it back edited.
+        """
+        return frames.frame(_core.issues(self._inner))
+
+    @property
+    def topics(self) -> Frame:
+        """Dataframe, the crosswalk of topics: topic, section, meeting, similarity, statements."""
+        return frames.frame(_core.topics(self._inner))
+
+    @property
+    def instruments(self) -> Frame:
+        """Dataframe, one row a named law, plan, programme, fund, body or network that positions are about.
+
+        Columns: instrument, abbreviation, variants (joined by "; "), meetings, statements, supporters, opponents
+        (codes of those named, joined by a blank).
+        """
+        return frames.frame(_core.instruments(self._inner))
+
+    @property
     def provenance(self) -> dict[str, str]:
         """Package and size-table versions, and the options that the corpus was read with."""
         return self._inner.provenance()
@@ -161,6 +185,56 @@ class Corpus:
         )
         return Agreement(core)
 
+    def relink(self, table: ArrowStream | str | os.PathLike[str]) -> Corpus:
+        """Return a new corpus with corrected issues and polarities, or topics.
+
+        Args:
+            table: An edited `corpus.issues` or `corpus.topics`, or a file of it. A row without a meeting or topic
+                holds for all; what no row names stays as it is.
+
+        Raises:
+            InputError: For a row that names a phrase or meeting that is not there, or contradicts another.
+        """
+        stream, name = frames.table(table, "table")
+        return Corpus._of(_core.relink(self._inner, stream, name))
+
+    def codebook(self) -> str:
+        """Return a codebook in TOML that describes how topics and issues are joined now, to be corrected by hand."""
+        return _core.draft_codebook(self._inner)
+
+    def find_instruments(self, known: ArrowStream | str | os.PathLike[str]) -> Frame:
+        """Dataframe as `instruments`, where a list takes precedence over what the texts show.
+
+        Args:
+            known: A dataframe or file with the column instrument, and abbreviation and variants (joined by ";") where
+                they are known.
+        """
+        stream, name = frames.table(known, "known")
+        return frames.frame(_core.instruments(self._inner, stream, name))
+
+    def compare(
+        self,
+        earlier: Meetings,
+        later: Meetings,
+        *,
+        silence: Silence = "apart",
+        permutations: int = 999,
+        seed: int = 0,
+    ) -> Comparison:
+        """Compare meetings: who changed position, and whose agreement changed.
+
+        Args:
+            earlier: A meeting's id, a list of them, or a tuple of a first and a last day.
+            later: Likewise; no meeting may be on both sides. Of several meetings an actor's last position counts.
+            silence: "apart" leaves out who is silent; "category" makes silence a position of its own.
+            permutations: How many times the test against chance deals the issues anew; 0 leaves it out.
+            seed: The seed of that test.
+
+        Raises:
+            InputError: For a meeting that is not there, with the near match, or one on both sides.
+        """
+        return compare(self._inner, earlier, later, silence=silence, permutations=permutations, seed=seed)
+
     def recode(self, table: ArrowStream | str | os.PathLike[str], *, drop: bool = False) -> Corpus:
         """Return a new corpus with corrected statements.
 
@@ -180,16 +254,19 @@ class Corpus:
         *,
         meeting: str | Sequence[str] | None = None,
         topic: str | Sequence[str] | None = None,
+        instrument: str | Sequence[str] | None = None,
         min_confidence: float = 0,
     ) -> Corpus:
         """Return a new corpus with the statements of those meetings and topics, of that confidence (0 to 1) or more.
 
+        With `instrument` only those that are about one of these, by name, abbreviation or variant.
+
         Raises:
-            InputError: For a meeting or topic that is not there, with the near match.
+            InputError: For a meeting, topic or instrument that is not there, with the near match.
         """
-        return Corpus._of(
-            self._inner.filter(_strings("meeting", meeting), _strings("topic", topic), float(min_confidence))
-        )
+        names = _strings("instrument", instrument)
+        core = _core.about(self._inner, names) if names else self._inner
+        return Corpus._of(core.filter(_strings("meeting", meeting), _strings("topic", topic), float(min_confidence)))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write everything to one file, JSON with the texts; an existing file is replaced whole or not at all."""

@@ -4,14 +4,18 @@
 //! what is undefined or unknown is null. Codes of several states stand in one cell, joined by a
 //! space (by `; ` where a name of the roster holds a space itself).
 
+mod compare;
 mod corpus;
 mod council;
+mod link;
 mod score;
 mod store;
 mod table;
 
+pub use compare::{changes, shifts};
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
 pub use council::{majorities, pivotal, power};
+pub use link::{instruments, issues, matches, read_instruments, read_issues, read_topics, topics};
 pub use score::{agreement, conflicts, contributions, matrix, positions};
 pub use store::{Kept, size, word_sizes};
 pub use table::Table;

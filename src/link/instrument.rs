@@ -26,6 +26,15 @@ pub struct Instrument {
     pub opponents: Vec<Actor>,
 }
 
+impl Instrument {
+    /// True where `name` is its name, its abbreviation or a variant, in any case of letters.
+    pub fn goes_by(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let own = self.variants.iter().chain(&self.abbreviation).chain([&self.name]);
+        own.into_iter().any(|own| own.to_lowercase() == name)
+    }
+}
+
 /// An instrument that the user names; takes precedence over what the texts show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct KnownInstrument {

@@ -4,9 +4,11 @@
 #![allow(missing_docs, reason = "pyo3's macros generate undocumented items")]
 
 mod agreement;
+mod compare;
 mod corpus;
 mod council;
 mod error;
+mod link;
 mod seeds;
 mod table;
 
@@ -18,11 +20,15 @@ mod _core {
     #[pymodule_export]
     use super::agreement::AgreementCore;
     #[pymodule_export]
+    use super::compare::{ComparisonCore, compare};
+    #[pymodule_export]
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
     #[pymodule_export]
     use super::council::{MajorityCore, majority, members, power};
     #[pymodule_export]
     use super::error::provoke_internal_error;
+    #[pymodule_export]
+    use super::link::{about, draft_codebook, instruments, issues, match_labels, relink, topics};
     #[pymodule_export]
     use super::table::{Table, read_csv};
 

@@ -1,0 +1,102 @@
+//! Issues, topics, instruments and labels.
+
+use pyo3::prelude::*;
+
+use super::corpus::CorpusCore;
+use super::error::detached;
+use super::table::{Table, grid};
+use crate::columns::{self, Kept};
+use crate::error::{Error, Result, nearest};
+use crate::link::{self, Codebook, Instruments, KnownInstrument};
+use crate::model::Corpus;
+
+/// The crosswalk of issues.
+#[pyfunction]
+pub fn issues(py: Python<'_>, corpus: &CorpusCore) -> PyResult<Table> {
+    corpus.table(py, |kept| columns::issues(&link::crosswalk(&kept.corpus)))
+}
+
+/// The crosswalk of topics.
+#[pyfunction]
+pub fn topics(py: Python<'_>, corpus: &CorpusCore) -> PyResult<Table> {
+    corpus.table(py, |kept| columns::topics(&link::topic_crosswalk(&kept.corpus)))
+}
+
+/// The corpus with an edited crosswalk of issues or of topics.
+#[pyfunction]
+pub fn relink(corpus: &CorpusCore, table: &Bound<'_, PyAny>, name: &str) -> PyResult<CorpusCore> {
+    let grid = grid(table, name)?;
+    let kept = &corpus.0;
+    let linked = detached(table.py(), || {
+        let has = |column: &str| grid.names().any(|name| name == column);
+        match (has("issue") && has("proposition"), has("topic") && has("section")) {
+            (true, _) => link::relink(&kept.corpus, &columns::read_issues(&grid)?),
+            (false, true) => link::retopic(&kept.corpus, &columns::read_topics(&grid)?),
+            (false, false) => {
+                let problem = "expected the columns issue and proposition, or topic and section".to_owned();
+                Err(Error::Columns { table: name.to_owned(), problem })
+            }
+        }
+    })?;
+    Ok(Kept { corpus: linked, ..Kept::clone(kept) }.into())
+}
+
+/// A codebook that describes how the corpus is linked, as TOML.
+#[pyfunction]
+pub fn draft_codebook(py: Python<'_>, corpus: &CorpusCore) -> PyResult<String> {
+    let kept = &corpus.0;
+    detached(py, || Ok(Codebook::draft(&kept.corpus).to_toml()))
+}
+
+/// The user's list; none where there is no table.
+fn known(table: Option<(&Bound<'_, PyAny>, &str)>) -> PyResult<Vec<KnownInstrument>> {
+    let Some((table, name)) = table else { return Ok(Vec::new()) };
+    let grid = grid(table, name)?;
+    detached(table.py(), || columns::read_instruments(&grid))
+}
+
+/// The instruments that positions are about.
+#[pyfunction]
+#[pyo3(signature = (corpus, table=None, name="instruments"))]
+pub fn instruments(
+    py: Python<'_>,
+    corpus: &CorpusCore,
+    table: Option<&Bound<'_, PyAny>>,
+    name: &str,
+) -> PyResult<Table> {
+    let known = known(table.map(|table| (table, name)))?;
+    corpus.table(py, |kept| columns::instruments(&link::instruments(&kept.corpus, &known).rows))
+}
+
+/// The corpus with the statements that are about one of `names`.
+#[pyfunction]
+pub fn about(py: Python<'_>, corpus: &CorpusCore, names: Vec<String>) -> PyResult<CorpusCore> {
+    let kept = &corpus.0;
+    let part = detached(py, || about_any(&kept.corpus, &names))?;
+    Ok(Kept { corpus: part, ..Kept::clone(kept) }.into())
+}
+
+fn about_any(corpus: &Corpus, names: &[String]) -> Result<Corpus> {
+    let Instruments { rows, of } = link::instruments(corpus, &[]);
+    let mut meant = Vec::new();
+    for name in names {
+        let place = rows.iter().position(|row| row.goes_by(name));
+        let all = rows.iter().flat_map(|row| row.variants.iter().chain([&row.name])).map(String::as_str);
+        let missing = || Error::Missing { what: "instrument", got: name.clone(), hint: nearest(name, all) };
+        meant.push(place.ok_or_else(missing)?);
+    }
+    let is_about = |places: &Vec<usize>| places.iter().any(|place| meant.contains(place));
+    let statements = corpus.statements.iter().zip(&of).filter(|(_, places)| is_about(places));
+    Ok(Corpus { statements: statements.map(|(statement, _)| statement.clone()).collect(), ..corpus.clone() })
+}
+
+/// The most similar labels of `right` for each of `left`.
+#[pyfunction]
+pub fn match_labels(py: Python<'_>, left: Vec<String>, right: Vec<String>, limit: usize) -> PyResult<Table> {
+    detached(py, || {
+        let left: Vec<&str> = left.iter().map(String::as_str).collect();
+        let right: Vec<&str> = right.iter().map(String::as_str).collect();
+        columns::matches(&link::match_labels(&left, &right, limit), &left, &right)
+    })
+    .map(Table::from)
+}
