@@ -28,8 +28,9 @@ class Comparison:
 
     @property
     def shifts(self) -> Frame:
-        """Dataframe, one row an actor and issue: actor, topic, issue, before, after, change, quotes_before, quotes_after.
+        """Dataframe, one row an actor and issue: what became of the position.
 
+        Columns: actor, topic, issue, before, after, change, quotes_before, quotes_after.
         `before` and `after` are p_support - p_oppose, -1 to 1, missing where there is no position to have. A change is
         the first that fits of not_eligible, new_issue, dropped_issue, uncertain, fell_silent, joined, moved,
         to_neutral, from_neutral, hardened, softened, unchanged. Who is silent on both sides has no row.
@@ -38,8 +39,9 @@ class Comparison:
 
     @property
     def agreement(self) -> Frame:
-        """Dataframe, one row a pair: actor_a, actor_b, before, after, change, lower, upper, shared_before, shared_after.
+        """Dataframe, one row a pair: how far it agrees more or less than before.
 
+        Columns: actor_a, actor_b, before, after, change, lower, upper, shared_before, shared_after, p_value.
         `lower` and `upper` bound the change. `p_value` says how often chance changes the agreement as much where the
         issues are dealt anew to the two sides; missing without a change.
         """

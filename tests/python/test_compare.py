@@ -44,7 +44,8 @@ def test_the_change_of_a_pair_has_bounds_and_coverage(two):
     assert (row["before"], row["after"], row["change"], row["lower"], row["upper"]) == (0, 1, 1, 1, 1)
     assert 0 < row["p_value"] <= 1
     other = table[(table["actor_a"] == "DE") & (table["actor_b"] == "FR")].iloc[0]
-    assert pandas.isna(other["change"]) and pandas.isna(other["p_value"])
+    assert pandas.isna(other["change"])
+    assert pandas.isna(other["p_value"])
 
 
 def test_windows_and_lists_name_meetings_too(two):
