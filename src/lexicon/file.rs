@@ -101,7 +101,7 @@ pub struct LanguageFile {
     pub verbs: BTreeMap<String, Spanned<String>>,
     /// Class of cue → cues: `word + words > prepositions of its object`.
     pub cues: Table,
-    /// Head of a report: `months`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`.
+    /// Head of a report: `months`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`; `aside` begins headings of what reports no positions.
     pub head: Table,
 }
 

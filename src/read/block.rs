@@ -44,7 +44,7 @@ fn paragraphs(text: &str) -> Vec<Span> {
         }
         let span = Span::new(start, start + trimmed.len());
         match found.last_mut() {
-            Some(last) if open && !numbered(trimmed) => last.end = span.end,
+            Some(last) if open && !numbered(trimmed) && !shouted(trimmed) => last.end = span.end,
             _ => found.push(span),
         }
         open = true;
@@ -59,6 +59,14 @@ pub fn furniture(line: &str) -> bool {
     let page =
         matches!(first.as_str(), "pagina" | "page" | "blad" | "seite") && line.contains(|c: char| c.is_ascii_digit());
     page && line.len() < 24 || line.len() <= 3 && line.chars().all(|c| c.is_ascii_digit())
+}
+
+/// "IN THE CORRIDORS: …": a heading in capitals that opens its line.
+fn shouted(line: &str) -> bool {
+    let Some(colon) = line.find(':').filter(|at| *at < 60) else { return false };
+    let title = line[..colon].split('(').next().unwrap_or_default();
+    let letters = title.chars().filter(|c| c.is_alphabetic());
+    title.split_whitespace().count() <= 8 && letters.clone().count() >= 4 && letters.clone().all(char::is_uppercase)
 }
 
 /// "1. …", "II. …", "a) …", "Ø …".
@@ -92,7 +100,7 @@ fn split_heading(text: &str, span: Span) -> (Option<Span>, Option<Span>) {
         && !title.contains(['.', ';', ','])
         && title.starts_with(char::is_uppercase);
     if !rest.is_empty()
-        && rest.starts_with(char::is_uppercase)
+        && rest.trim_start_matches(['"', '“', '‘', '\'']).starts_with(char::is_uppercase)
         && rest.len() > 40
         && short
         && (shouted || title.split_whitespace().count() <= 6)

@@ -187,7 +187,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
                     && self.sentence.traits(here - 1).any(&[Trait::Preposition, Trait::Of])
                     && !self.sentence.is(here - 1, Trait::Source);
                 return !object
-                    && (self.verb_within(mention.to, 3) || step > 0 && self.sentence.is(here - 1, Trait::Source));
+                    && (self.verb_within(mention.to, if pause { 6 } else { 3 })
+                        || step > 0 && self.sentence.is(here - 1, Trait::Source));
             }
             if self.is(here, Trait::Verb) {
                 let infinitive = here > 0 && self.sentence.is(here - 1, Trait::Infinitive);

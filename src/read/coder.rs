@@ -1,6 +1,6 @@
 //! From the sentences of one agenda item to drafts of statements.
 
-use crate::lexicon::{Class, Language, Pronoun, Tag, Trait};
+use crate::lexicon::{Class, Language, Membership, Pronoun, Tag, Trait};
 use crate::model::{Actor, Holder, Institution, Intensity, Stance};
 use crate::span::Span;
 
@@ -130,7 +130,7 @@ struct Reading<'c, 'l, 's> {
     /// The sentence goes on with what the last speaker said.
     continues: bool,
     /// Where a subject stands that waits for its verb: "Italy, while …, cautioned".
-    opened: Option<usize>,
+    opened: Option<(usize, usize)>,
 }
 
 /// One stance toward one object, before it is given to its holders.
@@ -141,6 +141,7 @@ struct Point {
     conditional: bool,
     rule: String,
     confidence: f64,
+    turned: i8,
 }
 
 impl Reading<'_, '_, '_> {
@@ -190,35 +191,77 @@ impl Reading<'_, '_, '_> {
             }
             None => Vec::new(),
         };
+        if cue.is_some_and(|cue| cue.cue.class == Class::Conclude)
+            && holders.contains(&Holder::Institution(Institution::Presidency))
+        {
+            self.reason.get_or_insert("summing-up");
+            points.clear();
+        }
         let role = own.map_or(Role::Subject, |(_, role)| role);
         if points.is_empty() {
             self.reason.get_or_insert("no_cue");
-            if own.is_some() {
-                self.opened = Some(clause.from);
-            }
+            self.opened = own.map(|(i, _)| (clause.from, i)).or(self.opened);
             let fresh = own.is_some() && role == Role::Subject && cue.is_none();
             self.subject = self.subject.take().filter(|_| !fresh).or(Some((holders, role)));
             return;
         }
         self.subject = Some((holders.clone(), role));
-        self.resume(clause, own, &mut points);
+        points.retain(|point| point.stance != Stance::Neutral || !matters_not(clause, cue.as_ref()));
+        let waiting = self.resume(clause, own, &mut points);
         self.give(&holders, points, own, condition);
-        if let Some((i, _)) = own {
+        if let Some(i) = own.map(|(i, _)| i).or(waiting) {
             self.opposed(i);
         }
+        self.trailing(clause, cue.as_ref());
     }
 
-    /// A main clause that goes on after an insert is quoted with its subject.
-    fn resume(&mut self, clause: Clause, own: Option<(usize, Role)>, points: &mut [Point]) {
+    /// A main clause that goes on after an insert is quoted with its subject, which is returned.
+    fn resume(&mut self, clause: Clause, own: Option<(usize, Role)>, points: &mut [Point]) -> Option<usize> {
         let resumes = own.is_none()
             && clause.kind == Kind::Main
             && clause.from > 0
-            && self.sentence.mark(clause.from - 1) == ','
+            && (self.sentence.mark(clause.from - 1) == ','
+                || self.opened.is_some_and(|(_, i)| self.ends(i, clause.from)))
             && !self.sentence.traits(clause.from).any(&[Trait::And, Trait::But]);
-        if let (true, Some(from), Some(first)) = (resumes, self.opened, points.first_mut()) {
+        let opened = self.opened.filter(|_| resumes);
+        if let (Some((from, _)), Some(first)) = (opened, points.first_mut()) {
             first.run.from = from;
         }
         self.opened = self.opened.filter(|_| clause.kind != Kind::Main);
+        opened.map(|(_, mention)| mention)
+    }
+
+    fn ends(&self, mention: usize, at: usize) -> bool {
+        self.mentions[mention].to == at
+    }
+
+    /// "X proposed a fund, to the approval of Y": who follows the object takes the same side, or the other.
+    fn trailing(&mut self, clause: Clause, cue: Option<&Predicate<'_>>) {
+        let (Some(cue), Some(said)) = (cue, self.said.last().cloned()) else { return };
+        if self.coder.language.file.verb_final {
+            return;
+        }
+        for mention in self.mentions.iter().filter(|m| m.from > cue.end && m.to <= clause.to + 1) {
+            let sign = match mention.apart {
+                Some(Membership::Joined) => 1,
+                Some(Membership::Opposed) => -1,
+                _ => continue,
+            };
+            let holders = self.coder.memory.resolve(&mention.parties, None, true);
+            let point = Point {
+                run: Run::new(mention.from, mention.to),
+                proposition: said.proposition.clone(),
+                stance: Stance::of_sign(said.stance.sign() * sign),
+                conditional: false,
+                rule: "joined by".to_owned(),
+                confidence: 0.9,
+                turned: said.turned,
+            };
+            let speakers = self.speakers.clone();
+            self.give(&holders, vec![point], None, None);
+            self.said.pop();
+            self.speakers = speakers;
+        }
     }
 
     /// "concluded that a majority supported X": the position is that of the majority.
@@ -250,7 +293,9 @@ impl Reading<'_, '_, '_> {
             }
             let mut parties = mention.parties.clone();
             for apart in self.mentions.iter().filter(|m| (clause.from..clause.to).contains(&m.from)) {
-                if let Some(kind) = apart.apart {
+                let trails = !self.coder.language.file.verb_final && cue.is_some_and(|cue| apart.from > cue.end);
+                let joined = matches!(apart.apart, Some(Membership::Joined));
+                if let Some(kind) = apart.apart.filter(|_| !(trails && joined)) {
                     gather(&mut parties, kind, apart.parties.clone());
                 }
             }
@@ -348,7 +393,15 @@ impl Reading<'_, '_, '_> {
         if clause.kind == Kind::Manner && stance == Stance::Neutral || proposition.is_empty() {
             return Vec::new();
         }
-        vec![Point { run, proposition, stance, conditional: false, rule: "content".to_owned(), confidence: 0.7 }]
+        vec![Point {
+            run,
+            proposition,
+            stance,
+            conditional: false,
+            rule: "content".to_owned(),
+            confidence: 0.7,
+            turned: 1,
+        }]
     }
 
     /// A subject with a verb that the lexicon lacks: what else the clause says decides, with little confidence.
@@ -366,10 +419,19 @@ impl Reading<'_, '_, '_> {
         }
         let stance = content(self.sentence, object, &|at| self.covered(at));
         let proposition = phrase(self.text, self.sentence, object, Cut::default());
-        if proposition.is_empty() {
+        let nothing = stance == Stance::Neutral && !self.coder.language.file.verb_final;
+        if proposition.is_empty() || nothing {
             return Vec::new();
         }
-        vec![Point { run, proposition, stance, conditional: false, rule: "unknown verb".to_owned(), confidence: 0.4 }]
+        vec![Point {
+            run,
+            proposition,
+            stance,
+            conditional: false,
+            rule: "unknown verb".to_owned(),
+            confidence: 0.4,
+            turned: 1,
+        }]
     }
 
     /// The stances that a cue takes toward its objects.
@@ -390,7 +452,12 @@ impl Reading<'_, '_, '_> {
             self.reason = Some("courtesy");
             return Vec::new();
         }
-        let object = self.object(clause, cue, own, lead);
+        let relative = clause.kind == Kind::Relative && self.sentence.is(clause.from, Trait::Relative);
+        let antecedent = relative && own.is_some_and(|(i, _)| self.mentions[i].from > clause.from);
+        let object = match self.object(clause, cue, own, lead) {
+            _ if antecedent && !self.coder.language.file.verb_final => Run::new(cue.end, cue.end),
+            object => object,
+        };
         let run = Run::new(clause.from, clause.to);
         let covered = |at: usize| self.covered(at);
         let own_negation = cue.cue.with.iter().flatten().any(|word| {
@@ -421,6 +488,7 @@ impl Reading<'_, '_, '_> {
                 *part
             };
             let quote = if runs.len() == 1 { run } else { quote };
+            let turned = operator(self.sentence, *part);
             let (proposition, stance) = self.proposition(cue, *part, stance);
             if proposition.is_empty() {
                 continue;
@@ -432,6 +500,7 @@ impl Reading<'_, '_, '_> {
                 conditional: false,
                 rule: cue.cue.name.clone(),
                 confidence: if i == 0 { 0.9 } else { 0.8 },
+                turned,
             });
         }
         self.last = Some((cue.cue.class, sign));
@@ -478,9 +547,15 @@ impl Reading<'_, '_, '_> {
 
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
-        let topic = self.said.last().or_else(|| self.coder.memory.topic()).map(|said| said.proposition.clone());
-        let topic = topic.or_else(|| self.coder.memory.heading().map(str::to_owned));
+        let last = self.said.last().or_else(|| self.coder.memory.topic()).cloned();
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
+        let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
+        if let Some(last) = last.as_ref().filter(|_| self.points_back(object) || concern) {
+            let thing = self.sentence.is(object.from, Trait::PointerWith) || self.coder.language.file.verb_final;
+            let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
+            return (last.proposition.clone(), Stance::of_sign(stance.sign() * turned));
+        }
+        let topic = last.map(|said| said.proposition).or_else(|| self.coder.memory.heading().map(str::to_owned));
         if let Some(topic) = topic.clone().filter(|_| self.points_back(object) || concern) {
             return (topic, stance);
         }
@@ -535,6 +610,7 @@ impl Reading<'_, '_, '_> {
             conditional: said.conditional,
             rule: cue.cue.name.clone(),
             confidence: 0.8,
+            turned: said.turned,
         };
         said.iter().map(point).collect()
     }
@@ -689,7 +765,12 @@ impl Reading<'_, '_, '_> {
                     confidence: point.confidence,
                 });
             }
-            self.said.push(Said { proposition: point.proposition, stance: point.stance, conditional });
+            self.said.push(Said {
+                proposition: point.proposition,
+                stance: point.stance,
+                conditional,
+                turned: point.turned,
+            });
         }
         self.speakers = holders.to_vec();
     }
@@ -726,12 +807,18 @@ impl Reading<'_, '_, '_> {
                 conditional: false,
                 rule: "opposed by".to_owned(),
                 confidence: 0.9,
+                turned: said.turned,
             };
             self.give(&holders, vec![point], None, None);
             self.said.pop();
             self.speakers = speakers;
         }
     }
+}
+
+/// True for what is no position where it takes no side: a reason, a judgement without a verdict.
+fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
+    clause.kind == Kind::Reason || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
 }
 
 /// Where the words before a deciding cue end that only say that it follows: "said it could support".

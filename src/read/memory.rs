@@ -15,6 +15,8 @@ pub struct Said {
     pub stance: Stance,
     /// True where it hung on a condition.
     pub conditional: bool,
+    /// −1 where the words took the proposition away: "it" is then the deletion, not the duty.
+    pub turned: i8,
 }
 
 /// The discourse of one agenda item.

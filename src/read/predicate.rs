@@ -101,6 +101,18 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     if let Some(noun) = carried {
         return Some(noun);
     }
+    // "repeated its request", "restated their reservation": the noun says what was repeated.
+    let named = found.iter().find(|p| {
+        p.cue.noun
+            && p.at > first.at
+            && p.at <= first.end + 2
+            && p.cue.class.takes_side()
+            && p.cue.class != Class::Stress
+    });
+    let repeats = matches!(first.cue.class, Class::Stress | Class::Support) && !first.cue.noun;
+    if let Some(noun) = named.filter(|noun| repeats && opens_near(sentence, noun)) {
+        return Some(noun);
+    }
     let stresses = matches!(first.cue.class, Class::Stress | Class::Concern);
     let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip)
         || stresses && pronoun_follows(sentence, first.end);
@@ -130,4 +142,9 @@ fn pronoun_follows(sentence: &Sentence<'_>, that: usize) -> bool {
     let pronoun = |tag: &Tag| matches!(tag, Tag::Pronoun(Pronoun::Singular | Pronoun::Plural | Pronoun::FirstPerson));
     let verb = sentence.traits(that + 2).any(&[Trait::Possibility, Trait::Verb]);
     sentence.is(that, Trait::That) && verb && sentence.longest(that + 1, |tag| pronoun(tag).then_some(())).is_some()
+}
+
+/// True where the object of a noun begins right behind it: "its request to …".
+fn opens_near(sentence: &Sentence<'_>, noun: &Predicate<'_>) -> bool {
+    sentence.tokens.get(noun.end).is_some_and(|token| noun.cue.openers.contains(&token.word))
 }

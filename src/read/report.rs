@@ -119,6 +119,7 @@ impl<'t> Reader<'t> {
     fn body(&mut self) {
         let mut coder = Coder::new(self.language, self.meeting.reporting_state.clone());
         let mut section = String::new();
+        let mut aside = false;
         for block in self.blocks.clone().into_iter().skip(self.first) {
             let clean = Clean::new(self.text, block.span, &self.language.file.ocr);
             self.noisy |= clean.noisy;
@@ -127,12 +128,19 @@ impl<'t> Reader<'t> {
                 if self.ends_report(&section) {
                     break;
                 }
+                aside = self.begins(&section, "aside");
                 coder.next_item(&section);
-            } else {
+            } else if !aside {
                 coder.next_paragraph();
                 self.paragraph(&clean, &section, &mut coder);
             }
         }
+    }
+
+    /// True for a heading that begins with one of the words of that list: "in the corridors".
+    fn begins(&self, heading: &str, list: &str) -> bool {
+        let heading = heading.to_lowercase();
+        self.language.head_words(list).any(|words| heading.starts_with(words))
     }
 
     /// Annexes and signatures report no positions.
