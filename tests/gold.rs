@@ -1,66 +1,94 @@
-//! How near the reader comes to coded reports.
+//! How near the reader comes to coded reports, and that nothing it reads is lost.
 
 #![allow(clippy::print_stdout)]
 
+#[path = "support/gold.rs"]
+mod gold;
+
 use std::path::Path;
 
+use gold::{Coding, Row, coded, predictions};
 use standpunt::lexicon::Lexicon;
-use standpunt::read::{Options, read_report};
-use standpunt::span::CodePoints;
+use standpunt::read::{Options, Reading, read_report};
 
-/// Writes what is coded of every report under `GOLD` to `PREDICTIONS`, in the columns of `score.py`.
+fn options() -> Options {
+    Options { lexicon: Lexicon::standard().unwrap(), language: None }
+}
+
+fn reading(path: &Path) -> Reading {
+    let name = path.file_stem().unwrap().to_str().unwrap();
+    read_report(&std::fs::read_to_string(path).unwrap(), name, &options()).unwrap()
+}
+
+/// Both-F1 over the reports of a folder whose name begins with `language`.
+fn both_f1(folder: &str, language: &str) -> f64 {
+    let mut total = Coding::default();
+    for path in coded(Path::new(folder), language) {
+        let one = Coding::of(&gold::rows(&path), &predictions(&reading(&path)));
+        println!("{}: gold {} coded {} both-F1 {:.3}", path.display(), one.gold, one.coded, one.f1());
+        total = total.with(one);
+    }
+    assert!(total.gold > 0, "no coded report in {folder}");
+    println!("{folder} {language}: both-F1 {:.3}", total.f1());
+    total.f1()
+}
+
+#[test]
+fn reports_that_rules_were_tried_on_stay_read() {
+    assert!(both_f1("tests/gold/seen", "nl") >= 0.75);
+    assert!(both_f1("tests/gold/seen", "en") >= 0.70);
+}
+
+#[test]
+fn reports_that_nobody_tuned_for_are_read() {
+    assert!(both_f1("tests/gold/held", "nl") >= 0.70);
+    assert!(both_f1("tests/gold/held", "en") >= 0.60);
+}
+
+#[test]
+fn every_quote_stands_in_its_text() {
+    let folders = [Path::new("tests/gold/seen"), Path::new("tests/gold/held"), Path::new("seeds/reports")];
+    for path in folders.iter().flat_map(|folder| coded(folder, "")) {
+        let reading = reading(&path);
+        for statement in &reading.statements {
+            let quote = statement.quote.as_ref().unwrap();
+            assert_eq!(quote.span.unwrap().slice(&reading.report.text), quote.text);
+            assert!(!quote.text.trim().is_empty());
+        }
+    }
+}
+
+#[test]
+fn reading_twice_gives_the_same_ids() {
+    let path = Path::new("seeds/reports/verslag-informele-telecomraad-2025-03.txt");
+    let ids = |reading: Reading| reading.statements.into_iter().map(|s| s.id).collect::<Vec<_>>();
+    assert_eq!(ids(reading(path)), ids(reading(path)));
+}
+
+#[test]
+fn any_prefix_of_a_report_is_read_without_a_panic() {
+    let text = std::fs::read_to_string("seeds/reports/verslag-informele-telecomraad-2025-03.txt").unwrap();
+    for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
+        let reading = read_report(&text[..end], "prefix", &options()).unwrap();
+        assert!(reading.statements.iter().all(|s| s.quote.as_ref().unwrap().span.unwrap().end <= end));
+    }
+}
+
+/// Writes what is coded of every report under `GOLD` to `PREDICTIONS`, in the columns of a coder's table.
 #[test]
 #[ignore = "takes its paths from the environment"]
 fn write_predictions() {
     let folder = std::env::var("GOLD").unwrap();
     let mut out = csv::Writer::from_path(std::env::var("PREDICTIONS").unwrap()).unwrap();
-    out.write_record([
-        "report",
-        "start",
-        "end",
-        "institution",
-        "named",
-        "excluded",
-        "quantifier",
-        "stance",
-        "proposition",
-        "conditional",
-        "rule",
-        "quote",
-    ])
-    .unwrap();
-    let options = Options { lexicon: Lexicon::standard().unwrap(), language: None };
-    let mut paths: Vec<_> = std::fs::read_dir(Path::new(&folder)).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.sort();
-    for path in paths.into_iter().filter(|p| p.extension().is_some_and(|e| e == "txt")) {
-        let name = path.file_stem().unwrap().to_str().unwrap();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let reading = read_report(&text, name, &options).unwrap();
-        let points = CodePoints::new(&reading.report.text);
-        for statement in &reading.statements {
-            let span = statement.quote.as_ref().unwrap().span.unwrap();
-            let group = statement.holder.group();
-            let join =
-                |actors: &[standpunt::model::Actor]| actors.iter().map(|a| a.as_str()).collect::<Vec<_>>().join(" ");
-            out.write_record([
-                name,
-                &points.of_byte(span.start).to_string(),
-                &points.of_byte(span.end).to_string(),
-                statement.holder.institution().map_or("", |i| i.as_str()),
-                &group.map(|g| join(&g.named)).unwrap_or_default(),
-                &group.map(|g| join(&g.excluded)).unwrap_or_default(),
-                &group.and_then(|g| g.quantifier).map(|q| q.to_string()).unwrap_or_default(),
-                statement.stance.as_str(),
-                &statement.proposition,
-                &statement.conditional.to_string(),
-                &statement.rule,
-                &statement.quote.as_ref().unwrap().text,
-            ])
-            .unwrap();
+    out.write_record(Row::COLUMNS).unwrap();
+    for path in coded(Path::new(&folder), "") {
+        let reading = reading(&path);
+        for (row, statement) in predictions(&reading).iter().zip(&reading.statements) {
+            out.write_record(row.record(&reading.report.name, statement)).unwrap();
         }
         for unread in &reading.unread {
-            println!("UNREAD {name} {}: {}", unread.reason, unread.text.replace('\n', " "));
+            println!("UNREAD {} {}: {}", unread.report, unread.reason, unread.text.replace('\n', " "));
         }
-        println!("{name}: {:?} {:?}", reading.meetings[0].id, reading.report.warnings);
+        println!("{}: {:?} {:?}", reading.report.name, reading.meetings[0].id, reading.report.warnings);
     }
 }
