@@ -185,3 +185,19 @@ fn corrections_never_lose_a_statement_unasked() {
     let after = recode(&before, &grid, &options(None), Missing::Drop).unwrap().corpus;
     assert_eq!((after.statements.len(), &after.statements[0].id, after.statements[0].stance), (1, id, Stance::Oppose));
 }
+
+#[test]
+fn an_edited_size_word_replaces_the_sizes_beside_it() {
+    let before = corpus(&format!("{HEAD}\nm,2025-03-04,t,i,,NL,,few,support\n"));
+    let id = &before.statements[0].id;
+    let sized = |word: &str, lo: u8, hi: u8| {
+        let table = format!("statement,size_lo,size_hi,{HEAD}\n{id},{lo},{hi},m,2025-03-04,t,i,,NL,,{word},support\n");
+        let grid = Grid::from_csv("edited", table.as_bytes()).unwrap();
+        let after = recode(&before, &grid, &options(None), Missing::Refuse).unwrap().corpus;
+        let group = after.statements[0].holder.group().unwrap().clone();
+        (group.quantifier.map(|q| q.to_string()), group.sizes)
+    };
+    assert_eq!(sized("several", 2, 5), (Some("several".to_owned()), None));
+    assert_eq!(sized("few", 2, 5), (Some("few".to_owned()), None));
+    assert_eq!(sized("few", 3, 4), (None, Some((3, 4))));
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::{Options, read_rows};
 use super::{Actors, Coded, Grid};
 use crate::error::{Error, Result};
-use crate::model::Corpus;
+use crate::model::{Corpus, Group, Holder, Quantifier};
 
 /// What happens to statements that the edited table lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,33 @@ pub fn recode(corpus: &Corpus, table: &Grid, options: &Options<'_>, missing: Mis
     }
     let actors = Actors::new(options.roster.clone());
     let mut coded = read_rows(table, &actors, options.sizes, corpus.meetings.clone(), corpus.reports.clone())?;
+    follow_words(&mut coded.corpus, corpus, table, options);
     coded.corpus.unread = corpus.unread.clone();
     coded.corpus.errors = corpus.errors.clone();
     Ok(coded)
+}
+
+/// Where only the size word of a row was edited, the sizes beside it are those of the old word and give way.
+fn follow_words(edited: &mut Corpus, corpus: &Corpus, table: &Grid, options: &Options<'_>) {
+    let before: BTreeMap<&str, &Group> =
+        corpus.statements.iter().filter_map(|s| Some((s.id.as_str(), s.holder.group()?))).collect();
+    let words: BTreeMap<&str, Quantifier> = (0..table.rows())
+        .map(|row| table.row(row))
+        .filter_map(|row| Some((row.get("statement")?, row.get("quantifier")?.to_lowercase().parse().ok()?)))
+        .collect();
+    for statement in &mut edited.statements {
+        let meeting = corpus.meeting(&statement.meeting);
+        let Holder::Group(group) = &mut statement.holder else { continue };
+        let (Some(old), Some(word), Some(meeting)) =
+            (before.get(statement.id.as_str()), words.get(statement.id.as_str()), meeting)
+        else {
+            continue;
+        };
+        let sizes = group.sizes.map(|(lo, hi)| (usize::from(lo), usize::from(hi)));
+        let kept = sizes.is_some_and(|sizes| (options.sizes)(old, &meeting.roster).contains(&sizes));
+        if kept && old.quantifier != Some(*word) {
+            group.quantifier = Some(*word);
+            group.sizes = None;
+        }
+    }
 }
