@@ -142,7 +142,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return None;
         }
         let traits = self.sentence.traits(next);
-        if self.kind_at(next).is_some() && pause {
+        if pause && (self.kind_at(next).is_some() || traits.any(&[Trait::Condition, Trait::Reason])) {
             return None;
         }
         if joined && traits.has(Trait::That) && self.sentence.any(open.from, at, Trait::That) {

@@ -536,6 +536,7 @@ impl Reading<'_, '_, '_> {
             Class::Judge if sentence.any(run.from, run.to, Trait::Hard) => Stance::of_sign(-sign),
             Class::Judge => match judgement(sentence, run, &covered) {
                 Stance::Neutral => content(sentence, run, &covered),
+                Stance::Oppose => Stance::of_sign(-operator(sentence, object)),
                 judged => judged,
             },
             Class::Attention if self.troubles(object) => Stance::Neutral,
@@ -555,16 +556,15 @@ impl Reading<'_, '_, '_> {
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
             return (last.proposition.clone(), Stance::of_sign(stance.sign() * turned));
         }
-        let topic = last.map(|said| said.proposition).or_else(|| self.coder.memory.heading().map(str::to_owned));
-        if let Some(topic) = topic.clone().filter(|_| self.points_back(object) || concern) {
-            return (topic, stance);
-        }
+        let topic = last.map(|said| said.proposition);
         let cut = Cut { judged: cue.cue.class == Class::Judge, turned: operator(self.sentence, object) < 0 };
         let own = phrase(self.text, self.sentence, object, cut);
         if own.is_empty() {
-            return (topic.unwrap_or_default(), stance);
+            let heading = || self.coder.memory.heading().map(str::to_owned);
+            return (topic.or_else(heading).unwrap_or_default(), stance);
         }
-        let first = self.sentence.traits(object.from);
+        let that = usize::from(self.sentence.is(object.from, Trait::That) && object.from + 1 < object.to);
+        let first = self.sentence.traits(object.from + that);
         let known = first.any(&[Trait::Definite, Trait::Demonstrative]).then(|| self.recall(&own)).flatten();
         let pointed = topic.filter(|_| first.has(Trait::Demonstrative) && own.split(' ').count() <= 2);
         (known.or(pointed).unwrap_or(own), stance)
