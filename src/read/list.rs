@@ -100,8 +100,8 @@ impl<'s, 'l> Lists<'s, 'l> {
         let pronoun = matches!(party, Party::Pronoun(..));
         // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
         let clause = and && !listed && self.verb_follows(end) && self.verb_before(start);
-        (and && !pronoun && !clause && !(comma && self.verb_follows(end) && !listed) || comma && !and && listed)
-            .then_some((end, party))
+        let joined = and && !pronoun && !clause && (listed || !comma || !self.verb_follows(end));
+        (joined || comma && !and && listed).then_some((end, party))
     }
 
     /// True where names joined by commas come to an "and", or a mark that ends a list.

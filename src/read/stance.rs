@@ -89,12 +89,9 @@ pub fn judgement(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> b
 
 /// "too early"; Dutch "te" stands before infinitives as well, which end in n.
 fn excessive(sentence: &Sentence<'_>, at: usize) -> bool {
-    let infinitive = sentence.is(at, Trait::Infinitive);
-    let next = sentence.tokens.get(at + 1);
-    sentence.is(at, Trait::Excess)
-        && next.is_some_and(|token| {
-            token.is_word() && !token.capital && !(infinitive && token.last == 'n') && !token.traits.has(Trait::Verb)
-        })
+    let Some(next) = sentence.tokens.get(at + 1) else { return false };
+    let infinitive = next.traits.has(Trait::Verb) || sentence.is(at, Trait::Infinitive) && next.last == 'n';
+    sentence.is(at, Trait::Excess) && next.is_word() && !next.capital && !infinitive
 }
 
 /// What a sentence in the speaker's own words aims at: only what must be, or matters, is a position.
