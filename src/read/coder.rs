@@ -637,6 +637,7 @@ impl Reading<'_, '_, '_> {
         let mut from = cue.end;
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
             && let Some(that) = (cue.end..end).find(|at| self.sentence.is(*at, Trait::That))
+            && (cue.end..that).all(|at| self.passes(cue, at))
         {
             return Run::new(that, end);
         }
@@ -682,6 +683,19 @@ impl Reading<'_, '_, '_> {
             }
         }
         Run::new(from.min(end), end)
+    }
+
+    /// Words that may stand between a verb and its that-clause: somebody, a pointer, an adverb. After
+    /// anything else "dat" begins a relative clause.
+    fn passes(&self, cue: &Predicate<'_>, at: usize) -> bool {
+        let light = [Trait::Light, Trait::PointerWith, Trait::Strong, Trait::Weak, Trait::Change, Trait::But];
+        let adverb = self.sentence.traits(at).any(&light)
+            || self.sentence.plain_adjective(at) && !self.sentence.is(at + 1, Trait::That);
+        self.covered(at)
+            || self.sentence.mark(at) != 'w'
+            || adverb
+            || cue.particle == Some(at)
+            || cue.is_with(self.sentence, at)
     }
 
     /// What stands before the first verb of a clause.
