@@ -2,11 +2,16 @@
 
 mod agreement;
 pub mod alpha;
+pub mod bootstrap;
+mod cell_terms;
 pub mod cohesion;
 mod explain;
 mod formula;
+pub mod intern;
 pub mod kernel;
+pub mod long;
 pub mod measure;
+pub mod pairs;
 mod pairwise;
 mod positions;
 pub mod table;

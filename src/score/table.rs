@@ -283,6 +283,17 @@ impl Table {
         Ok(parts.into_iter().map(|(key, units)| Part { key: owned(key), units }).collect())
     }
 
+    /// The table of the actors and issues that are marked.
+    pub(super) fn without_unseen(self, seen: &[Vec<bool>; 2]) -> Table {
+        let marked = |marks: &[bool]| (0..marks.len()).filter(|&at| marks[at]).collect::<Vec<usize>>();
+        let [actors, units] = [marked(&seen[0]), marked(&seen[1])];
+        if actors.len() == self.actors.len() && units.len() == self.units.len() {
+            return self;
+        }
+        let repeated = self.repeated;
+        self.of_actors(&actors).of_units(&units).with_repeated(repeated)
+    }
+
     fn check_cells(&self) -> Result<()> {
         let wrong = match (&self.cells, &self.scale) {
             (Cells::Codes(codes), scale) => {

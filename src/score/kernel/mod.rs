@@ -6,6 +6,7 @@
 
 mod counts;
 mod dense;
+pub mod draws;
 mod planes;
 
 pub use counts::{Moments, level_counts, moments, range_of};

@@ -1,0 +1,201 @@
+//! The scores of every pair of actors of a table, with what is known of their certainty.
+
+use std::sync::Arc;
+
+use super::bootstrap::Bootstrap;
+use super::cell_terms::Terms;
+use super::measure::{Distance, Measure};
+use super::table::{Cells, Scale, Table};
+use super::tally::PairTally;
+use crate::error::{Error, Result};
+
+/// What to score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairOptions {
+    /// Attributes of the issues that part them; no parting where empty.
+    pub by: Vec<String>,
+    /// The actors to score, in this order; all where `None`.
+    pub actors: Option<Vec<String>>,
+    /// The measure.
+    pub measure: Measure,
+    /// How distance grows on ordered scales.
+    pub distance: Distance,
+    /// A pair that shares fewer issues has a null score.
+    pub min_shared: u32,
+    /// Intervals, where asked for.
+    pub bootstrap: Option<Bootstrap>,
+}
+
+/// Scores of all pairs, part by part.
+#[derive(Debug)]
+pub struct PairScores {
+    /// What was asked for.
+    pub options: PairOptions,
+    /// The table that was scored.
+    pub table: Arc<Table>,
+    /// One for each combination of the values of `by`, sorted.
+    pub parts: Vec<ScoredPart>,
+}
+
+/// The scores over the issues of one part.
+#[derive(Debug)]
+pub struct ScoredPart {
+    /// The values of `by`.
+    pub key: Vec<Option<String>>,
+    /// The issues of the part.
+    pub table: Arc<Table>,
+    /// What the scores are made from.
+    pub tally: PairTally,
+    /// The score of every pair.
+    pub scores: Vec<Option<f64>>,
+    /// The interval of every pair's score; empty where none was asked for.
+    pub intervals: Vec<Option<(f64, f64)>>,
+}
+
+/// What one issue does to the score of a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitShare {
+    /// The place of the issue in the table.
+    pub unit: usize,
+    /// The two positions, as the table names them.
+    pub positions: [String; 2],
+    /// The weight of the issue.
+    pub weight: f64,
+    /// What it adds: the contributions of all issues sum to the score.
+    pub contribution: f64,
+    /// The score without this issue; `None` where it is then undefined.
+    pub without: Option<f64>,
+}
+
+impl PairScores {
+    /// Scores `table`.
+    ///
+    /// # Errors
+    /// [`Error::Option`] where measure, scale, weights or numbers do not fit, [`Error::Missing`] for
+    /// an actor or attribute that is not there, [`Error::Limit`] for what is too large.
+    pub fn of(table: Arc<Table>, options: PairOptions) -> Result<PairScores> {
+        let table = match &options.actors {
+            Some(names) => {
+                let places: Vec<usize> = names.iter().map(|name| table.actor(name)).collect::<Result<_>>()?;
+                if let Some(name) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+                    let expected = "every actor once".to_owned();
+                    return Err(Error::Option { name: "actors", got: format!("'{}' twice", name.1), expected });
+                }
+                Arc::new(table.of_actors(&places))
+            }
+            None => table,
+        };
+        if let Some(bootstrap) = &options.bootstrap {
+            bootstrap.check(table.units().len())?;
+        }
+        let mut parts = Vec::new();
+        for part in table.parts(&options.by)? {
+            let whole = options.by.is_empty();
+            let of_part = if whole { table.clone() } else { Arc::new(table.of_units(&part.units)) };
+            parts.push(ScoredPart::of(part.key, of_part, &options)?);
+        }
+        Ok(PairScores { options, table, parts })
+    }
+
+    /// The scores as a square, row by row, NaN where undefined; 1 for an actor with itself.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for scores that are split: no single number stands for a pair.
+    pub fn matrix(&self) -> Result<Vec<f64>> {
+        let (Some(part), true) = (self.parts.first(), self.options.by.is_empty()) else {
+            let expected = "scores that are not split, for a matrix".to_owned();
+            return Err(Error::Option { name: "by", got: self.options.by.join(", "), expected });
+        };
+        Ok(part.tally.matrix(self.options.min_shared, &part.positions()))
+    }
+
+    /// What each issue does to the score of two actors, over all issues whatever `by` says.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] for an actor that is not there.
+    pub fn explain(&self, actor_a: &str, actor_b: &str) -> Result<Vec<UnitShare>> {
+        let (a, b) = (self.table.actor(actor_a)?, self.table.actor(actor_b)?);
+        let terms = Terms::new(&self.table, self.options.measure, self.options.distance)?;
+        let sums = terms.sums(a, b);
+        let Some(_) = terms.score(&sums) else { return Ok(Vec::new()) };
+        let share = |shared| share_of(&terms, &self.table, &sums, [a, b], shared);
+        Ok(terms.shared(a, b).map(share).collect())
+    }
+}
+
+fn share_of(
+    terms: &Terms,
+    table: &Table,
+    sums: &[f64],
+    pair: [usize; 2],
+    shared: super::cell_terms::Shared,
+) -> UnitShare {
+    let mut rest = sums.to_vec();
+    terms.add(&shared, |at, x| rest[at] -= x);
+    // With everything else kept, the score is linear in the distance: this issue's part of it.
+    let mut alone = sums.to_vec();
+    alone[0] = if shared.weight > 0.0 { shared.distance * sums[1] / shared.weight } else { 0.0 };
+    let contribution = terms.score(&alone).map_or(0.0, |score| score * shared.weight / sums[1]);
+    let text = |actor: usize| match table.cells() {
+        Cells::Codes(_) => table.scale().levels()[table.code(actor, shared.unit) as usize].clone(),
+        Cells::Values(_) => table.position(actor, shared.unit).map(|x| x.to_string()).unwrap_or_default(),
+    };
+    let counts = rest[1] > 0.0 && terms.table.weights().is_none_or(|_| rest[1] > 1e-12 * sums[1]);
+    UnitShare {
+        unit: shared.unit,
+        positions: pair.map(text),
+        weight: shared.weight,
+        contribution,
+        without: if counts { terms.score(&rest) } else { None },
+    }
+}
+
+impl ScoredPart {
+    fn of(key: Vec<Option<String>>, table: Arc<Table>, options: &PairOptions) -> Result<ScoredPart> {
+        let tally = PairTally::of(&table, options.measure, options.distance)?;
+        let scores = tally.scores(options.min_shared);
+        let intervals = match &options.bootstrap {
+            Some(bootstrap) if bootstrap.replicates > 0 => {
+                let terms = Terms::new(&table, options.measure, options.distance)?;
+                let intervals = bootstrap.intervals(&terms);
+                intervals.into_iter().zip(&scores).map(|(interval, score)| interval.filter(|_| score.is_some())).collect()
+            }
+            _ => Vec::new(),
+        };
+        Ok(ScoredPart { key, table, tally, scores, intervals })
+    }
+
+    /// How many positions each actor has.
+    fn positions(&self) -> Vec<usize> {
+        let width = self.table.units().len();
+        let count = |row: usize| match self.table.cells() {
+            Cells::Codes(codes) => codes[row * width..(row + 1) * width].iter().filter(|code| **code < 128).count(),
+            Cells::Values(values) => values[row * width..(row + 1) * width].iter().filter(|x| !x.is_nan()).count(),
+        };
+        (0..self.table.actors().len()).map(count).collect()
+    }
+
+    /// The worst and the best score of every pair if missing positions could be anything.
+    ///
+    /// # Errors
+    /// As [`PairTally::of`].
+    pub fn bounds(&self, options: &PairOptions) -> Result<Vec<Option<(f64, f64)>>> {
+        use rayon::prelude::*;
+        let rows = self.table.actors().len();
+        let plain = matches!(self.table.scale(), Scale::Nominal { .. })
+            && options.measure == Measure::Agreement
+            && self.table.weights().is_none()
+            && !self.table.has_ineligible();
+        if plain {
+            let all = self.table.units().len() as f64;
+            let bound = |(shared, apart): (&u32, &u64)| {
+                let (shared, apart) = (*shared as f64, *apart as f64);
+                (all > 0.0).then(|| ((shared - apart) / all, (all - apart) / all))
+            };
+            return Ok(self.tally.shared.iter().zip(&self.tally.distance).map(bound).collect());
+        }
+        let terms = Terms::new(&self.table, options.measure, options.distance)?;
+        let of_row = |i: usize| (i + 1..rows).map(|j| terms.bounds(i, j)).collect::<Vec<_>>();
+        Ok((0..rows).into_par_iter().flat_map_iter(of_row).collect())
+    }
+}
