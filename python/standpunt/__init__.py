@@ -22,6 +22,7 @@ from standpunt.errors import (
     StandpuntWarning,
 )
 from standpunt.frames import set_frames
+from standpunt.positions import PairScores, Positions, alpha, cohesion
 
 __all__ = [
     "Agreement",
@@ -32,9 +33,13 @@ __all__ = [
     "InternalError",
     "LanguageError",
     "LimitError",
+    "PairScores",
+    "Positions",
     "StandpuntError",
     "StandpuntWarning",
     "__version__",
+    "alpha",
+    "cohesion",
     "concat",
     "council",
     "datasets",

@@ -137,3 +137,16 @@ def read_file(path: Path) -> tuple[ArrowStream, str]:
     except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError, AttributeError) as error:
         raise FormatError(f"{path.name}: not a readable {kind[1:]} table: {error}") from error
     raise FormatError(f"{path.name}: expected a .csv, .parquet or .json file")
+
+
+def labelled(array: Any, names: list[str]) -> Frame:
+    """Return a square array as a dataframe with these names on both sides; in pandas the rows' are the index."""
+    if _library == "pandas":
+        import pandas
+
+        return pandas.DataFrame(array, index=names, columns=names, copy=False)
+    import pyarrow
+
+    columns = {"actor": pyarrow.array(names, pyarrow.string())}
+    columns |= {name: pyarrow.array(column, from_pandas=True) for name, column in zip(names, array.T, strict=True)}
+    return frame(pyarrow.table(columns))

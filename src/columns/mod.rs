@@ -11,6 +11,7 @@ mod link;
 mod score;
 mod store;
 mod table;
+mod tables;
 
 pub use compare::{changes, shifts};
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
@@ -19,3 +20,4 @@ pub use link::{instruments, issues, matches, read_instruments, read_issues, read
 pub use score::{agreement, conflicts, contributions, matrix, positions};
 pub use store::{Kept, size, word_sizes};
 pub use table::Table;
+pub use tables::{MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, states, unit_shares};

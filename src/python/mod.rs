@@ -9,6 +9,7 @@ mod corpus;
 mod council;
 mod error;
 mod link;
+mod positions;
 mod seeds;
 mod table;
 
@@ -29,6 +30,8 @@ mod _core {
     use super::error::provoke_internal_error;
     #[pymodule_export]
     use super::link::{about, draft_codebook, instruments, issues, match_labels, relink, topics};
+    #[pymodule_export]
+    use super::positions::{PairScoresCore, PositionsCore, alpha_of_bytes, alpha_of_numbers, cohesion_of_counts};
     #[pymodule_export]
     use super::table::{Table, read_csv};
 

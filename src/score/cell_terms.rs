@@ -30,8 +30,7 @@ pub(super) struct Shared {
 impl<'t> Terms<'t> {
     pub(super) fn new(table: &'t Table, measure: Measure, distance: Distance) -> Result<Terms<'t>> {
         let table = view(table, measure)?;
-        let nominal =
-            matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi);
+        let nominal = matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi);
         let levels = if measure.is_chance_corrected() { table.scale().levels().len() } else { 0 };
         let squared = distance == Distance::Squared && !nominal;
         Ok(Terms { table, formula: Formula { measure, squared }, nominal, levels })

@@ -32,7 +32,9 @@ impl Formula {
         }
         let apart = counted.distance / counted.weight;
         match self.measure {
-            Measure::Agreement | Measure::Agree2 | Measure::Agree3 => Some(1.0 - apart),
+            Measure::Agreement | Measure::Agree2 | Measure::Agree3 => {
+                Some((counted.weight - counted.distance) / counted.weight)
+            }
             Measure::S => Some(1.0 - 2.0 * apart),
             Measure::Kappa | Measure::WeightedKappa | Measure::Pi => {
                 let chance = self.expected(counted.margins, counted.weight);

@@ -83,7 +83,6 @@ impl Names {
         };
         values.map(code).collect()
     }
-
 }
 
 /// The codes of one chunk of a column.

@@ -72,11 +72,9 @@ impl Table {
         columns: &Columns,
         declared: &Declared,
     ) -> Result<Table> {
+        declared.scale.check()?;
         let long = Long { table, schema, batches };
-        let (actors, units) = rayon::join(
-            || long.column(&columns.actor),
-            || long.units(columns),
-        );
+        let (actors, units) = rayon::join(|| long.column(&columns.actor), || long.units(columns));
         let (actors, (units, attributes)) = (actors?, units?);
         let actor_order = sorted(actors.names.as_slice());
         let unit_order = sorted_units(&attributes);
@@ -244,8 +242,10 @@ impl Long<'_> {
                 _ => array,
             };
             let text = matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
-            let numbers = cast(&array, &DataType::Float64)
-                .map_err(|error| Error::Columns { table: self.table.to_owned(), problem: format!("column '{name}': {error}") })?;
+            let numbers = cast(&array, &DataType::Float64).map_err(|error| Error::Columns {
+                table: self.table.to_owned(),
+                problem: format!("column '{name}': {error}"),
+            })?;
             if text && numbers.null_count() > array.null_count() {
                 let words = cast(&array, &DataType::Utf8).unwrap_or(array);
                 let words = words.as_string::<i32>();
@@ -313,7 +313,11 @@ impl Frame<'_> {
             levels.sort();
             if levels.len() > MAX_LEVELS {
                 let value = levels.len() as u64;
-                return Err(Error::Limit { what: "different values of a nominal scale", value, limit: MAX_LEVELS as u64 });
+                return Err(Error::Limit {
+                    what: "different values of a nominal scale",
+                    value,
+                    limit: MAX_LEVELS as u64,
+                });
             }
         }
         let undeclared = scale.levels().is_empty();
@@ -326,7 +330,8 @@ impl Frame<'_> {
             if let (true, Some(row)) = (bad, self.row_of(column, at as u32)) {
                 let hint = nearest(name, levels.iter().map(String::as_str));
                 let hint = hint.map(|hint| format!(" (did you mean '{hint}'?)")).unwrap_or_default();
-                let known = if undeclared { "a value, or nothing".to_owned() } else { format!("one of {}", levels.join(", ")) };
+                let known =
+                    if undeclared { "a value, or nothing".to_owned() } else { format!("one of {}", levels.join(", ")) };
                 let problem = format!("'{name}' is not {known}{hint}; declare in missing= what is no position");
                 return Err(self.long.cell(row, &self.columns.value, problem));
             }
@@ -371,11 +376,7 @@ impl Frame<'_> {
     }
 
     /// Calls `place` with row (from 1), cell and code of each row, step by step.
-    fn each(
-        &mut self,
-        column: &[Codes],
-        mut place: impl FnMut(usize, usize, u32) -> Result<(), String>,
-    ) -> Result<()> {
+    fn each(&mut self, column: &[Codes], mut place: impl FnMut(usize, usize, u32) -> Result<(), String>) -> Result<()> {
         let (mut actor, mut unit, mut value) = ([NULL; STEP], [NULL; STEP], [NULL; STEP]);
         let mut row = 0;
         for (at, batch) in self.long.batches.iter().enumerate() {
@@ -483,7 +484,10 @@ impl Frame<'_> {
                 return Err(format!("{value} lies outside the declared range {low} to {high}"));
             }
             if !cells[cell].is_nan() && cells[cell] != value {
-                return Err(format!("{value} here and {} in another row: one actor has one position on an issue", cells[cell]));
+                return Err(format!(
+                    "{value} here and {} in another row: one actor has one position on an issue",
+                    cells[cell]
+                ));
             }
             repeated += !cells[cell].is_nan() as usize;
             cells[cell] = value + 0.0;

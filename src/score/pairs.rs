@@ -158,7 +158,11 @@ impl ScoredPart {
             Some(bootstrap) if bootstrap.replicates > 0 => {
                 let terms = Terms::new(&table, options.measure, options.distance)?;
                 let intervals = bootstrap.intervals(&terms);
-                intervals.into_iter().zip(&scores).map(|(interval, score)| interval.filter(|_| score.is_some())).collect()
+                intervals
+                    .into_iter()
+                    .zip(&scores)
+                    .map(|(interval, score)| interval.filter(|_| score.is_some()))
+                    .collect()
             }
             _ => Vec::new(),
         };

@@ -42,7 +42,7 @@ impl Scale {
         }
     }
 
-    fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         let option =
             |name, got: String, expected: &str| Err(Error::Option { name, got, expected: expected.to_owned() });
         match self {

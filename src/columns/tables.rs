@@ -1,0 +1,146 @@
+//! The scores of a table of positions.
+
+use arrow_array::RecordBatch;
+
+use super::table::Table;
+use crate::error::Result;
+use crate::score::alpha::Alpha;
+use crate::score::cohesion::Votes;
+use crate::score::pairs::{PairScores, ScoredPart, UnitShare};
+use crate::score::table::{Part, Table as Positions};
+
+/// One row a pair and part: `actor_a, actor_b`, those of `by`, the measure's name, `shared, ci_low,
+/// ci_high, worst, best`.
+///
+/// # Errors
+/// As [`ScoredPart::bounds`].
+pub fn pair_scores(scores: &PairScores) -> Result<RecordBatch> {
+    let bounds: Vec<Vec<Option<(f64, f64)>>> =
+        scores.parts.iter().map(|part| part.bounds(&scores.options)).collect::<Result<_>>()?;
+    let actors = scores.table.actors();
+    let pairs = || (0..actors.len()).flat_map(|i| (i + 1..actors.len()).map(move |j| (i, j)));
+    let each = || scores.parts.iter().flat_map(|_| pairs());
+    let mut table = Table::new().text("actor_a", each().map(|(i, _)| &actors[i]));
+    table = table.text("actor_b", each().map(|(_, j)| &actors[j]));
+    for (at, name) in scores.options.by.iter().enumerate() {
+        let keys = scores.parts.iter().flat_map(|part| pairs().map(move |_| part.key[at].as_deref()));
+        table = table.maybe_text(name, keys);
+    }
+    let interval = |end: fn((f64, f64)) -> f64| {
+        let of = move |part: &ScoredPart, at: usize| part.intervals.get(at).copied().flatten().map(end);
+        scores.parts.iter().flat_map(move |part| (0..part.scores.len()).map(move |at| of(part, at)))
+    };
+    let bound = |end: fn((f64, f64)) -> f64| bounds.iter().flatten().map(move |bound| bound.map(end));
+    table
+        .number(scores.options.measure.as_str(), scores.parts.iter().flat_map(|part| part.scores.iter().copied()))
+        .count("shared", scores.parts.iter().flat_map(|part| part.tally.shared()).map(|n| Some(*n as usize)))
+        .number("ci_low", interval(|ends| ends.0))
+        .number("ci_high", interval(|ends| ends.1))
+        .number("worst", bound(|ends| ends.0))
+        .number("best", bound(|ends| ends.1))
+        .finish("agreement")
+}
+
+/// One row an issue on which both have a position: `issue, meeting, topic, position_a, position_b,
+/// weight, contribution, without`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn unit_shares(table: &Positions, shares: &[UnitShare]) -> Result<RecordBatch> {
+    let unit = |share: &UnitShare| &table.units()[share.unit];
+    Table::new()
+        .text("issue", shares.iter().map(|share| &unit(share).issue))
+        .maybe_text("meeting", shares.iter().map(|share| unit(share).meeting.as_deref()))
+        .maybe_text("topic", shares.iter().map(|share| unit(share).topic.as_deref()))
+        .text("position_a", shares.iter().map(|share| &share.positions[0]))
+        .text("position_b", shares.iter().map(|share| &share.positions[1]))
+        .number("weight", shares.iter().map(|share| Some(share.weight)))
+        .number("contribution", shares.iter().map(|share| Some(share.contribution)))
+        .number("without", shares.iter().map(|share| share.without))
+        .finish("contributions")
+}
+
+/// One row a part: the keys, then `alpha, observed, expected, issues, values`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn alphas(by: &[String], rows: &[(Part, Alpha)]) -> Result<RecordBatch> {
+    let mut table = Table::new();
+    for (at, name) in by.iter().enumerate() {
+        table = table.maybe_text(name, rows.iter().map(|(part, _)| part.key[at].as_deref()));
+    }
+    let known = |alpha: &Alpha, x: f64| (alpha.units > 0).then_some(x);
+    table
+        .number("alpha", rows.iter().map(|(_, alpha)| alpha.value))
+        .number("observed", rows.iter().map(|(_, alpha)| known(alpha, alpha.observed)))
+        .number("expected", rows.iter().map(|(_, alpha)| known(alpha, alpha.expected)))
+        .count("issues", rows.iter().map(|(_, alpha)| Some(alpha.units as usize)))
+        .count("values", rows.iter().map(|(_, alpha)| Some(alpha.values as usize)))
+        .finish("alpha")
+}
+
+/// One row a group and issue: `group, issue, meeting, topic, yes, no, abstain`, the measure's name.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn cohesion_of_issues(table: &Positions, measure: &str, groups: &[(String, Vec<Votes>)]) -> Result<RecordBatch> {
+    let rows = || groups.iter().flat_map(|(name, votes)| votes.iter().map(move |votes| (name, votes)));
+    let unit = |votes: &Votes| &table.units()[votes.unit];
+    Table::new()
+        .text("group", rows().map(|(name, _)| name))
+        .text("issue", rows().map(|(_, votes)| &unit(votes).issue))
+        .maybe_text("meeting", rows().map(|(_, votes)| unit(votes).meeting.as_deref()))
+        .maybe_text("topic", rows().map(|(_, votes)| unit(votes).topic.as_deref()))
+        .count("yes", rows().map(|(_, votes)| Some(votes.yes as usize)))
+        .count("no", rows().map(|(_, votes)| Some(votes.no as usize)))
+        .count("abstain", rows().map(|(_, votes)| Some(votes.abstain as usize)))
+        .number(measure, rows().map(|(_, votes)| votes.value))
+        .finish("cohesion")
+}
+
+/// The mean cohesion of one group over one part, and the issues it is the mean of.
+#[derive(Debug)]
+pub struct MeanCohesion {
+    /// The group.
+    pub group: String,
+    /// The values of `by`.
+    pub key: Vec<Option<String>>,
+    /// The mean; `None` where no issue has one.
+    pub value: Option<f64>,
+    /// Issues.
+    pub issues: usize,
+}
+
+/// One row a group and part: `group`, the keys, the measure's name, `issues`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn cohesion_of_parts(by: &[String], measure: &str, rows: &[MeanCohesion]) -> Result<RecordBatch> {
+    let mut table = Table::new().text("group", rows.iter().map(|row| &row.group));
+    for (at, name) in by.iter().enumerate() {
+        table = table.maybe_text(name, rows.iter().map(|row| row.key[at].as_deref()));
+    }
+    table
+        .number(measure, rows.iter().map(|row| row.value))
+        .count("issues", rows.iter().map(|row| Some(row.issues)))
+        .finish("cohesion")
+}
+
+/// One row an actor and state: `actor, state, issues`; states are the levels, the declared gaps and
+/// "not stated".
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn states(table: &Positions) -> Result<RecordBatch> {
+    let rows: Vec<(&String, &str, usize)> = table
+        .actors()
+        .iter()
+        .enumerate()
+        .flat_map(|(at, actor)| table.states(at).into_iter().map(move |(state, count)| (actor, state, count)))
+        .collect();
+    Table::new()
+        .text("actor", rows.iter().map(|row| row.0))
+        .text("state", rows.iter().map(|row| row.1))
+        .count("issues", rows.iter().map(|row| Some(row.2)))
+        .finish("states")
+}
