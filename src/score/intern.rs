@@ -1,6 +1,6 @@
 //! Names in long columns as small numbers, without a string per row.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type, Int64Type};
@@ -21,9 +21,7 @@ pub struct Names {
 }
 
 fn hash(name: &str) -> u64 {
-    let mut hasher = FxBuildHasher.build_hasher();
-    name.hash(&mut hasher);
-    hasher.finish()
+    FxBuildHasher.hash_one(name)
 }
 
 impl Names {

@@ -42,7 +42,7 @@ impl Counts {
                 state = state.wrapping_add(STEP);
                 let z = mix(state);
                 for half in [z >> 32, z & 0xFFFF_FFFF].into_iter().take(issues - drawn) {
-                    let slot = &mut row[(half * issues as u64 >> 32) as usize];
+                    let slot = &mut row[((half * issues as u64) >> 32) as usize];
                     *slot = slot.saturating_add(1);
                     drawn += 1;
                 }
