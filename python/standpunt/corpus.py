@@ -18,7 +18,7 @@ from standpunt.paths import find_files, write_file
 
 __all__ = ["Corpus", "concat", "load", "parse_report", "read_reports", "read_statements", "show_versions"]
 
-By = Literal["topic", "meeting"]
+By = Literal["topic", "meeting", "instrument"]
 Silence = Literal["apart", "category"]
 SizeTable: TypeAlias = "str | os.PathLike[str] | Mapping[str, tuple[int, int]]"
 
@@ -166,7 +166,8 @@ class Corpus:
         """Score who agrees with whom.
 
         Args:
-            by: One score per "topic", "meeting" or both, instead of one per pair.
+            by: One score per "topic", "meeting", "instrument" or several of them, instead of one per pair. A
+                statement about two instruments counts once under each.
             actors: The codes to compare; all of the rosters and institutions where it is None.
             weights: Weight of an issue, 0 or more; 1 where an issue is not named.
             silence: "apart" leaves out who is silent; "category" makes silence a position of its own.

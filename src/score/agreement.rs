@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::pairwise::PairSums;
 use crate::error::{Choice, Error, Result, nearest};
-use crate::group::{Cell, Class, Outcome, Silence, cells};
+use crate::group::{Cell, Class, Outcome, Silence, cells as cells_of};
 use crate::lexicon::SizeTable;
+use crate::link::{Instrument, instruments};
 use crate::model::{Actor, Corpus, Institution, Roster};
 
 /// What rows are split by, beside the pair.
@@ -18,24 +19,29 @@ pub enum Key {
     Topic,
     /// `meeting`
     Meeting,
+    /// `instrument`: a statement counts once under each instrument that it is about, see
+    /// [`instruments`]; statements about none do not count.
+    Instrument,
 }
 
 impl Key {
     /// Every key.
-    pub const ALL: [Key; 2] = [Key::Topic, Key::Meeting];
+    pub const ALL: [Key; 3] = [Key::Topic, Key::Meeting, Key::Instrument];
 
-    /// `topic` or `meeting`, the name of its column.
+    /// `topic`, `meeting` or `instrument`, the name of its column.
     pub fn as_str(self) -> &'static str {
         match self {
             Key::Topic => "topic",
             Key::Meeting => "meeting",
+            Key::Instrument => "instrument",
         }
     }
 
-    fn of(self, cell: &Cell) -> &str {
+    fn of<'c>(self, part: &'c Part, cell: &'c Cell) -> &'c str {
         match self {
             Key::Topic => &cell.topic,
             Key::Meeting => &cell.meeting,
+            Key::Instrument => &part.instrument,
         }
     }
 }
@@ -46,6 +52,12 @@ impl FromStr for Key {
     fn from_str(word: &str) -> Result<Key> {
         Choice::new("by", Key::ALL.map(|k| (k.as_str(), k))).pick(word)
     }
+}
+
+/// The cells of the statements about one instrument, or of all where rows are not split by it.
+struct Part {
+    instrument: String,
+    cells: Vec<Cell>,
 }
 
 /// How to score.
@@ -128,7 +140,11 @@ pub fn agreement(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions)
         return Err(Error::Option { name: "min_shared", got, expected: "a number from 0".to_owned() });
     }
     let actors = actors(corpus, &cells, options.actors.as_deref())?;
-    let sums = tally(&cells, &actors, options);
+    let parts = parts(corpus, sizes, options, cells);
+    let mut sums = Sums::new();
+    for part in &parts {
+        tally(part, &actors, options, &mut sums);
+    }
     let mut rows = Vec::with_capacity(sums.len() * actors.len() * actors.len().saturating_sub(1) / 2);
     let keyed: Vec<(Arc<[String]>, &Vec<PairSums>)> =
         sums.iter().map(|(keys, sums)| (keys.iter().map(|key| (*key).to_owned()).collect(), sums)).collect();
@@ -161,24 +177,28 @@ fn row(a: &Actor, b: &Actor, keys: &Arc<[String]>, sums: &PairSums, min_shared: 
 
 /// The cells that count, with the weights of `options`.
 pub(super) fn weighted_cells(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions) -> Result<Vec<Cell>> {
-    let mut cells = cells(corpus, sizes).cells;
+    let known = cells_of(corpus, sizes).cells;
     for (issue, weight) in options.weights.iter().flatten() {
         if !(*weight >= 0.0 && weight.is_finite()) {
             let got = format!("{weight} for '{issue}'");
             return Err(Error::Option { name: "weights", got, expected: "numbers from 0".to_owned() });
         }
-        if !cells.iter().any(|cell| cell.issue == *issue) {
-            let hint = nearest(issue, cells.iter().map(|cell| cell.issue.as_str()));
+        if !known.iter().any(|cell| cell.issue == *issue) {
+            let hint = nearest(issue, known.iter().map(|cell| cell.issue.as_str()));
             return Err(Error::Missing { what: "issue", got: issue.clone(), hint });
         }
     }
+    Ok(reweighted(known, options))
+}
+
+fn reweighted(mut cells: Vec<Cell>, options: &AgreementOptions) -> Vec<Cell> {
     if let Some(weights) = &options.weights {
         for cell in &mut cells {
             cell.weight = weights.get(&cell.issue).copied().unwrap_or(cell.weight);
         }
     }
     cells.retain(|cell| cell.weight > 0.0);
-    Ok(cells)
+    cells
 }
 
 fn actors(corpus: &Corpus, cells: &[Cell], asked: Option<&[Actor]>) -> Result<Vec<Actor>> {
@@ -213,16 +233,29 @@ where
 /// By key, the sums of every pair of `actors` in the order of the rows.
 type Sums<'c> = BTreeMap<Vec<&'c str>, Vec<PairSums>>;
 
-fn tally<'c>(cells: &'c [Cell], actors: &[Actor], options: &AgreementOptions) -> Sums<'c> {
+fn parts(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions, cells: Vec<Cell>) -> Vec<Part> {
+    if !options.by.contains(&Key::Instrument) {
+        return vec![Part { instrument: String::new(), cells }];
+    }
+    let found = instruments(corpus, &[]);
+    let part = |(at, row): (usize, &Instrument)| {
+        let about = corpus.statements.iter().zip(&found.of).filter(|(_, places)| places.contains(&at));
+        let statements = about.map(|(statement, _)| statement.clone()).collect();
+        let own = Corpus { meetings: corpus.meetings.clone(), statements, ..Corpus::default() };
+        Part { instrument: row.name.clone(), cells: reweighted(cells_of(&own, sizes).cells, options) }
+    };
+    found.rows.iter().enumerate().filter(|(_, row)| row.statements > 0).map(part).collect()
+}
+
+fn tally<'c>(part: &'c Part, actors: &[Actor], options: &AgreementOptions, totals: &mut Sums<'c>) {
     let pairs = actors.len() * actors.len().saturating_sub(1) / 2;
-    let mut totals: Sums<'c> = BTreeMap::new();
     if options.by.is_empty() {
         totals.insert(Vec::new(), vec![PairSums::default(); pairs]);
     }
-    for meeting in cells.chunk_by(|a, b| a.meeting == b.meeting) {
+    for meeting in part.cells.chunk_by(|a, b| a.meeting == b.meeting) {
         let mut block: Sums<'c> = BTreeMap::new();
         for cell in meeting {
-            let keys = options.by.iter().map(|key| key.of(cell)).collect();
+            let keys = options.by.iter().map(|key| key.of(part, cell)).collect();
             let sums = block.entry(keys).or_insert_with(|| vec![PairSums::default(); pairs]);
             add_cell(cell, actors, options.silence, sums);
         }
@@ -231,7 +264,6 @@ fn tally<'c>(cells: &'c [Cell], actors: &[Actor], options: &AgreementOptions) ->
             total.iter_mut().zip(&sums).for_each(|(total, sums)| total.merge(sums));
         }
     }
-    totals
 }
 
 fn add_cell(cell: &Cell, actors: &[Actor], silence: Silence, sums: &mut [PairSums]) {

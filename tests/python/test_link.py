@@ -55,6 +55,20 @@ def test_the_seed_report_names_its_instruments(seed):
     assert "Cyber agency" in set(seed.find_instruments(known)["instrument"])
 
 
+def test_agreement_is_split_by_instrument(seed):
+    table = seed.agreement(by="instrument").frame
+    assert list(table.columns[:3]) == ["actor_a", "actor_b", "instrument"]
+    about = seed.instruments
+    assert set(table["instrument"]) == set(about.loc[about["statements"] > 0, "instrument"])
+    whole = seed.filter(instrument="ECCC").agreement().frame
+    part = table[table["instrument"] == about.loc[about["abbreviation"] == "ECCC", "instrument"].iloc[0]]
+    for pair in (("COM", "PRES"), ("COM", "NL"), ("NL", "PRES")):
+        row = whole[(whole["actor_a"] == pair[0]) & (whole["actor_b"] == pair[1])]
+        same = part[(part["actor_a"] == pair[0]) & (part["actor_b"] == pair[1])]
+        assert row["shared"].tolist() == same["shared"].tolist(), pair
+        assert row["agree"].tolist() == same["agree"].tolist(), pair
+
+
 def test_labels_are_matched_by_normalised_similarity():
     table = sp.match_labels(["sealing target", ""], ["soil sealing", "sealing targets", ""], limit=2)
     assert list(table.columns) == ["left", "right", "similarity"]
