@@ -1,24 +1,32 @@
 //! Report text to statements.
 //!
 //! ```text
-//! text ─▶ clean ─▶ block ─▶ sentence ─▶ mention ─▶ clause ─▶ stance ─▶ statements
-//!                  head                 memory ────┘          proposition
+//! text ─▶ clean ─▶ block ─▶ sentence ─▶ mention ─▶ clause ─▶ reading ─▶ statements
+//!                  head                 list       predicate  holder
+//!                                                  subject    point, thing, object, stance
 //! ```
+//!
+//! `memory` keeps what an agenda item has named, `coder` goes from sentence to sentence.
 
 mod block;
 mod clause;
 mod clean;
 mod coder;
 mod head;
+mod holder;
 mod list;
 mod memory;
 mod mention;
+mod object;
+mod point;
 mod predicate;
 mod proposition;
+mod reading;
 mod report;
 mod sentence;
 mod stance;
 mod subject;
+mod thing;
 
 pub use clean::Clean;
 pub use report::{Options, Reading, read_report};

@@ -1,0 +1,147 @@
+//! The object of a cue, and its parts that stand for themselves.
+
+use crate::lexicon::{Class, Tag, Trait};
+
+use super::clause::{Clause, Kind};
+use super::predicate::{Predicate, opener};
+use super::reading::Reading;
+use super::stance::Run;
+use super::subject::Role;
+
+impl Reading<'_, '_, '_> {
+    /// The tokens of the object: after its preposition, after the verb, or before a final verb.
+    pub(super) fn object(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, lead: usize) -> Run {
+        let mut end = clause.to;
+        while end > clause.from + 1
+            && (self.sentence.mark(end - 1) != 'w'
+                || cue.particle == Some(end - 1)
+                || cue.is_with(self.sentence, end - 1))
+        {
+            end -= 1;
+        }
+        let that = self.sentence.any(cue.end, end, Trait::That);
+        if let Some((i, Role::Agent)) = own
+            && self.mentions[i].from < cue.at
+            && !that
+        {
+            let before = Run::new(clause.from, self.mentions[i].from - 1);
+            let relative = clause.kind == Kind::Relative;
+            return if relative { Run::new(before.from, before.from) } else { before };
+        }
+        let mut from = cue.end;
+        if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
+            && let Some(that) = (cue.end..end).find(|at| self.sentence.is(*at, Trait::That))
+            && (cue.end..that).all(|at| self.passes(cue, at))
+        {
+            return Run::new(that, end);
+        }
+        if let Some(open) = opener(self.sentence, cue.cue, from, end) {
+            // "criticism of X of the plan", "is a priority of X": the first is the holder.
+            let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);
+            let Some((i, _)) = holder else { return Run::new(open + 1, end) };
+            let next = opener(self.sentence, cue.cue, self.mentions[i].to, end);
+            return next.map_or(self.before_verb(clause), |next| Run::new(next + 1, end));
+        }
+        // "pleaded for it that …": the pointer looks ahead.
+        if self.sentence.is(from, Trait::PointerWith)
+            && let Some(that) = (from + 1..(from + 4).min(end)).find(|at| self.sentence.is(*at, Trait::That))
+        {
+            return Run::new(that, end);
+        }
+        // "the plan met with resistance from X": what stands before the verb is the object.
+        let nominal = cue.cue.noun && own.is_none_or(|(_, role)| role == Role::Owner);
+        let before = self.before_verb(clause);
+        if nominal
+            && (before.from..before.to)
+                .any(|at| self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]))
+        {
+            return before;
+        }
+        if let Some((i, _)) = own
+            && self.mentions[i].from >= cue.end
+        {
+            from = self.mentions[i].to;
+        }
+        // Somebody addressed, or a particle, stands before the object.
+        while from < end
+            && (cue.particle == Some(from)
+                || self.mentions.iter().any(|m| m.from == from && m.to < end)
+                || self.sentence.mark(from) != 'w')
+        {
+            from = self.mentions.iter().find(|m| m.from == from).map_or(from + 1, |m| m.to);
+        }
+        if from >= end {
+            let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
+            if start < cue.at {
+                return Run::new(start, cue.at);
+            }
+        }
+        Run::new(from.min(end), end)
+    }
+
+    /// Words that may stand between a verb and its that-clause: somebody, a pointer, an adverb. After
+    /// anything else "dat" begins a relative clause.
+    pub(super) fn passes(&self, cue: &Predicate<'_>, at: usize) -> bool {
+        let light = [Trait::Light, Trait::PointerWith, Trait::Strong, Trait::Weak, Trait::Change, Trait::But];
+        let adverb = self.sentence.traits(at).any(&light)
+            || self.sentence.plain_adjective(at) && !self.sentence.is(at + 1, Trait::That);
+        self.covered(at)
+            || self.sentence.mark(at) != 'w'
+            || adverb
+            || cue.particle == Some(at)
+            || cue.is_with(self.sentence, at)
+    }
+
+    /// What stands before the first verb of a clause.
+    pub(super) fn before_verb(&self, clause: Clause) -> Run {
+        let verb = (clause.from..clause.to).find(|at| self.sentence.is(*at, Trait::Verb) && !self.covered(*at));
+        Run::new(clause.from, verb.unwrap_or(clause.from))
+    }
+
+    /// The parts of a coordinated object that stand for themselves.
+    pub(super) fn conjuncts(&self, object: Run, class: Class) -> Vec<Run> {
+        let mut parts = Vec::new();
+        let mut from = object.from;
+        if !matches!(class, Class::Neutral | Class::Judge) {
+            for at in object.from + 1..object.to {
+                let comma = self.sentence.mark(at) == ',';
+                let and = self.sentence.is(at, Trait::And);
+                if !(comma || and) || self.covered(at) || at < from + 2 {
+                    continue;
+                }
+                let next = at + 1 + usize::from(comma && self.sentence.is(at + 1, Trait::And));
+                if self.begins_object(next, Run::new(from, at), comma) {
+                    parts.push(Run::new(from, at));
+                    from = next;
+                }
+            }
+        }
+        parts.push(Run::new(from, object.to));
+        parts
+    }
+
+    /// True where a further object begins at `at`: an article or "that", as the one before began.
+    pub(super) fn begins_object(&self, at: usize, before: Run, comma: bool) -> bool {
+        let article = |at: usize| {
+            self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite]) || self.sentence.is(at, Trait::Opening)
+        };
+        let between = (before.from..before.to).any(|i| self.sentence.is(i, Trait::Between));
+        let nested = (before.from + 1..before.to)
+            .any(|i| self.sentence.traits(i).any(&[Trait::Of, Trait::Preposition]) && article(i + 1));
+        let long = (at..at + 2).all(|i| self.sentence.mark(i) == 'w');
+        let that = self.sentence.is(at, Trait::That) && self.sentence.any(before.from, before.to, Trait::That);
+        let opening = self.sentence.is(at, Trait::Opening);
+        let start = before.from + usize::from(self.sentence.is(before.from, Trait::That));
+        let same = self.same_frame(start, at);
+        long && !between && (that || article(at) && (comma || !nested || opening || same) && article(start))
+    }
+
+    /// "the use of A and the network of B": both parts have the same article and an "of".
+    pub(super) fn same_frame(&self, before: usize, at: usize) -> bool {
+        let opening = self.sentence.longest(before, |tag| (*tag == Tag::Trait(Trait::Opening)).then_some(()));
+        let after = before + opening.map_or(0, |(len, ())| len);
+        let of = |from: usize| (from + 1..from + 5).any(|i| self.sentence.is(i, Trait::Of));
+        let article = |i: usize| self.sentence.tokens.get(i).map(|token| token.word);
+        (article(after) == article(at) && of(after) || article(before) == article(at) && of(before)) && of(at)
+    }
+}

@@ -1,0 +1,226 @@
+//! The stances that a clause takes, before they are given to its holders.
+
+use crate::lexicon::{Class, Trait};
+use crate::model::{Institution, Stance};
+
+use super::clause::{Clause, Kind};
+use super::memory::Said;
+use super::mention::Party;
+use super::predicate::Predicate;
+use super::proposition::{Cut, phrase};
+use super::reading::{Point, Reading};
+use super::stance::{Run, aims, content, judgement, negation, operator};
+use super::subject::Role;
+
+impl Reading<'_, '_, '_> {
+    /// A clause whose own words decide: "X is important", "X must not".
+    pub(super) fn bare(&self, clause: Clause, own_words: bool) -> Vec<Point> {
+        let run = Run::new(clause.from, clause.to);
+        let stance = match (clause.kind, self.last) {
+            (Kind::Manner, Some((class, sign))) if class != Class::Say && class != Class::Neutral => {
+                Stance::of_sign(sign)
+            }
+            _ if own_words => aims(self.sentence, run),
+            _ => content(self.sentence, run, &|_| false),
+        };
+        // "… that A must be done, and that it goes with B": the second shares what governs the first.
+        let shares = clause.from > 0 && (clause.kind == Kind::Object || own_words);
+        let stance = match self.said.last() {
+            Some(said) if shares && stance == Stance::Neutral => said.stance,
+            _ => stance,
+        };
+        let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
+        let view =
+            self.mentions.iter().find(|m| (run.from..run.from + 3).contains(&m.from) && m.to < run.to && !own_words);
+        let that = (run.from..run.to.min(run.from + 6)).find(|at| self.sentence.is(*at, Trait::That));
+        let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
+        let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
+        let topic = self.said.last().or_else(|| self.coder.memory.topic()).filter(|_| pointer && view.is_some());
+        let proposition = match topic {
+            Some(topic) => topic.proposition.clone(),
+            None => phrase(
+                self.text,
+                self.sentence,
+                object,
+                Cut { judged: false, turned: operator(self.sentence, object) < 0 },
+            ),
+        };
+        if clause.kind == Kind::Manner && stance == Stance::Neutral || proposition.is_empty() {
+            return Vec::new();
+        }
+        vec![Point {
+            run,
+            proposition,
+            stance,
+            conditional: false,
+            rule: "content".to_owned(),
+            confidence: 0.7,
+            turned: 1,
+        }]
+    }
+
+    /// A subject with a verb that the lexicon lacks: what else the clause says decides, with little confidence.
+    pub(super) fn unknown(&self, clause: Clause, own: Option<(usize, Role)>) -> Vec<Point> {
+        let Some((i, _)) = own else { return Vec::new() };
+        // What the chair does beyond speaking is procedure.
+        if self.mentions[i].parties.contains(&Party::Institution(Institution::Presidency)) {
+            return Vec::new();
+        }
+        let (run, object) = (Run::new(clause.from, clause.to), Run::new(self.mentions[i].to, clause.to));
+        // "X, present by video, supports": the verb is still to come.
+        let insert = self.sentence.mark(clause.to) == ',' && self.sentence.is(clause.to + 1, Trait::Verb);
+        if insert || object.to < object.from + 3 || self.sentence.any(run.from, run.to, Trait::Debate) {
+            return Vec::new();
+        }
+        let stance = content(self.sentence, object, &|at| self.covered(at));
+        let proposition = phrase(self.text, self.sentence, object, Cut::default());
+        let nothing = stance == Stance::Neutral && !self.coder.language.file.verb_final;
+        if proposition.is_empty() || nothing {
+            return Vec::new();
+        }
+        vec![Point {
+            run,
+            proposition,
+            stance,
+            conditional: false,
+            rule: "unknown verb".to_owned(),
+            confidence: 0.4,
+            turned: 1,
+        }]
+    }
+
+    /// The stances that a cue takes toward its objects.
+    pub(super) fn points(
+        &mut self,
+        clause: Clause,
+        cue: &Predicate<'_>,
+        own: Option<(usize, Role)>,
+        negated: bool,
+        lead: usize,
+    ) -> Vec<Point> {
+        let chair = own.is_some_and(|(i, _)| self.mentions[i].parties == [Party::Institution(Institution::Presidency)]);
+        if cue.cue.class == Class::Conclude && chair {
+            self.reason = Some("summing_up");
+            return Vec::new();
+        }
+        if cue.cue.class == Class::Skip {
+            self.reason = Some("courtesy");
+            return Vec::new();
+        }
+        let relative = clause.kind == Kind::Relative && self.sentence.is(clause.from, Trait::Relative);
+        let antecedent = relative && own.is_some_and(|(i, _)| self.mentions[i].from > clause.from);
+        let object = match self.object(clause, cue, own, lead) {
+            _ if antecedent && !self.coder.language.file.verb_final => Run::new(cue.end, cue.end),
+            object => object,
+        };
+        let run = Run::new(clause.from, clause.to);
+        let covered = |at: usize| self.covered(at);
+        let own_negation = cue.cue.with.iter().flatten().any(|word| {
+            (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && self.sentence.is(at, Trait::Negation))
+        });
+        let mut sign = negation(self.sentence, run, &covered);
+        if own_negation {
+            sign = -sign;
+        }
+        if negated {
+            sign = -sign;
+        }
+        let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
+        if view || matches!(cue.cue.class, Class::Join | Class::Counter) {
+            return self.joined(run, cue, sign);
+        }
+        let runs = self.conjuncts(object, cue.cue.class);
+        let mut points = Vec::new();
+        for (i, part) in runs.iter().enumerate() {
+            // Of "that A, B and C are important" only the whole says what is said of each.
+            let whole = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress)
+                && !runs.iter().skip(1).any(|run| self.sentence.is(run.from, Trait::That));
+            let that = self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That);
+            let stance = self.stance(cue, if whole && that { object } else { *part }, sign, run);
+            let quote = if i == 0 {
+                Run::new(run.from, part.to.max(cue.end).max(cue.particle.map_or(0, |p| p + 1)))
+            } else {
+                *part
+            };
+            let quote = if runs.len() == 1 { run } else { quote };
+            let turned = operator(self.sentence, *part);
+            let (proposition, stance) = self.proposition(cue, *part, stance);
+            if proposition.is_empty() {
+                continue;
+            }
+            points.push(Point {
+                run: quote,
+                proposition,
+                stance,
+                conditional: false,
+                rule: cue.cue.name.clone(),
+                confidence: if i == 0 { 0.9 } else { 0.8 },
+                turned,
+            });
+        }
+        self.last = Some((cue.cue.class, sign));
+        points
+    }
+
+    /// True where the object is what somebody said: "this call", "the view of X".
+    pub(super) fn view(&self, object: Run) -> bool {
+        (object.from..object.to.min(object.from + 1)).any(|at| self.sentence.is(at, Trait::View))
+    }
+
+    /// True where the object is a problem or a question and not a measure.
+    pub(super) fn troubles(&self, object: Run) -> bool {
+        let near = Run::new(object.from, (object.from + 6).min(object.to));
+        (near.from..near.to).any(|at| self.sentence.traits(at).any(&[Trait::Inquiry, Trait::Ill, Trait::Negative]))
+    }
+
+    pub(super) fn stance(&self, cue: &Predicate<'_>, object: Run, sign: i8, run: Run) -> Stance {
+        let sentence = self.sentence;
+        let covered = |at: usize| self.covered(at);
+        let turned = sign * operator(sentence, object);
+        let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(|at| sentence.is(at, Trait::That));
+        match cue.cue.class {
+            Class::Support => Stance::of_sign(turned),
+            Class::Oppose | Class::Concern => Stance::of_sign(-turned),
+            Class::Yield => Stance::Support,
+            Class::Request if sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry) => {
+                Stance::Neutral
+            }
+            Class::Request => Stance::of_sign(turned),
+            Class::Stress if clause_object => content(sentence, object, &covered),
+            Class::Stress => Stance::of_sign(turned),
+            Class::Judge if sentence.any(run.from, run.to, Trait::Hard) => Stance::of_sign(-sign),
+            Class::Judge => match judgement(sentence, run, &covered) {
+                Stance::Neutral => content(sentence, run, &covered),
+                Stance::Oppose => Stance::of_sign(-operator(sentence, object)),
+                judged => judged,
+            },
+            Class::Attention if self.troubles(object) => Stance::Neutral,
+            Class::Attention => Stance::of_sign(turned),
+            Class::Say | Class::Conclude => content(sentence, if object.is_empty() { run } else { object }, &covered),
+            _ => Stance::Neutral,
+        }
+    }
+
+    /// What the speaker before said, said by these holders too.
+    pub(super) fn joined(&self, run: Run, cue: &Predicate<'_>, sign: i8) -> Vec<Point> {
+        // "neither did X" denies what was denied before: it joins.
+        let denies = self.sentence.is(cue.at, Trait::Negation);
+        let sign = if (cue.cue.class == Class::Counter) != denies { -sign } else { sign };
+        let said = if self.said.is_empty() { &self.coder.memory.said } else { &self.said };
+        let said: Vec<&Said> = if cue.cue.noun || self.said.is_empty() {
+            said.iter().collect()
+        } else {
+            said.last().into_iter().collect()
+        };
+        let point = |said: &&Said| Point {
+            run,
+            proposition: said.proposition.clone(),
+            stance: Stance::of_sign(said.stance.sign() * sign),
+            conditional: said.conditional,
+            rule: cue.cue.name.clone(),
+            confidence: 0.8,
+            turned: said.turned,
+        };
+        said.iter().map(point).collect()
+    }
+}

@@ -1,0 +1,269 @@
+//! A sentence while it is read, clause by clause, and what it has given so far.
+
+use crate::lexicon::{Class, Membership, Trait};
+use crate::model::{Holder, Institution, Stance};
+use crate::span::Span;
+
+use super::clause::{Clause, Kind};
+use super::coder::{Coder, Draft, narrative};
+use super::memory::Said;
+use super::mention::{Mention, Party};
+use super::predicate::{Predicate, deciding, predicates};
+use super::sentence::Sentence;
+use super::stance::{Run, intensity};
+use super::subject::{Role, subject};
+
+/// One sentence while it is read, clause by clause.
+pub(super) struct Reading<'c, 'l, 's> {
+    pub(super) coder: &'c mut Coder<'l>,
+    pub(super) text: &'s str,
+    pub(super) sentence: &'s Sentence<'s>,
+    pub(super) mentions: &'s [Mention],
+    pub(super) drafts: Vec<Draft>,
+    pub(super) subject: Option<(Vec<Holder>, Role)>,
+    pub(super) said: Vec<Said>,
+    pub(super) speakers: Vec<Holder>,
+    pub(super) last: Option<(Class, i8)>,
+    pub(super) reason: Option<&'static str>,
+    /// The sentence goes on with what the last speaker said.
+    pub(super) continues: bool,
+    /// Where a subject stands that waits for its verb: "Italy, while …, cautioned".
+    pub(super) opened: Option<(usize, usize)>,
+}
+
+/// One stance toward one object, before it is given to its holders.
+pub(super) struct Point {
+    pub(super) run: Run,
+    pub(super) proposition: String,
+    pub(super) stance: Stance,
+    pub(super) conditional: bool,
+    pub(super) rule: String,
+    pub(super) confidence: f64,
+    pub(super) turned: i8,
+}
+
+impl Reading<'_, '_, '_> {
+    pub(super) fn covered(&self, at: usize) -> bool {
+        self.mentions.iter().any(|m| (m.from..m.to).contains(&at))
+    }
+
+    pub(super) fn clause(&mut self, clause: Clause, condition: Option<usize>) {
+        if matches!(clause.kind, Kind::Condition | Kind::Purpose) {
+            return;
+        }
+        if let Some(reason) = narrative(self.sentence, clause) {
+            self.reason = Some(reason);
+            return;
+        }
+        let run = Run::new(clause.from, clause.to);
+        let sentence = self.sentence;
+        let mentions = self.mentions;
+        let covered = |at: usize| mentions.iter().any(|m| (m.from..m.to).contains(&at));
+        let language = self.coder.language;
+        let found = predicates(sentence, run, &covered, language);
+        let cue = deciding(&found, sentence).copied();
+        let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
+        if clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
+            self.reason.get_or_insert("past");
+            self.opened = None;
+            return;
+        }
+        if let Some(inner) = cue.and_then(|cue| self.relayed(clause, &cue, &found)) {
+            return self.clause(inner, condition);
+        }
+        if own.is_none() && self.continues && cue.is_none() {
+            return self.continued(clause, condition);
+        }
+        let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, condition) };
+        let negated =
+            own.is_some_and(|(i, _)| mentions[i].parties.iter().any(|p| matches!(p, Party::Group(g) if g.negated)));
+        let mut points = match cue {
+            Some(cue) => self.points(clause, &cue, own, negated, lead(&found, &cue)),
+            None if own.is_some_and(|(_, role)| role == Role::Source)
+                || matches!(clause.kind, Kind::Object | Kind::Manner) =>
+            {
+                self.bare(clause, false)
+            }
+            None if own.is_some_and(|(_, role)| role == Role::Subject) && clause.kind == Kind::Main => {
+                self.unknown(clause, own)
+            }
+            None => Vec::new(),
+        };
+        if cue.is_some_and(|cue| cue.cue.class == Class::Conclude)
+            && holders.contains(&Holder::Institution(Institution::Presidency))
+        {
+            self.reason.get_or_insert("summing-up");
+            points.clear();
+        }
+        let role = own.map_or(Role::Subject, |(_, role)| role);
+        if points.is_empty() {
+            self.reason.get_or_insert("no_cue");
+            self.opened = own.map(|(i, _)| (clause.from, i)).or(self.opened);
+            let fresh = own.is_some() && role == Role::Subject && cue.is_none();
+            self.subject = self.subject.take().filter(|_| !fresh).or(Some((holders, role)));
+            return;
+        }
+        self.subject = Some((holders.clone(), role));
+        points.retain(|point| point.stance != Stance::Neutral || !matters_not(clause, cue.as_ref()));
+        let waiting = self.resume(clause, own, &mut points);
+        self.give(&holders, points, own, condition);
+        if let Some(i) = own.map(|(i, _)| i).or(waiting) {
+            self.opposed(i);
+        }
+        self.trailing(clause, cue.as_ref());
+    }
+
+    /// A main clause that goes on after an insert is quoted with its subject, which is returned.
+    pub(super) fn resume(&mut self, clause: Clause, own: Option<(usize, Role)>, points: &mut [Point]) -> Option<usize> {
+        let resumes = own.is_none()
+            && clause.kind == Kind::Main
+            && clause.from > 0
+            && (self.sentence.mark(clause.from - 1) == ','
+                || self.opened.is_some_and(|(_, i)| self.ends(i, clause.from)))
+            && !self.sentence.traits(clause.from).any(&[Trait::And, Trait::But]);
+        let opened = self.opened.filter(|_| resumes);
+        if let (Some((from, _)), Some(first)) = (opened, points.first_mut()) {
+            first.run.from = from;
+        }
+        self.opened = self.opened.filter(|_| clause.kind != Kind::Main);
+        opened.map(|(_, mention)| mention)
+    }
+
+    pub(super) fn ends(&self, mention: usize, at: usize) -> bool {
+        self.mentions[mention].to == at
+    }
+
+    /// "X proposed a fund, to the approval of Y": who follows the object takes the same side, or the other.
+    pub(super) fn trailing(&mut self, clause: Clause, cue: Option<&Predicate<'_>>) {
+        let (Some(cue), Some(said)) = (cue, self.said.last().cloned()) else { return };
+        if self.coder.language.file.verb_final {
+            return;
+        }
+        for mention in self.mentions.iter().filter(|m| m.from > cue.end && m.to <= clause.to + 1) {
+            let sign = match mention.apart {
+                Some(Membership::Joined) => 1,
+                Some(Membership::Opposed) => -1,
+                _ => continue,
+            };
+            let holders = self.coder.memory.resolve(&mention.parties, None, true);
+            let point = Point {
+                run: Run::new(mention.from, mention.to),
+                proposition: said.proposition.clone(),
+                stance: Stance::of_sign(said.stance.sign() * sign),
+                conditional: false,
+                rule: "joined by".to_owned(),
+                confidence: 0.9,
+                turned: said.turned,
+            };
+            let speakers = self.speakers.clone();
+            self.give(&holders, vec![point], None, None);
+            self.said.pop();
+            self.speakers = speakers;
+        }
+    }
+
+    /// "concluded that a majority supported X": the position is that of the majority.
+    pub(super) fn relayed(&self, clause: Clause, cue: &Predicate<'_>, found: &[Predicate<'_>]) -> Option<Clause> {
+        let that = (cue.end..clause.to).find(|at| self.sentence.is(*at, Trait::That))?;
+        let states = |party: &Party| matches!(party, Party::Group(_));
+        let holder = self.mentions.iter().find(|m| m.from == that + 1 && m.parties.iter().any(states) && !m.owner)?;
+        let inner = found.iter().find(|p| p.at >= holder.to && p.cue.class.takes_side())?;
+        let must = self.sentence.any(holder.to, inner.at, Trait::Necessity);
+        (cue.cue.class == Class::Conclude && !must).then_some(Clause { from: that + 1, ..clause })
+    }
+
+    /// Writes the points down for each holder.
+    pub(super) fn give(
+        &mut self,
+        holders: &[Holder],
+        points: Vec<Point>,
+        own: Option<(usize, Role)>,
+        condition: Option<usize>,
+    ) {
+        let last = points.len().saturating_sub(1);
+        for (i, point) in points.into_iter().enumerate() {
+            let run = Run::new(
+                point.run.from,
+                condition.filter(|_| i == last).map_or(point.run.to, |end| end.max(point.run.to)),
+            );
+            let run = self.trimmed(run, own);
+            let (Some(first), Some(end)) =
+                (self.sentence.tokens.get(run.from), run.to.checked_sub(1).and_then(|i| self.sentence.tokens.get(i)))
+            else {
+                continue;
+            };
+            let conditional = condition.is_some() || point.conditional;
+            for holder in holders {
+                self.drafts.push(Draft {
+                    holder: holder.clone(),
+                    proposition: point.proposition.clone(),
+                    stance: point.stance,
+                    intensity: intensity(self.sentence, point.run),
+                    conditional,
+                    change: self.sentence.any(point.run.from, point.run.to, Trait::Change),
+                    span: Span::new(first.span.start, end.span.end),
+                    rule: point.rule.clone(),
+                    confidence: point.confidence,
+                });
+            }
+            self.said.push(Said {
+                proposition: point.proposition,
+                stance: point.stance,
+                conditional,
+                turned: point.turned,
+            });
+        }
+        self.speakers = holders.to_vec();
+    }
+
+    /// A quote without the conjunction it begins with, or the mark it ends with.
+    pub(super) fn trimmed(&self, run: Run, own: Option<(usize, Role)>) -> Run {
+        let mut run = run;
+        let starts = own.map_or(usize::MAX, |(i, _)| self.mentions[i].from);
+        while run.from + 1 < run.to
+            && run.from < starts
+            && (self.sentence.mark(run.from) != 'w' || self.sentence.traits(run.from).any(&[Trait::And, Trait::But]))
+        {
+            run.from += 1;
+        }
+        while run.to > run.from + 1
+            && self.sentence.mark(run.to - 1) != 'w'
+            && !matches!(self.sentence.mark(run.to - 1), ')' | '”' | '%')
+        {
+            run.to -= 1;
+        }
+        run
+    }
+
+    /// "opposed by X": the other side of what was just said.
+    pub(super) fn opposed(&mut self, mention: usize) {
+        let Some(said) = self.said.last().cloned() else { return };
+        for (from, to, parties) in self.mentions[mention].opposed.clone() {
+            let holders = self.coder.memory.resolve(&parties, None, true);
+            let speakers = self.speakers.clone();
+            let point = Point {
+                run: Run::new(from, to),
+                proposition: said.proposition.clone(),
+                stance: Stance::of_sign(-said.stance.sign()),
+                conditional: false,
+                rule: "opposed by".to_owned(),
+                confidence: 0.9,
+                turned: said.turned,
+            };
+            self.give(&holders, vec![point], None, None);
+            self.said.pop();
+            self.speakers = speakers;
+        }
+    }
+}
+
+/// True for what is no position where it takes no side: a reason, a judgement without a verdict.
+fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
+    clause.kind == Kind::Reason || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
+}
+
+/// Where the words before a deciding cue end that only say that it follows: "said it could support".
+fn lead(found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
+    let before = found.iter().filter(|p| p.at < cue.at);
+    before.map(|p| p.particle.map_or(p.end, |at| at + 1)).filter(|end| *end <= cue.at).max().unwrap_or(0)
+}
