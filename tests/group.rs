@@ -349,7 +349,7 @@ fn options_change_what_they_say() {
     }
     assert_eq!(
         "topics".parse::<Key>().unwrap_err().to_string(),
-        "by: 'topics' is not one of topic, meeting (did you mean 'topic'?)"
+        "by: 'topics' is not one of topic, meeting, instrument (did you mean 'topic'?)"
     );
 }
 

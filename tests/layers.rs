@@ -39,11 +39,14 @@ fn sources() -> Vec<(PathBuf, String)> {
     found.into_iter().map(|path| (path.clone(), module(&path))).filter(|(_, module)| module != "lib").collect()
 }
 
-/// The modules that a source names as `crate::module`.
+/// The modules that the code of a source names as `crate::module`; comments may name any.
 fn named(source: &str) -> impl Iterator<Item = &str> {
-    source.match_indices("crate::").map(|(at, mark)| {
-        let rest = &source[at + mark.len()..];
-        rest.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default()
+    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| {
+        line.match_indices("crate::").map(|(at, mark)| {
+            let rest = &line[at + mark.len()..];
+            rest.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default()
+        })
     })
 }
 

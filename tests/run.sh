@@ -49,7 +49,7 @@ export PYO3_PYTHON="$PWD/$python"
 check "rust format" cargo fmt --check
 check "rust lints" cargo clippy --locked --all-targets -- -D warnings
 check "rust lints with Python" cargo clippy --locked --all-targets --features python -- -D warnings
-cargo_runner "rust tests and examples" cargo test --locked
+cargo_runner "rust tests and examples" cargo test --locked --no-fail-fast
 
 check "wheel" "$python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
 check "python format" "$venv/bin/ruff" format --check python tests/python
