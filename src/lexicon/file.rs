@@ -24,6 +24,8 @@ pub struct LanguageFile {
     pub version: String,
     /// The state whose government writes reports in this language, where it is one state.
     pub reporting_state: Option<String>,
+    /// State code → words that only its government uses of itself: "written ministerial statement".
+    pub reporting: Table,
     /// True where a subject may follow its verb and a final verb its object, as in Dutch and German.
     pub verb_final: bool,
     /// The commonest words, to tell the language of a text.

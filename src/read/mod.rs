@@ -23,6 +23,7 @@ mod predicate;
 mod proposition;
 mod reading;
 mod report;
+mod reporter;
 mod sentence;
 mod stance;
 mod subject;

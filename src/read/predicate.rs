@@ -49,7 +49,8 @@ pub fn predicates<'l>(
             let particle = fits(sentence, run, at, &form.rest, form.gap)?;
             let cue = language.cues.cue(form.cue);
             // "the asking", "two questions": the word is a noun here.
-            let of = sentence.is(at + 1, Trait::Of)
+            let of = language.file.verb_final
+                && sentence.is(at + 1, Trait::Of)
                 && form.rest.is_empty()
                 && !cue.openers.contains(&sentence.tokens[at + 1].word);
             if (nominal || of) && !cue.noun {

@@ -7,6 +7,7 @@ use super::block::{Block, blocks};
 use super::clean::Clean;
 use super::coder::{Coder, Draft};
 use super::head::Head;
+use super::reporter::reporter;
 use super::sentence;
 use crate::error::{Error, Result};
 use crate::lexicon::{Language, Lexicon};
@@ -101,7 +102,7 @@ impl<'t> Reader<'t> {
         let title = title(text, &blocks, language);
         let first = title.map_or(0, |at| at + 1);
         let head = title.map_or("", |at| blocks[at].span.slice(text));
-        let reporting = language.file.reporting_state.as_deref().map(Actor::new);
+        let reporting = reporter(text, language);
         let meeting = Head::read(head, text, language).meeting(name, language, reporting);
         Reader {
             text,
