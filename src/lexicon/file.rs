@@ -52,6 +52,10 @@ pub struct LanguageFile {
     pub breadths: Table,
     /// Words for numbers → the number.
     pub numbers: BTreeMap<String, u16>,
+    /// Size words before the number of those who are not in the group: "all but".
+    pub all_but: Words,
+    /// Parts of all members → numerator and denominator: "two thirds".
+    pub fractions: BTreeMap<String, (u16, u16)>,
     /// Nouns that a size word counts.
     pub heads: Words,
     /// Those of them that name a group without a size word.

@@ -242,6 +242,10 @@ fn add_names(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phr
         }
     }
     add(&file.not_actors, Tag::NotActor);
+    add(&file.all_but, Tag::AllBut);
+    for (word, (part, whole)) in &file.fractions {
+        phrases.add(vocabulary, word, Tag::Fraction(*part, *whole));
+    }
     for (word, number) in &file.numbers {
         phrases.add(vocabulary, word, Tag::Number(*number));
     }

@@ -58,6 +58,10 @@ pub enum Tag {
     Breadth(Quantifier),
     /// A number word.
     Number(u16),
+    /// "all but", before the number of the others.
+    AllBut,
+    /// A part of all members, numerator and denominator.
+    Fraction(u16, u16),
     /// Joins names to a group.
     Membership(Membership),
     /// Stands for somebody named before.

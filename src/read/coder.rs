@@ -67,6 +67,11 @@ impl<'l> Coder<'l> {
         Coder { language, reporting, memory: Memory::default() }
     }
 
+    /// How many members the roster has, for "all but two".
+    pub fn know_members(&mut self, members: usize) {
+        self.memory.members = members;
+    }
+
     /// Forgets what the agenda item before has named; `heading` titles the new one.
     pub fn next_item(&mut self, heading: &str) {
         self.memory = self.memory.next_item(heading);

@@ -32,6 +32,8 @@ pub struct Memory {
     /// The states named by the last statement that named any.
     named: Vec<Actor>,
     next_group: usize,
+    /// How many members the roster has.
+    pub members: usize,
     heading: String,
     /// Every proposition of the item, in order.
     things: Vec<String>,
@@ -40,7 +42,7 @@ pub struct Memory {
 impl Memory {
     /// A memory of a new agenda item with that heading; groups go on being numbered.
     pub fn next_item(&self, heading: &str) -> Memory {
-        Memory { next_group: self.next_group, heading: heading.to_owned(), ..Memory::default() }
+        Memory { next_group: self.next_group, members: self.members, heading: heading.to_owned(), ..Memory::default() }
     }
 
     /// The holders that parties stand for; `reporting` is the first person.
@@ -60,7 +62,10 @@ impl Memory {
         let mut group = Group {
             named: mention.named.clone(),
             excluded: mention.excluded.clone(),
-            quantifier: mention.quantifier,
+            quantifier: mention
+                .share
+                .filter(|_| self.members > 0)
+                .map_or(mention.quantifier, |share| Some(Quantifier::Count(share.of(self.members)))),
             sizes: None,
             id: None,
         };

@@ -28,8 +28,30 @@ pub struct GroupMention {
     pub quantifier: Option<Quantifier>,
     /// True for "other member states": those named before are not in it.
     pub other: bool,
+    /// The size as a part of the roster, settled where its length is known.
+    pub share: Option<Share>,
     /// True for "no member state", "not all member states".
     pub negated: bool,
+}
+
+/// A part of all members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// "all but two": all members less that many.
+    AllBut(u16),
+    /// "two thirds": numerator and denominator; halves are rounded up.
+    Fraction(u16, u16),
+}
+
+impl Share {
+    /// How many of `members` that is.
+    pub fn of(self, members: usize) -> u16 {
+        let members = u16::try_from(members).unwrap_or(u16::MAX);
+        match self {
+            Share::AllBut(out) => members.saturating_sub(out),
+            Share::Fraction(part, whole) => (2 * part * members + whole) / (2 * whole).max(1),
+        }
+    }
 }
 
 /// One place of a sentence that names somebody.
@@ -83,7 +105,11 @@ impl<'s, 'l> Parser<'s, 'l> {
         if negated && let Some(found) = self.negated(at) {
             return Some(found);
         }
-        self.group(at).or_else(|| self.pronoun(at)).or_else(|| self.named(at)).or_else(|| self.bare(at))
+        self.share(at)
+            .or_else(|| self.group(at))
+            .or_else(|| self.pronoun(at))
+            .or_else(|| self.named(at))
+            .or_else(|| self.bare(at))
     }
 
     /// "no member state", "none of the member states", "not all member states".
@@ -99,6 +125,26 @@ impl<'s, 'l> Parser<'s, 'l> {
         let head = self.head(at + 1)?;
         let group = GroupMention { quantifier: Some(Quantifier::All), negated: true, ..GroupMention::default() };
         Some((head.end, Party::Group(group)))
+    }
+
+    /// "all but two member states", "two thirds of the delegations".
+    fn share(&self, at: usize) -> Option<(usize, Party)> {
+        let (len, fraction) = self.sentence.longest(at, |tag| match tag {
+            Tag::AllBut => Some(None),
+            Tag::Fraction(part, whole) => Some(Some(Share::Fraction(*part, *whole))),
+            _ => None,
+        })?;
+        let (end, share) = match fraction {
+            Some(share) => (at + len, share),
+            None => match self.size(at + len)? {
+                (more, Quantifier::Count(out)) => (at + len + more, Share::AllBut(out)),
+                (more, Quantifier::Single) => (at + len + more, Share::AllBut(1)),
+                _ => return None,
+            },
+        };
+        let end = self.head(end).map(|head| head.end).or_else(|| self.stands_alone(at, end).then_some(end))?;
+        let group = GroupMention { quantifier: Some(Quantifier::All), share: Some(share), ..GroupMention::default() };
+        Some((end, Party::Group(group)))
     }
 
     /// A size word or number with its noun, or without where a verb follows.

@@ -119,6 +119,7 @@ impl<'t> Reader<'t> {
 
     fn body(&mut self) {
         let mut coder = Coder::new(self.language, self.meeting.reporting_state.clone());
+        coder.know_members(self.meeting.roster.len());
         let mut section = String::new();
         let mut aside = false;
         for block in self.blocks.clone().into_iter().skip(self.first) {
