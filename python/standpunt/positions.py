@@ -270,7 +270,8 @@ class PairScores:
     @property
     def array(self) -> numpy.ndarray[Any, Any]:
         """The scores as a square array in the order of `actors`, NaN where undefined."""
-        return self._core.matrix()
+        scores: numpy.ndarray[Any, Any] = self._core.matrix()
+        return scores
 
     @property
     def actors(self) -> list[str]:
@@ -300,9 +301,11 @@ class PairScores:
 
         sums = pyarrow.table(table).group_by("topic", use_threads=False)
         summed = sums.aggregate([("contribution", "sum"), ("issue", "count")])
-        return frames.frame(summed.select(["topic", "contribution_sum", "issue_count"]).rename_columns(
-            ["topic", "contribution", "issues"]
-        ))
+        return frames.frame(
+            summed.select(["topic", "contribution_sum", "issue_count"]).rename_columns(
+                ["topic", "contribution", "issues"]
+            )
+        )
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand out the rows of `frame`."""
@@ -356,7 +359,9 @@ def declaration(scale: str, levels: Sequence[Any] | None, range: Any, missing: M
     if scale == "ordinal" and levels is None:
         raise InputError("levels: expected the levels of the ordinal scale, lowest first, got nothing")
     if scale == "interval" and range is None:
-        raise InputError("range: expected (lowest, highest) on an interval scale, never taken from the data, got nothing")
+        raise InputError(
+            "range: expected (lowest, highest) on an interval scale, never taken from the data, got nothing"
+        )
     if isinstance(levels, str):
         raise InputError(f"levels: expected a list of levels, got '{levels}'")
     return {
@@ -405,7 +410,7 @@ def core_of(array: Any, labels: dict[str, Any], declared: dict[str, Any]) -> _co
         return _core.PositionsCore.from_numbers(numpy.asarray(array, numpy.float64), labels, declared)
     if array.dtype == numpy.int8:
         return _core.PositionsCore.from_bytes(array, labels, declared)
-    if array.dtype.kind in "iub" and array.size and -128 <= int(array.min()) and int(array.max()) <= 127:
+    if array.dtype.kind in "iub" and array.size and int(array.min()) >= -128 and int(array.max()) <= 127:
         return _core.PositionsCore.from_bytes(array.astype(numpy.int8), labels, declared)
     return _core.PositionsCore.from_objects(array.astype(object), labels, declared)
 

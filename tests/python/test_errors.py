@@ -83,7 +83,10 @@ def test_choices_are_answered_with_the_nearest(seed):
             lambda: seed.agreement(silence="aparrt"),
             "silence: 'aparrt' is not one of apart, category (did you mean 'apart'?)",
         ),
-        (lambda: seed.agreement(by="topics"), "by: 'topics' is not one of topic, meeting (did you mean 'topic'?)"),
+        (
+            lambda: seed.agreement(by="topics"),
+            "by: 'topics' is not one of topic, meeting, instrument (did you mean 'topic'?)",
+        ),
         (lambda: seed.agreement(actors=["NLD"]), "no actor 'NLD' (did you mean 'NL'?)"),
         (lambda: seed.agreement(min_shared=-1), "min_shared: expected a number from 0, got -1"),
         (lambda: seed.agreement(weights={"x": float("nan")}), "weights: expected numbers from 0, got NaN for 'x'"),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+
 import standpunt as sp
 
 ROWS = [
@@ -82,7 +83,7 @@ def test_scores_part_by_any_column_of_the_frame():
     assert list(frame.columns[:4]) == ["actor_a", "actor_b", "area", "agreement"]
     picked = frame[(frame.actor_a == "DE") & (frame.actor_b == "NL")].set_index("area")["agreement"]
     assert picked.to_dict() == {"x": 0.5, "y": 1.0}
-    with pytest.raises(sp.InputError, match="no column 'aera'.*did you mean 'area'"):
+    with pytest.raises(sp.InputError, match=r"no column 'aera'.*did you mean 'area'"):
         table.agreement(by="aera")
 
 
@@ -137,7 +138,13 @@ def test_matrices_of_any_type_agree():
     expected = np.array([[1, 2 / 3, 0.5], [2 / 3, 1, 1 / 3], [0.5, 1 / 3, 1]])
     floats = np.where(codes < 0, np.nan, codes)
     words = np.array(["?", "x", "y", "z"], object)[np.maximum(codes, 0)]
-    for array, missing in ((codes, -1), (codes.astype(np.int8), -1), (np.asfortranarray(codes), -1), (floats, None), (words, "?")):
+    for array, missing in (
+        (codes, -1),
+        (codes.astype(np.int8), -1),
+        (np.asfortranarray(codes), -1),
+        (floats, None),
+        (words, "?"),
+    ):
         assert np.array_equal(sp.Positions.from_matrix(array, missing=missing).agreement().array, expected)
     wide = pd.DataFrame(np.where(words == "?", None, words), index=["A", "B", "C"], columns=list("wxyz"))
     square = sp.Positions.from_matrix(wide).agreement().matrix()
@@ -253,7 +260,9 @@ def test_an_empty_table_has_no_scores():
 
 
 def test_the_same_issue_in_two_meetings_is_two():
-    frame = pd.DataFrame({"actor": ["A", "B"] * 2, "issue": ["x"] * 4, "m": [1, 1, 2, 2], "value": ["y", "y", "y", "n"]})
+    frame = pd.DataFrame(
+        {"actor": ["A", "B"] * 2, "issue": ["x"] * 4, "m": [1, 1, 2, 2], "value": ["y", "y", "y", "n"]}
+    )
     with pytest.raises(sp.InputError, match="meeting="):
         sp.Positions(frame)
     scores = sp.Positions(frame, meeting="m").agreement().frame

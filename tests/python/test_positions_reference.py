@@ -10,12 +10,41 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 import standpunt as sp
 
 ROOT = Path(os.environ.get("STANDPUNT_DATA", Path(__file__).parents[3] / "shared" / "data"))
 pytestmark = pytest.mark.skipif(not ROOT.is_dir(), reason="no reference data; name it in STANDPUNT_DATA")
 LEVELS = ["no", "abstain", "yes"]
-EU27 = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+EU27 = [
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GR",
+    "HR",
+    "HU",
+    "IE",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+]
 
 
 def read(name):
