@@ -81,3 +81,8 @@ fn dutch_sentences_are_coded() {
 fn english_sentences_are_coded() {
     run("en", "Report of the Telecom Council, 4 March 2025");
 }
+
+#[test]
+fn german_sentences_are_coded() {
+    run("de", "Bericht Umweltrat 4. März 2025");
+}

@@ -32,8 +32,11 @@ pub struct Lexicon {
     languages: Vec<Arc<Language>>,
 }
 
-const FILES: [(&str, &str); 2] =
-    [("nl.toml", include_str!("languages/nl.toml")), ("en.toml", include_str!("languages/en.toml"))];
+const FILES: [(&str, &str); 3] = [
+    ("nl.toml", include_str!("languages/nl.toml")),
+    ("en.toml", include_str!("languages/en.toml")),
+    ("de.toml", include_str!("languages/de.toml")),
+];
 
 impl Lexicon {
     /// The languages that come with the package.
