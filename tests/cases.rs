@@ -86,3 +86,8 @@ fn english_sentences_are_coded() {
 fn german_sentences_are_coded() {
     run("de", "Bericht Umweltrat 4. März 2025");
 }
+
+#[test]
+fn french_sentences_are_coded() {
+    run("fr", "Compte rendu du Conseil Environnement, 4 mars 2025");
+}

@@ -28,6 +28,8 @@ pub struct LanguageFile {
     pub reporting: Table,
     /// True where a subject may follow its verb and a final verb its object, as in Dutch and German.
     pub verb_final: bool,
+    /// Words that join the next one with an apostrophe, as French "l" and "qu"; each is a word of its own.
+    pub elisions: Words,
     /// The commonest words, to tell the language of a text.
     pub common: Words,
     /// Misread characters and what they stand for.

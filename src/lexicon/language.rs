@@ -32,10 +32,11 @@ pub struct Lexicon {
     languages: Vec<Arc<Language>>,
 }
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("nl.toml", include_str!("languages/nl.toml")),
     ("en.toml", include_str!("languages/en.toml")),
     ("de.toml", include_str!("languages/de.toml")),
+    ("fr.toml", include_str!("languages/fr.toml")),
 ];
 
 impl Lexicon {

@@ -235,6 +235,14 @@ impl<'s, 'l> Parser<'s, 'l> {
             })
         };
         let article = self.sentence.is(at, Trait::Definite);
+        // French puts the adjective behind: "le ministre français".
+        let noun = at + usize::from(article);
+        let behind = |tag: &'l Tag| if let Tag::Demonym(state) = tag { Some(state) } else { None };
+        if self.sentence.is(noun, Trait::Envoy)
+            && let Some((len, state)) = self.sentence.longest(noun + 1, behind)
+        {
+            return Some((noun + 1 + len, named_only(vec![state.clone()])));
+        }
         let (start, (len, tag)) = match name(at) {
             Some(found) => (at, found),
             None if article => (at + 1, name(at + 1)?),

@@ -151,7 +151,11 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
     let mut at = span.start;
     while at < span.end {
         let Some(c) = text[at..].chars().next() else { break };
-        let end = if c.is_alphanumeric() { word_end(text, at, span.end) } else { at + c.len_utf8() };
+        let end = if c.is_alphanumeric() {
+            elision_end(text, at, word_end(text, at, span.end), language)
+        } else {
+            at + c.len_utf8()
+        };
         if !c.is_whitespace() {
             lower.clear();
             lower.extend(text[at..end].chars().flat_map(char::to_lowercase));
@@ -185,6 +189,15 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
         found.push(here);
     }
     Sentence { tokens, found }
+}
+
+/// "l'Allemagne" is two words, of which the first keeps the apostrophe.
+fn elision_end(text: &str, start: usize, end: usize, language: &Language) -> usize {
+    let word = &text[start..end];
+    let Some((at, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '\u{2019}')) else { return end };
+    let first = word[..at].to_lowercase();
+    let elided = language.file.elisions.iter().any(|known| *known.get_ref() == first);
+    if elided { start + at + mark.len_utf8() } else { end }
 }
 
 /// A word holds letters, digits and single hyphens, dots, slashes or apostrophes between them; a
