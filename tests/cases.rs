@@ -91,3 +91,12 @@ fn german_sentences_are_coded() {
 fn french_sentences_are_coded() {
     run("fr", "Compte rendu du Conseil Environnement, 4 mars 2025");
 }
+
+#[test]
+fn the_language_is_told_from_the_text() {
+    let lexicon = Lexicon::standard().unwrap();
+    for code in ["nl", "en", "de", "fr"] {
+        let table = std::fs::read_to_string(format!("tests/cases/{code}.csv")).unwrap();
+        assert_eq!(lexicon.detect(&table).0.code, code);
+    }
+}
