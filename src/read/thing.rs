@@ -15,7 +15,10 @@ impl Reading<'_, '_, '_> {
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
         if let Some(last) = last.as_ref().filter(|_| self.points_back(object) || concern) {
-            let thing = self.sentence.is(object.from, Trait::PointerWith) || self.coder.language.file.verb_final;
+            // "the delay" has turned the stance itself.
+            let thing = self.sentence.is(object.from, Trait::PointerWith)
+                || self.coder.language.file.verb_final
+                || operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
             return (last.proposition.clone(), Stance::of_sign(stance.sign() * turned));
         }
