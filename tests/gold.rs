@@ -92,3 +92,23 @@ fn write_predictions() {
         println!("{}: {:?} {:?}", reading.report.name, reading.meetings[0].id, reading.report.warnings);
     }
 }
+
+/// Megabytes of report text a second on one thread, and that the time grows with the text alone.
+#[test]
+#[ignore = "a measurement: cargo test --release --test gold speed -- --ignored --nocapture"]
+fn speed_of_reading() {
+    let text = std::fs::read_to_string("seeds/reports/verslag-informele-telecomraad-2025-03.txt").unwrap();
+    let body = &text[text.find("1. Werksessie").unwrap()..];
+    for times in [25, 50, 100, 200] {
+        let long = format!("{text}{}", body.repeat(times));
+        let start = std::time::Instant::now();
+        let reading = read_report(&long, "long", &options()).unwrap();
+        let seconds = start.elapsed().as_secs_f64();
+        println!(
+            "{} bytes: {:.2} MB/s, {} statements",
+            long.len(),
+            long.len() as f64 / 1e6 / seconds,
+            reading.statements.len()
+        );
+    }
+}

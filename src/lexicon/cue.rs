@@ -1,6 +1,6 @@
 //! Cues: the words that report a position.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::str::FromStr;
 
 use super::vocabulary::{Vocabulary, WordId};

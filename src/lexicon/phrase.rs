@@ -1,6 +1,6 @@
 //! Phrases of one or more words that name somebody, count somebody or join somebody to a group.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::vocabulary::{Trait, Vocabulary, WordId};
 use crate::model::{Actor, Institution, Quantifier};

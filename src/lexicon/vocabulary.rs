@@ -1,6 +1,6 @@
 //! The words of one language, numbered, with the traits that single words carry.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// The number of a word in a [`Vocabulary`]; 0 is every word that it does not hold.
 pub type WordId = u32;
