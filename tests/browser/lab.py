@@ -34,25 +34,25 @@ class Lab:
     def run_all(self, page: Page) -> None:
         """Run all cells from the menu and wait until each bears its number.
 
-        JupyterLab opens the notebook before its kernel is there; it then asks for one and runs nothing, so the menu
-        is used again.
+        JupyterLab opens the notebook before its kernel is there, then asks for one and may run nothing or a part; so
+        the menu is used again whenever cells are left and none is running.
         """
         prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
         offer = page.locator(".jp-Dialog .jp-mod-accept")
         failed = page.locator('[data-mime-type="application/vnd.jupyter.error"]')
-        for turn in range(4 * 90):
+        for turn in range(4 * 150):
             shown = [prompt.strip() for prompt in prompts.all_inner_texts()]
-            if all(re.fullmatch(r"\[\d+\]:", prompt) for prompt in shown):
+            if shown and all(re.fullmatch(r"\[\d+\]:", prompt) for prompt in shown):
+                assert not failed.count(), failed.first.inner_text()
                 return
-            assert not failed.count(), failed.first.inner_text()
             if offer.count():
                 offer.first.click()
-            elif turn % 20 == 0 and all(prompt == "[ ]:" for prompt in shown):
+            elif turn % 40 == 0 and "[*]:" not in shown:
                 page.locator(".lm-MenuBar-item", has_text="Run").first.click()
                 page.get_by_text("Run All Cells", exact=True).click()
             page.wait_for_timeout(250)
-        waiting = page.locator(".jp-OutputArea-output").all_inner_texts()
-        raise AssertionError(f"the notebook did not finish: {waiting[-1:]}")
+        said = failed.first.inner_text() if failed.count() else page.locator(".jp-OutputArea-output").all_inner_texts()[-1:]
+        raise AssertionError(f"the notebook did not finish: {said}")
 
     def keep_picture(self, page: Page, name: str) -> None:
         """Save the notebook's whole length where STANDPUNT_PICTURES names a folder, to be looked at."""
