@@ -66,13 +66,23 @@ pub(crate) fn holder_long(holder: &Holder) -> String {
     let named = codes(&group.named, usize::MAX);
     let mut text = match (quantity(group), named.is_empty()) {
         (None, _) => named,
-        (Some(quantity), true) => format!("{quantity} member states"),
-        (Some(quantity), false) => format!("{quantity} member states, including {named}"),
+        (Some(quantity), true) => format!("{quantity}{}", noun(group)),
+        (Some(quantity), false) => format!("{quantity}{}, including {named}", noun(group)),
     };
     if !group.excluded.is_empty() {
         text.push_str(&format!(", except {}", codes(&group.excluded, usize::MAX)));
     }
     text
+}
+
+/// What a size word counts, as it goes on behind the word.
+fn noun(group: &Group) -> &'static str {
+    use Quantifier as Q;
+    match (group.sizes, group.quantifier) {
+        (Some((1, 1)), _) | (None, Some(Q::Single | Q::Count(1))) => " member state",
+        (None, Some(Q::Majority | Q::LargeGroup | Q::Group | Q::SmallGroup)) => " of member states",
+        _ => " member states",
+    }
 }
 
 /// The size word of a group that has unnamed members; `None` where it is exactly its names.
