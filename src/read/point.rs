@@ -48,15 +48,7 @@ impl Reading<'_, '_, '_> {
         if clause.kind == Kind::Manner && stance == Stance::Neutral || proposition.is_empty() {
             return Vec::new();
         }
-        vec![Point {
-            run,
-            proposition,
-            stance,
-            conditional: false,
-            rule: "content".to_owned(),
-            confidence: 0.7,
-            turned: 1,
-        }]
+        vec![Point::new(run, proposition, stance, ("content", 0.7))]
     }
 
     /// A subject with a verb that the lexicon lacks: what else the clause says decides, with little confidence.
@@ -78,15 +70,7 @@ impl Reading<'_, '_, '_> {
         if proposition.is_empty() || nothing {
             return Vec::new();
         }
-        vec![Point {
-            run,
-            proposition,
-            stance,
-            conditional: false,
-            rule: "unknown verb".to_owned(),
-            confidence: 0.4,
-            turned: 1,
-        }]
+        vec![Point::new(run, proposition, stance, ("unknown verb", 0.4))]
     }
 
     /// The stances that a cue takes toward its objects.
@@ -148,15 +132,9 @@ impl Reading<'_, '_, '_> {
             if proposition.is_empty() {
                 continue;
             }
-            points.push(Point {
-                run: quote,
-                proposition,
-                stance,
-                conditional: false,
-                rule: cue.cue.name.clone(),
-                confidence: if i == 0 { 0.9 } else { 0.8 },
-                turned,
-            });
+            let confidence = if i == 0 { 0.9 } else { 0.8 };
+            let point = Point::new(quote, proposition, stance, (&cue.cue.name, confidence));
+            points.push(Point { turned, ..point });
         }
         self.last = Some((cue.cue.class, sign));
         points
@@ -213,13 +191,8 @@ impl Reading<'_, '_, '_> {
             said.last().into_iter().collect()
         };
         let point = |said: &&Said| Point {
-            run,
-            proposition: said.proposition.clone(),
-            stance: Stance::of_sign(said.stance.sign() * sign),
             conditional: said.conditional,
-            rule: cue.cue.name.clone(),
-            confidence: 0.8,
-            turned: said.turned,
+            ..Point::echo(said, run, sign, (&cue.cue.name, 0.8))
         };
         said.iter().map(point).collect()
     }

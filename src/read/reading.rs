@@ -42,6 +42,19 @@ pub(super) struct Point {
     pub(super) turned: i8,
 }
 
+impl Point {
+    /// A point of its own words, found by a rule with its confidence.
+    pub(super) fn new(run: Run, proposition: String, stance: Stance, (rule, confidence): (&str, f64)) -> Point {
+        Point { run, proposition, stance, conditional: false, rule: rule.to_owned(), confidence, turned: 1 }
+    }
+
+    /// What others said, said with them (+1) or against them (−1).
+    pub(super) fn echo(said: &Said, run: Run, sign: i8, rule: (&str, f64)) -> Point {
+        let stance = Stance::of_sign(said.stance.sign() * sign);
+        Point { turned: said.turned, ..Point::new(run, said.proposition.clone(), stance, rule) }
+    }
+}
+
 impl Reading<'_, '_, '_> {
     pub(super) fn covered(&self, at: usize) -> bool {
         self.mentions.iter().any(|m| (m.from..m.to).contains(&at))
@@ -146,15 +159,7 @@ impl Reading<'_, '_, '_> {
                 _ => continue,
             };
             let holders = self.coder.memory.resolve(&mention.parties, None, true);
-            let point = Point {
-                run: Run::new(mention.from, mention.to),
-                proposition: said.proposition.clone(),
-                stance: Stance::of_sign(said.stance.sign() * sign),
-                conditional: false,
-                rule: "joined by".to_owned(),
-                confidence: 0.9,
-                turned: said.turned,
-            };
+            let point = Point::echo(&said, Run::new(mention.from, mention.to), sign, ("joined by", 0.9));
             let speakers = self.speakers.clone();
             self.give(&holders, vec![point], None, None);
             self.said.pop();
@@ -241,15 +246,7 @@ impl Reading<'_, '_, '_> {
         for (from, to, parties) in self.mentions[mention].opposed.clone() {
             let holders = self.coder.memory.resolve(&parties, None, true);
             let speakers = self.speakers.clone();
-            let point = Point {
-                run: Run::new(from, to),
-                proposition: said.proposition.clone(),
-                stance: Stance::of_sign(-said.stance.sign()),
-                conditional: false,
-                rule: "opposed by".to_owned(),
-                confidence: 0.9,
-                turned: said.turned,
-            };
+            let point = Point::echo(&said, Run::new(from, to), -1, ("opposed by", 0.9));
             self.give(&holders, vec![point], None, None);
             self.said.pop();
             self.speakers = speakers;
