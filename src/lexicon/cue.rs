@@ -95,6 +95,22 @@ pub struct Cue {
     pub noun: bool,
 }
 
+impl Cue {
+    /// The word that the cue of a `line` hangs on.
+    ///
+    /// # Errors
+    /// What is wrong with the line, in words.
+    pub fn word(line: &str) -> Result<&str, String> {
+        let word = line.split(['+', '>']).next().unwrap_or_default().trim();
+        if word.is_empty() || word.contains(' ') {
+            return Err(format!(
+                "cue '{line}': expected one word, then '+' and further words, then '>' and prepositions"
+            ));
+        }
+        Ok(word)
+    }
+}
+
 /// One form of the word that a cue hangs on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {

@@ -22,6 +22,8 @@ pub struct LanguageFile {
     pub language: String,
     /// Changes with every change of the file.
     pub version: String,
+    /// In a user's file: entries of the standard one that are left out, from whatever list.
+    pub drop: Words,
     /// The state whose government writes reports in this language, where it is one state.
     pub reporting_state: Option<String>,
     /// State code → words that only its government uses of itself: "written ministerial statement".

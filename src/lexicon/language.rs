@@ -1,9 +1,8 @@
 //! A language ready for reading, made from its file.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
 
-use super::cue::{Class, CueIndex};
+use super::cue::{Class, Cue, CueIndex};
 use super::file::{LanguageFile, Table, Words, plain};
 use super::phrase::{Membership, Phrases, Pronoun, Tag};
 use super::vocabulary::{Trait, Vocabulary};
@@ -24,67 +23,6 @@ pub struct Language {
     pub phrases: Phrases,
     /// Its cues.
     pub cues: CueIndex,
-}
-
-/// The languages a reader knows.
-#[derive(Debug, Clone)]
-pub struct Lexicon {
-    languages: Vec<Arc<Language>>,
-}
-
-const FILES: [(&str, &str); 4] = [
-    ("nl.toml", include_str!("languages/nl.toml")),
-    ("en.toml", include_str!("languages/en.toml")),
-    ("de.toml", include_str!("languages/de.toml")),
-    ("fr.toml", include_str!("languages/fr.toml")),
-];
-
-impl Lexicon {
-    /// The languages that come with the package.
-    ///
-    /// # Errors
-    /// [`Error::Lexicon`], which the tests exclude.
-    pub fn standard() -> Result<Arc<Lexicon>> {
-        static STANDARD: LazyLock<Result<Arc<Lexicon>>> = LazyLock::new(|| {
-            let languages = FILES.iter().map(|(name, text)| Ok(Arc::new(Language::parse(text, name)?)));
-            Ok(Arc::new(Lexicon { languages: languages.collect::<Result<_>>()? }))
-        });
-        STANDARD.clone()
-    }
-
-    /// The languages, in the order of preference where a text fits two equally well.
-    pub fn languages(&self) -> &[Arc<Language>] {
-        &self.languages
-    }
-
-    /// The language of that code.
-    ///
-    /// # Errors
-    /// [`Error::Choice`] where it is none of the known ones.
-    pub fn language(&self, code: &str) -> Result<Arc<Language>> {
-        Choice::new("language", self.languages.iter().map(|l| (l.code.as_str(), l.clone()))).pick(code)
-    }
-
-    /// The language with most common words in the text's first 20,000 characters, and their share.
-    pub fn detect(&self, text: &str) -> (Arc<Language>, f64) {
-        let start: String = text.chars().take(20_000).flat_map(char::to_lowercase).collect();
-        let words: Vec<&str> = start.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-        let share = |language: &Language| {
-            let common: std::collections::HashSet<&str> = plain(&language.file.common).collect();
-            words.iter().filter(|word| common.contains(*word)).count() as f64 / words.len().max(1) as f64
-        };
-        let shares = self.languages.iter().map(|language| (language.clone(), share(language)));
-        let best = shares.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.unwrap_or_else(|| (Arc::new(Language::default()), 0.0))
-    }
-
-    /// The code of a state by any of its names, in any language.
-    pub fn state(&self, name: &str) -> Option<Actor> {
-        let lower = name.to_lowercase();
-        let states = self.languages.iter().flat_map(|language| &language.file.states);
-        let mut named = states.filter(|(_, names)| plain(names).any(|known| known == lower));
-        named.next().map(|(code, _)| Actor::new(code))
-    }
 }
 
 /// The lists whose every entry carries one trait.
@@ -214,6 +152,17 @@ impl Language {
         Ok(Language { code: file.language.clone(), file, vocabulary, phrases, cues })
     }
 
+    /// The forms of a verb, those that its separable ones have elsewhere in a clause among them.
+    pub fn forms(&self, verb: &str) -> Option<String> {
+        self.file.verbs.get(verb).map(|forms| separable(forms.get_ref(), &self.file))
+    }
+
+    /// A word, and the words that join it with a pointer.
+    pub fn with_compounds(&self, word: &str) -> Vec<String> {
+        let compounds = self.file.compounds.get(word).into_iter().flat_map(plain);
+        std::iter::once(word).chain(compounds).map(str::to_owned).collect()
+    }
+
     /// True where a full stop after `word` does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         plain(&self.file.abbreviations).any(|known| known == word)
@@ -255,7 +204,7 @@ fn add_names(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phr
     }
 }
 
-fn group_tag(kind: &'static str, key: &str) -> Result<Tag> {
+pub(super) fn group_tag(kind: &'static str, key: &str) -> Result<Tag> {
     match kind {
         "membership" => Choice::new(kind, MEMBERSHIPS).pick(key).map(Tag::Membership),
         "pronoun" => Choice::new(kind, PRONOUNS).pick(key).map(Tag::Pronoun),
@@ -283,12 +232,7 @@ fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, Str
         for line in lines {
             let class: Class = class.parse().map_err(|error: Error| at(line.span().start, error.to_string()))?;
             let text = line.get_ref();
-            let word = text.split(['+', '>']).next().unwrap_or_default().trim();
-            if word.is_empty() || word.contains(' ') {
-                let problem =
-                    format!("cue '{text}': expected one word, then '+' and further words, then '>' and prepositions");
-                return Err(at(line.span().start, problem));
-            }
+            let word = Cue::word(text).map_err(|problem| at(line.span().start, problem))?;
             let compounds = |preposition: &str| file.compounds.get(preposition).into_iter().flat_map(plain);
             index.add(vocabulary, (class, text), verbs.get(word).map(String::as_str), &compounds);
         }

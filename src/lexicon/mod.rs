@@ -1,16 +1,21 @@
 //! The words of each language, the sizes of groups and the populations, as data files.
 
+mod check;
 mod cue;
 mod file;
 mod language;
+mod languages;
+mod overlay;
 mod phrase;
 mod population;
 mod sizes;
 mod vocabulary;
 
+pub use check::{Entry, check};
 pub use cue::{Class, Cue, CueIndex};
 pub use file::LanguageFile;
-pub use language::{Language, Lexicon};
+pub use language::Language;
+pub use languages::Lexicon;
 pub use phrase::{Found, Membership, Phrases, Pronoun, Tag};
 pub use population::{Population, PopulationTables};
 pub use sizes::SizeTable;

@@ -28,6 +28,8 @@ mod sentence;
 mod stance;
 mod subject;
 mod thing;
+mod usage;
 
 pub use clean::Clean;
 pub use report::{Options, Reading, read_report};
+pub use usage::usage;
