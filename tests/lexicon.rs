@@ -104,12 +104,7 @@ fn entries_are_counted_where_they_stand() {
     let text = format!("{HEAD}Malta riep met spoed op tot meetnetten op de grond. Malta riep op tot meten.\n");
     let counts = usage(&entries, &language, &[&text]);
     let named: Vec<(&str, usize)> = entries.iter().map(|e| e.text.as_str()).zip(counts).collect();
-    let expected = [
-        ("meet*", 1),
-        ("niet hier", 0),
-        ("op de grond", 1),
-        ("oproepen", 2),
-        ("oproepen + urgent|spoed > tot", 1),
-    ];
+    let expected =
+        [("meet*", 1), ("niet hier", 0), ("op de grond", 1), ("oproepen", 2), ("oproepen + urgent|spoed > tot", 1)];
     assert_eq!(named.into_iter().filter(|(text, _)| *text != "nl").collect::<Vec<_>>(), expected);
 }

@@ -11,7 +11,7 @@ from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
 from standpunt.compare import Comparison, match_labels
-from standpunt.corpus import Corpus, concat, load, parse_report, read_reports, read_statements, show_versions
+from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
     FormatError,
     InputError,
@@ -23,6 +23,7 @@ from standpunt.errors import (
 )
 from standpunt.frames import set_frames
 from standpunt.positions import PairScores, Positions, alpha, cohesion
+from standpunt.reports import check_lexicon, parse_report, read_reports
 
 __all__ = [
     "Agreement",
@@ -39,6 +40,7 @@ __all__ = [
     "StandpuntWarning",
     "__version__",
     "alpha",
+    "check_lexicon",
     "cohesion",
     "concat",
     "council",

@@ -5,6 +5,7 @@ __all__ = [
     "AgreementCore",
     "ComparisonCore",
     "CorpusCore",
+    "Languages",
     "MajorityCore",
     "PairScoresCore",
     "PositionsCore",
@@ -15,6 +16,7 @@ __all__ = [
     "Table",
     "__VERSION__",
     "about",
+    "check_lexicon",
     "compare",
     "draft_codebook",
     "instruments",
@@ -54,6 +56,12 @@ class Sizes:
     def with_range(self, word: str, lo: int, hi: int) -> Sizes: ...
     @property
     def version(self) -> str: ...
+
+@final
+class Languages:
+    def __new__(cls, files: Sequence[tuple[str, str]]) -> Languages: ...
+    @property
+    def versions(self) -> str: ...
 
 @final
 class AgreementCore:
@@ -98,6 +106,7 @@ class CorpusCore:
     def page(self) -> str: ...
     def meeting_ids(self) -> list[str]: ...
     def text(self, meeting: str) -> str: ...
+    def texts(self) -> list[str]: ...
     def recode(self, table: object, name: str, drop: bool) -> tuple[CorpusCore, list[str]]: ...
     def filter(self, meetings: Sequence[str], topics: Sequence[str], min_confidence: float) -> CorpusCore: ...
     @staticmethod
@@ -139,10 +148,12 @@ def read_reports(
     language: str | None,
     encoding: str | None,
     codebook: tuple[str, str] | None,
+    lexicon: Languages,
     sizes: Sizes,
     strict: bool,
     tick: Callable[[int, int], object] | None,
 ) -> tuple[CorpusCore, list[str]]: ...
+def check_lexicon(text: str, name: str, texts: Sequence[str]) -> Table: ...
 def provoke_internal_error() -> None: ...
 def majority(
     named: Sequence[str], sizes: tuple[int, int], excluded: Sequence[str], rule: str, date: str

@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal
 
 from standpunt import _core, frames
 from standpunt.agreement import Agreement
+from standpunt.arguments import SizeTable, sizes, string, strings
 from standpunt.compare import Comparison, Meetings, compare
 from standpunt.council import Rule
-from standpunt.errors import InputError, StandpuntWarning
+from standpunt.errors import StandpuntWarning
 from standpunt.frames import ArrowStream, Frame
 from standpunt.html import Html
-from standpunt.paths import find_files, write_file
+from standpunt.paths import write_file
 
-__all__ = ["Corpus", "concat", "load", "parse_report", "read_reports", "read_statements", "show_versions"]
+__all__ = ["Corpus", "concat", "load", "noted", "read_statements", "show_versions"]
 
 By = Literal["topic", "meeting", "instrument"]
 Silence = Literal["apart", "category"]
-SizeTable: TypeAlias = "str | os.PathLike[str] | Mapping[str, tuple[int, int]]"
 
 
 class Corpus:
@@ -131,11 +131,15 @@ class Corpus:
         Raises:
             InputError: Where there is no such meeting, or no text because its statements came from a table.
         """
-        return self._inner.text(_string("meeting", meeting))
+        return self._inner.text(string("meeting", meeting))
+
+    def texts(self) -> list[str]:
+        """Return the texts of all reports, in order of the reports' names."""
+        return self._inner.texts()
 
     def show(self, meeting: str | None = None) -> Html:
         """Return the report of a meeting (the first one with a text where none is named) with every position marked."""
-        return Html(self._inner.report_html(None if meeting is None else _string("meeting", meeting)))
+        return Html(self._inner.report_html(None if meeting is None else string("meeting", meeting)))
 
     def brief(self) -> str:
         """Return what is known in plain text: meetings, positions, agreement, majorities, what is not identified."""
@@ -152,7 +156,7 @@ class Corpus:
         verdict and probability (only stated supporters in favour), verdict_assent and probability_assent (the
         silent go along), reason (why there is no verdict). A verdict is certain, possible or impossible.
         """
-        return frames.frame(self._inner.majorities(_string("rule", rule)))
+        return frames.frame(self._inner.majorities(string("rule", rule)))
 
     def agreement(
         self,
@@ -178,10 +182,10 @@ class Corpus:
         """
         keys = [by] if isinstance(by, str) else list(by or ())
         core = self._inner.agreement(
-            [_string("by", key) for key in keys],
-            None if actors is None else _strings("actors", actors),
+            [string("by", key) for key in keys],
+            None if actors is None else strings("actors", actors),
             None if weights is None else dict(weights),
-            _string("silence", silence),
+            string("silence", silence),
             float(min_shared),
         )
         return Agreement(core)
@@ -248,7 +252,7 @@ class Corpus:
             InputError: For a row that does not fit, with its row and column; quotes must stand in the text.
         """
         stream, name = frames.table(table, "table")
-        return _noted(self._inner.recode(stream, name, drop))
+        return noted(self._inner.recode(stream, name, drop))
 
     def filter(
         self,
@@ -265,9 +269,9 @@ class Corpus:
         Raises:
             InputError: For a meeting, topic or instrument that is not there, with the near match.
         """
-        names = _strings("instrument", instrument)
+        names = strings("instrument", instrument)
         core = _core.about(self._inner, names) if names else self._inner
-        return Corpus._of(core.filter(_strings("meeting", meeting), _strings("topic", topic), float(min_confidence)))
+        return Corpus._of(core.filter(strings("meeting", meeting), strings("topic", topic), float(min_confidence)))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write everything to one file, JSON with the texts; an existing file is replaced whole or not at all."""
@@ -315,61 +319,6 @@ class Corpus:
         return self._inner.corpus_html()
 
 
-def read_reports(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    *,
-    language: str | None = None,
-    encoding: str | None = None,
-    codebook: str | os.PathLike[str] | None = None,
-    quantifiers: SizeTable | None = None,
-    strict: bool = False,
-    progress: bool | None = None,
-) -> Corpus:
-    """Read reports from files.
-
-    Args:
-        paths: A file, a folder (its text files, folders below included), a glob, or a list of those.
-        language: The reports' language as an ISO 639-1 code; found from the text where it is None.
-        encoding: The files' encoding; UTF-8, or UTF-16 with a byte order mark, where it is None.
-        codebook: A TOML file with topics, issues and their phrases, which goes before similarity.
-        quantifiers: Another size table: a TOML file, or ranges by size word.
-        strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
-        progress: Whether to show a bar; by itself on 50 files or more in a terminal, where tqdm is installed.
-
-    Raises:
-        FileNotFoundError: For a path that is not there.
-        LanguageError: For a language that cannot be read.
-        StandpuntError: For a single file, or with `strict`, that cannot be read.
-    """
-    files = [(str(path), name) for path, name in find_files(paths)]
-    options = (_optional("language", language), _optional("encoding", encoding), _text(codebook), _sizes(quantifiers))
-    tick = _ticker(len(files), progress)
-    return _noted(_core.read_reports(files, [], *options, strict or len(files) == 1, tick))
-
-
-def parse_report(
-    text: str,
-    *,
-    name: str = "report",
-    language: str | None = None,
-    codebook: str | os.PathLike[str] | None = None,
-    quantifiers: SizeTable | None = None,
-) -> Corpus:
-    """Read one report from a string; its offsets count the code points of that string.
-
-    Raises:
-        TypeError: Where `text` is no string.
-        InputError: Where `text` holds half of a surrogate pair.
-        LanguageError: For a language that cannot be read.
-    """
-    text, name = _string("text", text), _string("name", name)
-    lone = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
-    if lone is not None:
-        raise InputError(f"text: character {lone} is half of a surrogate pair and no character of its own")
-    options = (_optional("language", language), None, _text(codebook), _sizes(quantifiers))
-    return _noted(_core.read_reports([], [(name, text)], *options, True, None))
-
-
 def read_statements(
     table: ArrowStream | str | os.PathLike[str],
     *,
@@ -391,8 +340,8 @@ def read_statements(
         FormatError: For a file that is no table.
     """
     stream, name = frames.table(table, "table")
-    names = None if roster is None else _strings("roster", roster)
-    return _noted(_core.read_statements(stream, name, names, _sizes(quantifiers)))
+    names = None if roster is None else strings("roster", roster)
+    return noted(_core.read_statements(stream, name, names, sizes(quantifiers)))
 
 
 def load(path: str | os.PathLike[str]) -> Corpus:
@@ -423,62 +372,14 @@ def _restore(data: bytes, name: str) -> Corpus:
     return Corpus._of(_core.CorpusCore.from_bytes(data, name))
 
 
-def _noted(read: tuple[_core.CorpusCore, list[str]]) -> Corpus:
+def noted(read: tuple[_core.CorpusCore, list[str]]) -> Corpus:
+    """Return what was read as a corpus, and warn of what its reader should know."""
     import warnings
 
     core, notes = read
     for note in notes:
         warnings.warn(note, StandpuntWarning, stacklevel=3)
     return Corpus._of(core)
-
-
-def _sizes(quantifiers: SizeTable | None) -> _core.Sizes:
-    if quantifiers is None:
-        return _core.Sizes()
-    if isinstance(quantifiers, Mapping):
-        sizes = _core.Sizes()
-        for word, (lo, hi) in quantifiers.items():
-            sizes = sizes.with_range(word, lo, hi)
-        return sizes
-    if isinstance(quantifiers, (str, os.PathLike)):
-        path = Path(quantifiers)
-        return _core.Sizes.from_toml(path.read_text(encoding="utf-8"), path.name)
-    raise TypeError(f"quantifiers: expected a path or ranges by size word, got {type(quantifiers).__name__}")
-
-
-def _text(path: str | os.PathLike[str] | None) -> tuple[str, str] | None:
-    return None if path is None else (Path(path).name, Path(path).read_text(encoding="utf-8"))
-
-
-def _ticker(total: int, progress: bool | None) -> Callable[[int, int], object] | None:
-    import sys
-
-    if progress is False or (progress is None and (total < 50 or not sys.stderr.isatty())):
-        return None
-    try:
-        from tqdm.auto import tqdm
-    except ImportError as error:
-        if progress:
-            raise ImportError("the progress bar needs tqdm: pip install 'standpunt[progress]'") from error
-        return None
-    bar: Any = tqdm(total=total, unit="report")
-    return lambda done, total: bar.update(done - bar.n)
-
-
-def _string(name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{name}: expected a string, got {type(value).__name__}")
-    return value
-
-
-def _optional(name: str, value: object) -> str | None:
-    return None if value is None else _string(name, value)
-
-
-def _strings(name: str, value: str | Iterable[str] | None) -> list[str]:
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else [_string(name, item) for item in value]
 
 
 def _count(number: int, noun: str) -> str:

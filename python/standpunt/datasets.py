@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from standpunt import _core
-from standpunt.corpus import Corpus, concat, parse_report, read_statements
+from standpunt.corpus import Corpus, concat, read_statements
+from standpunt.reports import parse_report
 
 __all__ = ["telecom"]
 

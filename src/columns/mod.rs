@@ -7,6 +7,7 @@
 mod compare;
 mod corpus;
 mod council;
+mod lexicon;
 mod link;
 mod score;
 mod store;
@@ -16,6 +17,7 @@ mod tables;
 pub use compare::{changes, shifts};
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
 pub use council::{majorities, pivotal, power};
+pub use lexicon::lexicon;
 pub use link::{instruments, issues, matches, read_instruments, read_issues, read_topics, topics};
 pub use score::{agreement, conflicts, contributions, matrix, positions};
 pub use store::{Kept, size, word_sizes};

@@ -35,7 +35,8 @@ pub struct Entry {
 /// [`Error::Limit`] over [`LIMIT`] entries.
 pub fn check(text: &str, name: &str) -> Result<Vec<Entry>> {
     let (table, mistakes) = DeTable::parse_recoverable(text);
-    let mistakes: Vec<Entry> = mistakes.iter().map(|error| mistake(line(text, error.span()), error.message())).collect();
+    let mistakes: Vec<Entry> =
+        mistakes.iter().map(|error| mistake(line(text, error.span()), error.message())).collect();
     if !mistakes.is_empty() {
         return Ok(mistakes);
     }

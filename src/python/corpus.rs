@@ -9,6 +9,7 @@ use pyo3::types::PyBytes;
 
 use super::agreement::AgreementCore;
 use super::error::{detached, exception};
+use super::lexicon::Languages;
 use super::table::{Table, grid};
 use crate::coded::{Missing, Options, read_table, recode};
 use crate::columns::{self, Kept};
@@ -16,7 +17,7 @@ use crate::council::{Rule, majorities};
 use crate::document::decode;
 use crate::error::{Error, Result, nearest};
 use crate::group::cells;
-use crate::lexicon::{Lexicon, PopulationTables, SizeTable};
+use crate::lexicon::{PopulationTables, SizeTable};
 use crate::link::{Codebook, LinkOptions};
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
 use crate::read::Options as ReadOptions;
@@ -168,6 +169,10 @@ impl CorpusCore {
         self.0.corpus.meetings.iter().map(|m| m.id.clone()).collect()
     }
 
+    fn texts(&self) -> Vec<String> {
+        self.0.corpus.reports.iter().map(|report| report.text.to_string()).collect()
+    }
+
     /// The text of the report on a meeting, or of the report of that name.
     fn text(&self, py: Python<'_>, meeting: &str) -> PyResult<String> {
         let corpus = &self.0.corpus;
@@ -295,7 +300,7 @@ pub fn read_statements(
 /// A corpus from reports, and notes on it. `files` are paths with the names of their reports; `tick` is
 /// called with the number read so far and their total.
 #[pyfunction]
-#[pyo3(signature = (files, texts, language, encoding, codebook, sizes, strict, tick))]
+#[pyo3(signature = (files, texts, language, encoding, codebook, lexicon, sizes, strict, tick))]
 #[allow(clippy::too_many_arguments, reason = "the options of one Python function")]
 pub fn read_reports(
     py: Python<'_>,
@@ -304,6 +309,7 @@ pub fn read_reports(
     language: Option<String>,
     encoding: Option<String>,
     codebook: Option<(String, String)>,
+    lexicon: &Languages,
     sizes: &Sizes,
     strict: bool,
     tick: Option<Py<PyAny>>,
@@ -312,7 +318,7 @@ pub fn read_reports(
     let read = detached(py, || {
         let codebook = codebook.as_ref().map(|(file, text)| Codebook::parse(file, text)).transpose()?;
         let options = ReportOptions {
-            read: ReadOptions { lexicon: Lexicon::standard()?, language: language.clone() },
+            read: ReadOptions { lexicon: lexicon.0.clone(), language: language.clone() },
             link: LinkOptions { codebook, ..LinkOptions::default() },
             encoding: encoding.clone(),
             strict,
@@ -336,9 +342,7 @@ pub fn read_reports(
     if let (n, Some(first)) = (corpus.errors.len(), corpus.errors.first()) {
         notes.push(format!("{n} of the reports could not be read, see corpus.errors; the first: {}", first.error));
     }
-    let lexicon = Lexicon::standard().map_err(|error| exception(py, &error))?;
-    let versions = lexicon.languages().iter().map(|l| format!("{} {}", l.code, l.file.version)).collect::<Vec<_>>();
-    let mut origin = BTreeMap::from([("lexicon".to_owned(), versions.join(", "))]);
+    let mut origin = BTreeMap::from([("lexicon".to_owned(), lexicon.versions())]);
     origin.extend(language.map(|code| ("language".to_owned(), code)));
     origin.extend(codebook.map(|(file, _)| ("codebook".to_owned(), file)));
     Ok((Kept { corpus, roster: None, sizes: sizes.0.clone(), origin }.into(), notes))

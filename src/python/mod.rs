@@ -8,6 +8,7 @@ mod compare;
 mod corpus;
 mod council;
 mod error;
+mod lexicon;
 mod link;
 mod positions;
 mod seeds;
@@ -28,6 +29,8 @@ mod _core {
     use super::council::{MajorityCore, majority, members, power};
     #[pymodule_export]
     use super::error::provoke_internal_error;
+    #[pymodule_export]
+    use super::lexicon::{Languages, check_lexicon};
     #[pymodule_export]
     use super::link::{about, draft_codebook, instruments, issues, match_labels, relink, topics};
     #[pymodule_export]

@@ -45,7 +45,8 @@ impl Forms {
         for (at, entry) in entries.iter().enumerate() {
             if entry.list.starts_with("cues.") {
                 let verb = Cue::word(&entry.text).unwrap_or_default();
-                let with = entry.text.split('>').next().and_then(|head| head.split_once('+')).map_or("", |(_, with)| with);
+                let with =
+                    entry.text.split('>').next().and_then(|head| head.split_once('+')).map_or("", |(_, with)| with);
                 let with: Vec<Vec<String>> = with
                     .split_whitespace()
                     .map(|one| one.split('|').flat_map(|word| language.with_compounds(word)).collect())

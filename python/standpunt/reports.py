@@ -1,0 +1,139 @@
+"""Reading reports: from files or a string, with the words of the package or a user's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from standpunt import _core, frames
+from standpunt.arguments import SizeTable, optional, sizes, string, text_of
+from standpunt.corpus import Corpus, noted
+from standpunt.errors import InputError
+from standpunt.frames import Frame
+from standpunt.paths import find_files
+
+Lexicon: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+"""A language file, or several."""
+
+
+def read_reports(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    language: str | None = None,
+    encoding: str | None = None,
+    codebook: str | os.PathLike[str] | None = None,
+    lexicon: Lexicon | None = None,
+    quantifiers: SizeTable | None = None,
+    strict: bool = False,
+    progress: bool | None = None,
+) -> Corpus:
+    """Read reports from files.
+
+    Args:
+        paths: A file, a folder (its text files, folders below included), a glob, or a list of those.
+        language: The reports' language as an ISO 639-1 code; found from the text where it is None.
+        encoding: The files' encoding; UTF-8, or UTF-16 with a byte order mark, where it is None.
+        codebook: A TOML file with topics, issues and their phrases, which goes before similarity.
+        lexicon: A language file of your own, or a list of them: TOML as `check_lexicon` describes, laid over the
+            words of the package.
+        quantifiers: Another size table: a TOML file, or ranges by size word.
+        strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
+        progress: Whether to show a bar; by itself on 50 files or more in a terminal, where tqdm is installed.
+
+    Raises:
+        FileNotFoundError: For a path that is not there.
+        LanguageError: For a language that cannot be read.
+        StandpuntError: For a single file, or with `strict`, that cannot be read.
+    """
+    files = [(str(path), name) for path, name in find_files(paths)]
+    options = (
+        optional("language", language),
+        optional("encoding", encoding),
+        None if codebook is None else text_of(codebook),
+        languages(lexicon),
+        sizes(quantifiers),
+    )
+    tick = _ticker(len(files), progress)
+    return noted(_core.read_reports(files, [], *options, strict or len(files) == 1, tick))
+
+
+def parse_report(
+    text: str,
+    *,
+    name: str = "report",
+    language: str | None = None,
+    codebook: str | os.PathLike[str] | None = None,
+    lexicon: Lexicon | None = None,
+    quantifiers: SizeTable | None = None,
+) -> Corpus:
+    """Read one report from a string; its offsets count the code points of that string.
+
+    Raises:
+        TypeError: Where `text` is no string.
+        InputError: Where `text` holds half of a surrogate pair.
+        LanguageError: For a language that cannot be read.
+    """
+    text, name = string("text", text), string("name", name)
+    lone = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
+    if lone is not None:
+        raise InputError(f"text: character {lone} is half of a surrogate pair and no character of its own")
+    options = (
+        optional("language", language),
+        None,
+        None if codebook is None else text_of(codebook),
+        languages(lexicon),
+        sizes(quantifiers),
+    )
+    return noted(_core.read_reports([], [(name, text)], *options, True, None))
+
+
+def check_lexicon(path: str | os.PathLike[str], *, reports: Corpus | str | os.PathLike[str] | None = None) -> Frame:
+    """Tell what is wrong with a language file, and which of its entries stand nowhere.
+
+    A language file is TOML: `language = "nl"`, then lists of lower-case words under the keys of the package's own
+    files (`src/lexicon/languages/nl.toml` explains them), each entry taken literally. Its entries are added; a
+    name, size word, membership word or cue that stands under another key there moves to yours; verbs are
+    replaced; `drop = ["word"]` leaves out. A file of another language than nl, en, de and fr makes that language.
+
+    Args:
+        path: The file.
+        reports: A corpus, or paths of reports, in which to look for the entries; the seed report where it is None.
+
+    Returns:
+        Dataframe, one row an entry: line, list, entry, problem (missing where nothing is wrong), matches (how
+        often it stands in the reports; missing where a problem is to be mended first).
+
+    Raises:
+        LimitError: Over 100,000 entries.
+    """
+    name, text = text_of(path)
+    if reports is None:
+        texts = [_core.SEED_REPORT]
+    else:
+        corpus = reports if isinstance(reports, Corpus) else read_reports(reports)
+        texts = corpus.texts()
+    return frames.frame(_core.check_lexicon(text, name, texts))
+
+
+def languages(lexicon: Lexicon | None) -> _core.Languages:
+    """Return the languages of the package with users' files laid over them."""
+    if lexicon is None:
+        return _core.Languages([])
+    paths = [lexicon] if isinstance(lexicon, (str, os.PathLike)) else lexicon
+    return _core.Languages([text_of(path) for path in paths])
+
+
+def _ticker(total: int, progress: bool | None) -> Callable[[int, int], object] | None:
+    import sys
+
+    if progress is False or (progress is None and (total < 50 or not sys.stderr.isatty())):
+        return None
+    try:
+        from tqdm.auto import tqdm
+    except ImportError as error:
+        if progress:
+            raise ImportError("the progress bar needs tqdm: pip install 'standpunt[progress]'") from error
+        return None
+    bar: Any = tqdm(total=total, unit="report")
+    return lambda done, total: bar.update(done - bar.n)
