@@ -10,6 +10,7 @@ from __future__ import annotations
 from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
+from standpunt.coefficients import alpha, cohesion
 from standpunt.compare import Comparison, match_labels
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
@@ -22,7 +23,8 @@ from standpunt.errors import (
     StandpuntWarning,
 )
 from standpunt.frames import set_frames
-from standpunt.positions import PairScores, Positions, alpha, cohesion
+from standpunt.pair_scores import PairScores
+from standpunt.positions import Positions
 from standpunt.reports import check_lexicon, parse_report, read_reports
 
 __all__ = [

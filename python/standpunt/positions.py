@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from standpunt import _core, frames
+from standpunt.coefficients import COHESIONS, METRICS, CohesionMeasure, Metric
+from standpunt.declaration import Missing, Scale, core_of, declaration, members, names, whole
 from standpunt.errors import InputError
 from standpunt.frames import Frame
+from standpunt.pair_scores import PairScores
 
-if TYPE_CHECKING:
-    import numpy
+__all__ = ["Positions"]
 
-__all__ = ["PairScores", "Positions", "alpha", "cohesion"]
-
-Scale = Literal["nominal", "ordinal", "interval"]
 Measure = Literal["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"]
-Metric = Literal["nominal", "ordinal", "interval", "ratio"]
-CohesionMeasure = Literal["rice", "attina", "hix_noury_roland"]
-Missing = Any
-"""One value, several, or a mapping of values to "absent" or "not_eligible"."""
 
-SCALES = ("nominal", "ordinal", "interval")
 MEASURES = ("agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi")
-METRICS = ("nominal", "ordinal", "interval", "ratio")
-COHESIONS = ("rice", "attina", "hix_noury_roland")
 
 
 class Positions:
@@ -246,208 +238,3 @@ class Positions:
     def __repr__(self) -> str:
         """Say how large it is."""
         return f"<Positions: {len(self.actors)} actors, {len(self.issues)} issues>"
-
-
-class PairScores:
-    """The scores of every pair of actors of a table. Made by `Positions.agreement`."""
-
-    __slots__ = ("_core", "_options")
-
-    def __init__(self, core: _core.PairScoresCore, options: dict[str, Any]) -> None:
-        """Wrap the core's scores."""
-        self._core = core
-        self._options = options
-
-    @property
-    def frame(self) -> Frame:
-        """Dataframe, one row a pair (and key of `by`).
-
-        Columns: actor_a, actor_b, those of `by`, the measure's name, shared (issues on which both have a position),
-        ci_low, ci_high (missing without bootstrap), worst, best (the score if missing positions could be anything).
-        """
-        return frames.frame(self._core.frame())
-
-    @property
-    def array(self) -> numpy.ndarray[Any, Any]:
-        """The scores as a square array in the order of `actors`, NaN where undefined."""
-        scores: numpy.ndarray[Any, Any] = self._core.matrix()
-        return scores
-
-    @property
-    def actors(self) -> list[str]:
-        """The actors, in the order of the matrix."""
-        return self._core.actors
-
-    @property
-    def provenance(self) -> dict[str, Any]:
-        """The package's version, the options and the seed."""
-        return {"standpunt": _core.__VERSION__, **self._options}
-
-    def matrix(self) -> Frame:
-        """Square dataframe of the scores, actors by actors; missing where undefined."""
-        return frames.labelled(self._core.matrix(), self.actors)
-
-    def explain(self, actor_a: str, actor_b: str, *, by: Literal["issue", "topic"] = "issue") -> Frame:
-        """Return what each issue does to the score of two actors, over all issues.
-
-        Columns: issue, meeting, topic, position_a, position_b, weight, contribution (they sum to the score), without
-        (the score if the issue were left out). By topic: topic, contribution, issues.
-        """
-        frames.choose("by", by, ("issue", "topic"))
-        table = self._core.explain(actor_a, actor_b)
-        if by == "issue":
-            return frames.frame(table)
-        import pyarrow
-
-        sums = pyarrow.table(table).group_by("topic", use_threads=False)
-        summed = sums.aggregate([("contribution", "sum"), ("issue", "count")])
-        return frames.frame(
-            summed.select(["topic", "contribution_sum", "issue_count"]).rename_columns(
-                ["topic", "contribution", "issues"]
-            )
-        )
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Hand out the rows of `frame`."""
-        return self._core.frame().__arrow_c_stream__(requested_schema)
-
-    def __len__(self) -> int:
-        """Return the number of rows of `frame`."""
-        return len(self._core)
-
-    def __repr__(self) -> str:
-        """Say what it holds."""
-        return f"<PairScores: {self._options['measure']} of {len(self)} pairs>"
-
-
-def alpha(array: Any, metric: Metric = "nominal", *, missing: Missing = None) -> float | None:
-    """Return Krippendorff's alpha of an array, raters by units; None where all values are equal.
-
-    NaN is missing; in arrays of whole numbers only what `missing` names.
-
-    Raises:
-        InputError: Where no unit has two values, or the values do not fit the metric.
-    """
-    import numpy
-
-    frames.choose("metric", metric, METRICS)
-    array = numpy.asarray(array)
-    if array.ndim != 2:
-        raise InputError(f"array: expected two dimensions, raters by units, got {array.ndim}")
-    gaps = [value for value, _ in gaps_of(missing)]
-    if array.dtype == numpy.int8:
-        parts = _core.alpha_of_bytes(array, metric, [int(gap) for gap in gaps if -128 <= int(gap) < 128])
-    else:
-        parts = _core.alpha_of_numbers(numbers(array, gaps), metric)
-    if parts[3] == 0:
-        raise InputError("array: no unit has two values, so there is nothing to compare")
-    return parts[0]
-
-
-def cohesion(yes: float, no: float, abstain: float = 0, *, measure: CohesionMeasure = "rice") -> float | None:
-    """Return the cohesion of a group from its votes; None where it is undefined.
-
-    "rice" is |Y-N|/(Y+N), "attina" 100(2 max-T)/T in percent, "hix_noury_roland" (max-(T-max)/2)/T.
-    """
-    frames.choose("measure", measure, COHESIONS)
-    return _core.cohesion_of_counts(float(yes), float(no), float(abstain), measure)
-
-
-def declaration(scale: str, levels: Sequence[Any] | None, range: Any, missing: Missing) -> dict[str, Any]:
-    """Return what values mean, checked, as the core takes it."""
-    frames.choose("scale", scale, SCALES)
-    if scale == "ordinal" and levels is None:
-        raise InputError("levels: expected the levels of the ordinal scale, lowest first, got nothing")
-    if scale == "interval" and range is None:
-        raise InputError(
-            "range: expected (lowest, highest) on an interval scale, never taken from the data, got nothing"
-        )
-    if isinstance(levels, str):
-        raise InputError(f"levels: expected a list of levels, got '{levels}'")
-    return {
-        "scale": scale,
-        "levels": None if levels is None else [text(level) for level in levels],
-        "range": None if range is None else tuple(float(end) for end in range),
-        "missing": gaps_of(missing),
-    }
-
-
-def gaps_of(missing: Missing) -> list[tuple[str, bool]]:
-    """Return the declared values that are no positions, each with whether a position could have been taken."""
-    if missing is None:
-        return []
-    if isinstance(missing, Mapping):
-        for kind in missing.values():
-            frames.choose("missing", kind, ("absent", "not_eligible"))
-        return [(text(value), kind != "not_eligible") for value, kind in missing.items()]
-    several = missing if isinstance(missing, Iterable) and not isinstance(missing, str) else [missing]
-    return [(text(value), True) for value in several]
-
-
-def text(value: object) -> str:
-    """Return a value as the core names it: 27.0 is 27."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def names(kind: str, given: Sequence[Any] | None, count: int) -> list[str]:
-    """Return the labels of rows or columns, numbered where none are given."""
-    if given is None:
-        return [str(at) for at in range(count)]
-    if len(given) != count:
-        raise InputError(f"{kind}s: expected {count} names, got {len(given)}")
-    return [text(name) for name in given]
-
-
-def core_of(array: Any, labels: dict[str, Any], declared: dict[str, Any]) -> _core.PositionsCore:
-    """Return the core's table of an array of any type."""
-    import numpy
-
-    if declared["scale"] == "interval":
-        if array.dtype.kind not in "fiu":
-            raise InputError(f"array: expected numbers on an interval scale, got {array.dtype}")
-        return _core.PositionsCore.from_numbers(numpy.asarray(array, numpy.float64), labels, declared)
-    if array.dtype == numpy.int8:
-        return _core.PositionsCore.from_bytes(array, labels, declared)
-    if array.dtype.kind in "iub" and array.size and int(array.min()) >= -128 and int(array.max()) <= 127:
-        return _core.PositionsCore.from_bytes(array.astype(numpy.int8), labels, declared)
-    return _core.PositionsCore.from_objects(array.astype(object), labels, declared)
-
-
-def numbers(array: Any, gaps: list[str]) -> Any:
-    """Return an array as doubles, NaN for the declared gaps."""
-    import numpy
-
-    if array.dtype.kind not in "fiub":
-        raise InputError(f"array: expected numbers, got {array.dtype}")
-    if not gaps:
-        return numpy.asarray(array, numpy.float64)
-    array = array.astype(numpy.float64)
-    array[numpy.isin(array, [float(gap) for gap in gaps])] = numpy.nan
-    return array
-
-
-def members(groups: Mapping[str, Any] | None, actors: list[str]) -> list[tuple[str, list[str]]]:
-    """Return groups with their members, whichever way round they were given."""
-    if groups is None:
-        return [("all", actors)]
-    if not isinstance(groups, Mapping):
-        raise TypeError(f"groups: expected a mapping, got {type(groups).__name__}")
-    if any(not isinstance(value, str) for value in groups.values()):
-        return [(str(name), [str(actor) for actor in group]) for name, group in groups.items()]
-    found: dict[str, list[str]] = {}
-    for actor, group in groups.items():
-        found.setdefault(group, []).append(str(actor))
-    return sorted(found.items())
-
-
-def whole(name: str, value: object, most: int) -> int:
-    """Return a whole number from 0 to `most`.
-
-    Raises:
-        InputError: For anything else.
-    """
-    if isinstance(value, bool) or not hasattr(value, "__index__") or not 0 <= value.__index__() <= most:
-        raise InputError(f"{name}: expected a whole number from 0 to {most:,}, got {value!r}")
-    return int(value.__index__())

@@ -4,12 +4,15 @@
 #![allow(missing_docs, reason = "pyo3's macros generate undocumented items")]
 
 mod agreement;
+mod coefficients;
 mod compare;
 mod corpus;
 mod council;
+mod declared;
 mod error;
 mod lexicon;
 mod link;
+mod pair_scores;
 mod positions;
 mod seeds;
 mod table;
@@ -21,6 +24,8 @@ use pyo3::prelude::*;
 mod _core {
     #[pymodule_export]
     use super::agreement::AgreementCore;
+    #[pymodule_export]
+    use super::coefficients::{alpha_of_bytes, alpha_of_numbers, cohesion_of_counts};
     #[pymodule_export]
     use super::compare::{ComparisonCore, compare};
     #[pymodule_export]
@@ -34,7 +39,9 @@ mod _core {
     #[pymodule_export]
     use super::link::{about, draft_codebook, instruments, issues, match_labels, relink, topics};
     #[pymodule_export]
-    use super::positions::{PairScoresCore, PositionsCore, alpha_of_bytes, alpha_of_numbers, cohesion_of_counts};
+    use super::pair_scores::PairScoresCore;
+    #[pymodule_export]
+    use super::positions::PositionsCore;
     #[pymodule_export]
     use super::table::{Table, read_csv};
 

@@ -1,95 +1,8 @@
 //! A table of positions: actors × issues, each cell with a value or the reason why it has none.
 
+pub use super::scale::{FIRST_GAP, Gap, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale};
+pub use super::unit::{Key, Part, Unit};
 use crate::error::{Error, Result};
-
-/// What the values of a table are.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Scale {
-    /// Names without order.
-    Nominal {
-        /// Every level, each once.
-        levels: Vec<String>,
-    },
-    /// Names in order, one step apart.
-    Ordinal {
-        /// Every level, lowest first.
-        levels: Vec<String>,
-    },
-    /// Numbers between two declared ends; the range is never taken from the data.
-    Interval {
-        /// The lowest value there can be.
-        low: f64,
-        /// The highest value there can be.
-        high: f64,
-    },
-}
-
-impl Scale {
-    /// The levels; empty for numbers.
-    pub fn levels(&self) -> &[String] {
-        match self {
-            Scale::Nominal { levels } | Scale::Ordinal { levels } => levels,
-            Scale::Interval { .. } => &[],
-        }
-    }
-
-    /// The greatest distance two positions can have: 1, the number of steps, or the width.
-    pub fn width(&self) -> f64 {
-        match self {
-            Scale::Nominal { .. } => 1.0,
-            Scale::Ordinal { levels } => levels.len().saturating_sub(1) as f64,
-            Scale::Interval { low, high } => high - low,
-        }
-    }
-
-    pub(super) fn check(&self) -> Result<()> {
-        let option =
-            |name, got: String, expected: &str| Err(Error::Option { name, got, expected: expected.to_owned() });
-        match self {
-            Scale::Interval { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
-                option("range", format!("({low}, {high})"), "two finite numbers, the lower one first")
-            }
-            Scale::Ordinal { levels } if levels.len() < 2 => {
-                option("levels", format!("{} level", levels.len()), "at least two, lowest first")
-            }
-            _ => match levels_twice(self.levels()) {
-                Some(level) => option("levels", format!("'{level}' twice"), "every level once"),
-                None if self.levels().len() > MAX_LEVELS => Err(Error::Limit {
-                    what: "levels of a table of positions",
-                    value: self.levels().len() as u64,
-                    limit: MAX_LEVELS as u64,
-                }),
-                None => Ok(()),
-            },
-        }
-    }
-}
-
-fn levels_twice(levels: &[String]) -> Option<&String> {
-    let mut sorted: Vec<&String> = levels.iter().collect();
-    sorted.sort();
-    sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
-}
-
-/// A declared reason for having no value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
-    /// The word or number that stands for it in the data.
-    pub value: String,
-    /// Whether a position could have been taken: false for who was not eligible.
-    pub eligible: bool,
-}
-
-/// One column of a table: an issue, in a meeting where meetings are told apart.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unit {
-    /// The issue.
-    pub issue: String,
-    /// The meeting.
-    pub meeting: Option<String>,
-    /// The topic of the issue.
-    pub topic: Option<String>,
-}
 
 /// What stands in the cells, actor by actor.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,14 +13,6 @@ pub enum Cells {
     Values(Vec<f64>),
 }
 
-/// The code of a cell in which nothing is stated.
-pub const NOT_STATED: u8 = 255;
-/// The code of the first declared gap.
-pub const FIRST_GAP: u8 = 128;
-/// Levels a scale may have.
-pub const MAX_LEVELS: usize = 128;
-/// Gaps that may be declared.
-pub const MAX_GAPS: usize = 126;
 /// Cells that a table may have.
 pub const MAX_CELLS: u64 = 4_000_000_000;
 
@@ -132,24 +37,6 @@ pub struct Table {
     keys: Vec<Key>,
     /// Rows that repeat another row word for word.
     repeated: usize,
-}
-
-/// An attribute of the issues that results can be grouped by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
-    /// Its name.
-    pub name: String,
-    /// Its value for each issue.
-    pub values: Vec<Option<String>>,
-}
-
-/// The issues that share the values of all keys asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Part {
-    /// One value per key.
-    pub key: Vec<Option<String>>,
-    /// The places of the issues.
-    pub units: Vec<usize>,
 }
 
 impl Table {
@@ -472,16 +359,11 @@ impl Table {
     }
 }
 
-impl Key {
-    fn of_units(&self, units: &[usize]) -> Key {
-        Key { name: self.name.clone(), values: units.iter().map(|&unit| self.values[unit].clone()).collect() }
-    }
-}
-
 /// What errors call a table that has no file.
 pub(super) const NAME: &str = "positions";
 
-fn twice<T: Ord>(names: &[T]) -> Option<&T> {
+/// The first of the names, sorted, that stands twice.
+pub(super) fn twice<T: Ord>(names: &[T]) -> Option<&T> {
     let mut sorted: Vec<&T> = names.iter().collect();
     sorted.sort();
     sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])

@@ -1,0 +1,115 @@
+"""What the user of a table declares: scale, levels, range, missing values, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from standpunt import _core, frames
+from standpunt.errors import InputError
+
+Scale = Literal["nominal", "ordinal", "interval"]
+Missing = Any
+"""One value, several, or a mapping of values to "absent" or "not_eligible"."""
+
+SCALES = ("nominal", "ordinal", "interval")
+
+
+def declaration(scale: str, levels: Sequence[Any] | None, range: Any, missing: Missing) -> dict[str, Any]:
+    """Return what values mean, checked, as the core takes it."""
+    frames.choose("scale", scale, SCALES)
+    if scale == "ordinal" and levels is None:
+        raise InputError("levels: expected the levels of the ordinal scale, lowest first, got nothing")
+    if scale == "interval" and range is None:
+        raise InputError(
+            "range: expected (lowest, highest) on an interval scale, never taken from the data, got nothing"
+        )
+    if isinstance(levels, str):
+        raise InputError(f"levels: expected a list of levels, got '{levels}'")
+    return {
+        "scale": scale,
+        "levels": None if levels is None else [text(level) for level in levels],
+        "range": None if range is None else tuple(float(end) for end in range),
+        "missing": gaps_of(missing),
+    }
+
+
+def gaps_of(missing: Missing) -> list[tuple[str, bool]]:
+    """Return the declared values that are no positions, each with whether a position could have been taken."""
+    if missing is None:
+        return []
+    if isinstance(missing, Mapping):
+        for kind in missing.values():
+            frames.choose("missing", kind, ("absent", "not_eligible"))
+        return [(text(value), kind != "not_eligible") for value, kind in missing.items()]
+    several = missing if isinstance(missing, Iterable) and not isinstance(missing, str) else [missing]
+    return [(text(value), True) for value in several]
+
+
+def text(value: object) -> str:
+    """Return a value as the core names it: 27.0 is 27."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def names(kind: str, given: Sequence[Any] | None, count: int) -> list[str]:
+    """Return the labels of rows or columns, numbered where none are given."""
+    if given is None:
+        return [str(at) for at in range(count)]
+    if len(given) != count:
+        raise InputError(f"{kind}s: expected {count} names, got {len(given)}")
+    return [text(name) for name in given]
+
+
+def core_of(array: Any, labels: dict[str, Any], declared: dict[str, Any]) -> _core.PositionsCore:
+    """Return the core's table of an array of any type."""
+    import numpy
+
+    if declared["scale"] == "interval":
+        if array.dtype.kind not in "fiu":
+            raise InputError(f"array: expected numbers on an interval scale, got {array.dtype}")
+        return _core.PositionsCore.from_numbers(numpy.asarray(array, numpy.float64), labels, declared)
+    if array.dtype == numpy.int8:
+        return _core.PositionsCore.from_bytes(array, labels, declared)
+    if array.dtype.kind in "iub" and array.size and int(array.min()) >= -128 and int(array.max()) <= 127:
+        return _core.PositionsCore.from_bytes(array.astype(numpy.int8), labels, declared)
+    return _core.PositionsCore.from_objects(array.astype(object), labels, declared)
+
+
+def numbers(array: Any, gaps: list[str]) -> Any:
+    """Return an array as doubles, NaN for the declared gaps."""
+    import numpy
+
+    if array.dtype.kind not in "fiub":
+        raise InputError(f"array: expected numbers, got {array.dtype}")
+    if not gaps:
+        return numpy.asarray(array, numpy.float64)
+    array = array.astype(numpy.float64)
+    array[numpy.isin(array, [float(gap) for gap in gaps])] = numpy.nan
+    return array
+
+
+def members(groups: Mapping[str, Any] | None, actors: list[str]) -> list[tuple[str, list[str]]]:
+    """Return groups with their members, whichever way round they were given."""
+    if groups is None:
+        return [("all", actors)]
+    if not isinstance(groups, Mapping):
+        raise TypeError(f"groups: expected a mapping, got {type(groups).__name__}")
+    if any(not isinstance(value, str) for value in groups.values()):
+        return [(str(name), [str(actor) for actor in group]) for name, group in groups.items()]
+    found: dict[str, list[str]] = {}
+    for actor, group in groups.items():
+        found.setdefault(group, []).append(str(actor))
+    return sorted(found.items())
+
+
+def whole(name: str, value: object, most: int) -> int:
+    """Return a whole number from 0 to `most`.
+
+    Raises:
+        InputError: For anything else.
+    """
+    if isinstance(value, bool) or not hasattr(value, "__index__") or not 0 <= value.__index__() <= most:
+        raise InputError(f"{name}: expected a whole number from 0 to {most:,}, got {value!r}")
+    return int(value.__index__())

@@ -1,0 +1,61 @@
+//! Coefficients of arrays and counts, without a table.
+
+use numpy::PyReadonlyArray2;
+use pyo3::prelude::*;
+
+use super::error::{detached, exception};
+use super::positions::cells_of;
+use crate::error::Error;
+use crate::score::alpha::AlphaTally;
+use crate::score::cohesion::Cohesion;
+use crate::score::long::Declared;
+use crate::score::matrix::byte_codes;
+use crate::score::table::{Gap, Scale};
+
+/// Krippendorff's alpha of raters × units of numbers: value, observed, expected, units, values.
+type AlphaParts = (Option<f64>, f64, f64, u64, u64);
+
+fn alpha_parts(tally: &AlphaTally) -> AlphaParts {
+    let alpha = tally.alpha();
+    (alpha.value, alpha.observed, alpha.expected, alpha.units, alpha.values)
+}
+
+/// Alpha of an array of numbers, NaN where there is none.
+#[pyfunction]
+pub fn alpha_of_numbers(py: Python<'_>, array: PyReadonlyArray2<'_, f64>, metric: &str) -> PyResult<AlphaParts> {
+    let rows = array.as_array().nrows();
+    let values = cells_of(&array);
+    detached(py, || Ok(alpha_parts(&AlphaTally::of_values(&values, rows, metric.parse()?, None)?)))
+}
+
+/// Alpha of an array of small whole numbers, of which `missing` stand for none.
+#[pyfunction]
+pub fn alpha_of_bytes(
+    py: Python<'_>,
+    array: PyReadonlyArray2<'_, i8>,
+    metric: &str,
+    missing: Vec<i8>,
+) -> PyResult<AlphaParts> {
+    let rows = array.as_array().nrows();
+    let values = cells_of(&array);
+    detached(py, || {
+        let gaps = missing.iter().map(|value| Gap { value: value.to_string(), eligible: true }).collect();
+        let mut declared = Declared { scale: Scale::Nominal { levels: Vec::new() }, gaps };
+        let codes = byte_codes(&values, &mut declared)?;
+        let numbers = declared.scale.levels().iter().filter_map(|level| level.parse().ok()).collect();
+        Ok(alpha_parts(&AlphaTally::of_codes(&codes, rows, numbers, metric.parse()?)?))
+    })
+}
+
+/// The cohesion of counts of votes.
+#[pyfunction]
+pub fn cohesion_of_counts(py: Python<'_>, yes: f64, no: f64, abstain: f64, measure: &str) -> PyResult<Option<f64>> {
+    for (name, count) in [("yes", yes), ("no", no), ("abstain", abstain)] {
+        if !(count.is_finite() && count >= 0.0) {
+            let expected = "a count of at least 0".to_owned();
+            return Err(exception(py, &Error::Option { name, got: count.to_string(), expected }));
+        }
+    }
+    let measure: Cohesion = measure.parse().map_err(|error| exception(py, &error))?;
+    Ok(measure.of(yes, no, abstain))
+}

@@ -1,0 +1,84 @@
+//! Scores of pairs of a table of positions.
+
+use numpy::PyArray2;
+use pyo3::prelude::*;
+
+use super::error::detached;
+use super::table::Table;
+use crate::columns;
+use crate::error::Result;
+use crate::score::bootstrap::Bootstrap;
+use crate::score::pairs::{PairOptions, PairScores};
+
+/// What Python asks of the scores of pairs.
+#[derive(FromPyObject)]
+pub struct ScoreOptions {
+    #[pyo3(item)]
+    by: Vec<String>,
+    #[pyo3(item)]
+    actors: Option<Vec<String>>,
+    #[pyo3(item)]
+    measure: String,
+    #[pyo3(item)]
+    distance: String,
+    #[pyo3(item)]
+    min_shared: u32,
+    #[pyo3(item)]
+    bootstrap: usize,
+    #[pyo3(item)]
+    seed: u64,
+    #[pyo3(item)]
+    level: f64,
+    #[pyo3(item)]
+    interval: String,
+}
+
+impl ScoreOptions {
+    pub fn options(self) -> Result<PairOptions> {
+        let interval = self.interval.parse()?;
+        let bootstrap = Bootstrap { replicates: self.bootstrap, seed: self.seed, level: self.level, interval };
+        Ok(PairOptions {
+            by: self.by,
+            actors: self.actors,
+            measure: self.measure.parse()?,
+            distance: self.distance.parse()?,
+            min_shared: self.min_shared,
+            bootstrap: (self.bootstrap > 0).then_some(bootstrap),
+        })
+    }
+}
+
+/// The scores of every pair of a table.
+#[pyclass(frozen, module = "standpunt._core")]
+pub struct PairScoresCore {
+    pub(super) scores: PairScores,
+}
+
+#[pymethods]
+impl PairScoresCore {
+    fn frame(&self, py: Python<'_>) -> PyResult<Table> {
+        detached(py, || columns::pair_scores(&self.scores)).map(Table::from)
+    }
+
+    fn matrix<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let rows = self.scores.table.actors().len();
+        let values = detached(py, || self.scores.matrix())?;
+        let array = numpy::ndarray::Array2::from_shape_vec((rows, rows), values);
+        let array = array.map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
+        Ok(PyArray2::from_owned_array(py, array))
+    }
+
+    fn explain(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {
+        detached(py, || columns::unit_shares(&self.scores.table, &self.scores.explain(actor_a, actor_b)?))
+            .map(Table::from)
+    }
+
+    #[getter]
+    fn actors(&self) -> Vec<String> {
+        self.scores.table.actors().to_vec()
+    }
+
+    fn __len__(&self) -> usize {
+        self.scores.parts.iter().map(|part| part.scores.len()).sum()
+    }
+}
