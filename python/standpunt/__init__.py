@@ -11,6 +11,7 @@ from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
 from standpunt.coefficients import alpha, cohesion
+from standpunt.coding import CodingComparison, compare_codings, statement_schema
 from standpunt.compare import Comparison, match_labels
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
@@ -29,6 +30,7 @@ from standpunt.reports import check_lexicon, parse_report, read_reports
 
 __all__ = [
     "Agreement",
+    "CodingComparison",
     "Comparison",
     "Corpus",
     "FormatError",
@@ -44,6 +46,7 @@ __all__ = [
     "alpha",
     "check_lexicon",
     "cohesion",
+    "compare_codings",
     "concat",
     "council",
     "datasets",
@@ -54,4 +57,5 @@ __all__ = [
     "read_statements",
     "set_frames",
     "show_versions",
+    "statement_schema",
 ]

@@ -133,10 +133,6 @@ class Corpus:
         """
         return self._inner.text(string("meeting", meeting))
 
-    def texts(self) -> list[str]:
-        """Return the texts of all reports, in order of the reports' names."""
-        return self._inner.texts()
-
     def show(self, meeting: str | None = None) -> Html:
         """Return the report of a meeting (the first one with a text where none is named) with every position marked."""
         return Html(self._inner.report_html(None if meeting is None else string("meeting", meeting)))

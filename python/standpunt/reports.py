@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.arguments import SizeTable, optional, sizes, string, text_of
+from standpunt.coding import Coder, code
 from standpunt.corpus import Corpus, noted
 from standpunt.errors import InputError
 from standpunt.frames import Frame
@@ -25,6 +26,7 @@ def read_reports(
     codebook: str | os.PathLike[str] | None = None,
     lexicon: Lexicon | None = None,
     quantifiers: SizeTable | None = None,
+    coder: Coder | None = None,
     strict: bool = False,
     progress: bool | None = None,
 ) -> Corpus:
@@ -38,6 +40,9 @@ def read_reports(
         lexicon: A language file of your own, or a list of them: TOML as `check_lexicon` describes, laid over the
             words of the package.
         quantifiers: Another size table: a TOML file, or ranges by size word.
+        coder: Reads instead of the rules: a callable that takes a report's text and gives its statements, as mappings
+            with the fields of `statement_schema` (or a dataframe). Their quotes must stand in the text. What does not
+            fit is in `corpus.errors` with its reason, sentences without a statement in `corpus.unread`.
         strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
         progress: Whether to show a bar; by itself on 50 files or more in a terminal, where tqdm is installed.
 
@@ -47,15 +52,11 @@ def read_reports(
         StandpuntError: For a single file, or with `strict`, that cannot be read.
     """
     files = [(str(path), name) for path, name in find_files(paths)]
-    options = (
-        optional("language", language),
-        optional("encoding", encoding),
-        None if codebook is None else text_of(codebook),
-        languages(lexicon),
-        sizes(quantifiers),
-    )
+    book = None if codebook is None else text_of(codebook)
+    options = (optional("language", language), optional("encoding", encoding), book, languages(lexicon))
     tick = _ticker(len(files), progress)
-    return noted(_core.read_reports(files, [], *options, strict or len(files) == 1, tick))
+    core, notes = _core.read_reports(files, [], *options, sizes(quantifiers), strict or len(files) == 1, tick)
+    return _coded(core, notes, coder, book)
 
 
 def parse_report(
@@ -66,6 +67,7 @@ def parse_report(
     codebook: str | os.PathLike[str] | None = None,
     lexicon: Lexicon | None = None,
     quantifiers: SizeTable | None = None,
+    coder: Coder | None = None,
 ) -> Corpus:
     """Read one report from a string; its offsets count the code points of that string.
 
@@ -78,14 +80,16 @@ def parse_report(
     lone = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
     if lone is not None:
         raise InputError(f"text: character {lone} is half of a surrogate pair and no character of its own")
-    options = (
-        optional("language", language),
-        None,
-        None if codebook is None else text_of(codebook),
-        languages(lexicon),
-        sizes(quantifiers),
-    )
-    return noted(_core.read_reports([], [(name, text)], *options, True, None))
+    book = None if codebook is None else text_of(codebook)
+    options = (optional("language", language), None, book, languages(lexicon))
+    core, notes = _core.read_reports([], [(name, text)], *options, sizes(quantifiers), True, None)
+    return _coded(core, notes, coder, book)
+
+
+def _coded(core: _core.CorpusCore, notes: list[str], coder: Coder | None, book: tuple[str, str] | None) -> Corpus:
+    if coder is None:
+        return noted((core, notes))
+    return noted(code(core, coder, book))
 
 
 def check_lexicon(path: str | os.PathLike[str], *, reports: Corpus | str | os.PathLike[str] | None = None) -> Frame:
@@ -112,7 +116,7 @@ def check_lexicon(path: str | os.PathLike[str], *, reports: Corpus | str | os.Pa
         texts = [_core.SEED_REPORT]
     else:
         corpus = reports if isinstance(reports, Corpus) else read_reports(reports)
-        texts = corpus.texts()
+        texts = [text for _, text in corpus._inner.report_texts()]
     return frames.frame(_core.check_lexicon(text, name, texts))
 
 

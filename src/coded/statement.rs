@@ -20,11 +20,11 @@ pub struct Coder<'c> {
 }
 
 impl Coder<'_> {
-    /// The statement of a row about `meeting`.
+    /// The statement of a row about `meeting`, in `report` where it stands in one.
     ///
     /// # Errors
     /// [`Error::Cell`] naming the row and the column that does not fit.
-    pub fn statement(&self, row: Row<'_>, meeting: &Meeting, notes: &mut Notes) -> Result<Statement> {
+    pub fn statement(&self, row: Row<'_>, (meeting, report): (&Meeting, &str), notes: &mut Notes) -> Result<Statement> {
         let stances = [Stance::Support, Stance::Oppose, Stance::Neutral].map(|s| (s.as_str(), s));
         let Some(stance) = row.choice("stance", Choice::new("stance", stances))? else {
             return Err(row.error("stance", "expected support, oppose or neutral, got an empty cell"));
@@ -34,7 +34,6 @@ impl Coder<'_> {
         let issue = row.get("issue").or(row.get("proposition"));
         let issue = issue.ok_or_else(|| row.error("issue", "expected what the stance is toward, got an empty cell"))?;
         let proposition = row.get("proposition").unwrap_or(issue);
-        let report = row.get("report").unwrap_or_default();
         let quote = self.quotes.quote(row, report)?;
         let place = if report.is_empty() { &meeting.id } else { report };
         let id = match row.get("statement") {

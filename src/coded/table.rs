@@ -49,35 +49,74 @@ pub(super) fn read_rows(
     meetings: Vec<Meeting>,
     reports: Vec<Report>,
 ) -> Result<Coded> {
-    let by_id: BTreeMap<&str, &Meeting> = meetings.iter().map(|m| (m.id.as_str(), m)).collect();
-    let mut notes = Notes::default();
-    let mut statements = Vec::with_capacity(grid.rows());
-    {
+    let (mut statements, notes) = {
         let quotes = Quotes::new(&reports);
-        let coder = Coder { actors, quotes: &quotes, sizes };
-        let mut ids = Ids::default();
+        let mut rows = Rows::new(actors, &quotes, sizes, &meetings);
         for row in (0..grid.rows()).map(|row| grid.row(row)) {
             let id = row.required("meeting", "the id of a meeting")?;
-            let Some(meeting) = by_id.get(id) else {
-                let hint = nearest(id, by_id.keys().copied()).map(|h| format!(" (did you mean '{h}'?)"));
-                return Err(row.error("meeting", format!("no meeting '{id}'{}", hint.unwrap_or_default())));
-            };
-            let mut statement = coder.statement(row, meeting, &mut notes)?;
-            match ids.place(row, &statement.id, statements.len())? {
-                Place::New => statements.push(statement),
-                Place::Double(at) if at.iter().any(|at| same(statements.get(*at), &statement)) => {
-                    notes.count("the same row stood before and is kept once".to_owned());
-                }
-                Place::Double(_) => {
-                    ids.number(&mut statement.id, statements.len());
-                    statements.push(statement);
-                }
-            }
+            rows.read(row, (id, row.get("report").unwrap_or_default()), |_| {})?;
         }
-    }
+        rows.finish()
+    };
     let order: BTreeMap<&str, usize> = meetings.iter().enumerate().map(|(at, m)| (m.id.as_str(), at)).collect();
     statements.sort_by_key(|s| order.get(s.meeting.as_str()).copied());
     Ok(Coded { corpus: Corpus { meetings, reports, statements, ..Corpus::default() }, notes })
+}
+
+/// Statements as they are read, row by row; what stands twice is kept once.
+pub(super) struct Rows<'c> {
+    pub(super) coder: Coder<'c>,
+    meetings: BTreeMap<&'c str, &'c Meeting>,
+    ids: Ids,
+    statements: Vec<Statement>,
+    notes: Notes,
+}
+
+impl<'c> Rows<'c> {
+    pub(super) fn new(
+        actors: &'c Actors,
+        quotes: &'c Quotes<'c>,
+        sizes: Sizes<'c>,
+        meetings: &'c [Meeting],
+    ) -> Rows<'c> {
+        Rows {
+            coder: Coder { actors, quotes, sizes },
+            meetings: meetings.iter().map(|m| (m.id.as_str(), m)).collect(),
+            ids: Ids::default(),
+            statements: Vec::new(),
+            notes: Notes::default(),
+        }
+    }
+
+    /// Reads one row about the meeting and report of those names; `complete` adds what the row leaves open.
+    pub(super) fn read(
+        &mut self,
+        row: Row<'_>,
+        (id, report): (&str, &str),
+        complete: impl FnOnce(&mut Statement),
+    ) -> Result<()> {
+        let Some(meeting) = self.meetings.get(id) else {
+            let hint = nearest(id, self.meetings.keys().copied()).map(|h| format!(" (did you mean '{h}'?)"));
+            return Err(row.error("meeting", format!("no meeting '{id}'{}", hint.unwrap_or_default())));
+        };
+        let mut statement = self.coder.statement(row, (meeting, report), &mut self.notes)?;
+        complete(&mut statement);
+        match self.ids.place(row, &statement.id, self.statements.len())? {
+            Place::New => self.statements.push(statement),
+            Place::Double(at) if at.iter().any(|at| same(self.statements.get(*at), &statement)) => {
+                self.notes.count("the same row stood before and is kept once".to_owned());
+            }
+            Place::Double(_) => {
+                self.ids.number(&mut statement.id, self.statements.len());
+                self.statements.push(statement);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> (Vec<Statement>, Notes) {
+        (self.statements, self.notes)
+    }
 }
 
 enum Place {

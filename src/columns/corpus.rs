@@ -135,14 +135,14 @@ pub fn reports(corpus: &Corpus) -> Result<RecordBatch> {
 }
 
 /// Turns byte spans of any report into code points.
-struct Places<'c>(BTreeMap<&'c str, CodePoints<'c>>);
+pub(super) struct Places<'c>(BTreeMap<&'c str, CodePoints<'c>>);
 
 impl<'c> Places<'c> {
-    fn new(corpus: &'c Corpus) -> Places<'c> {
+    pub(super) fn new(corpus: &'c Corpus) -> Places<'c> {
         Places(corpus.reports.iter().map(|r| (r.name.as_str(), CodePoints::new(&r.text))).collect())
     }
 
-    fn points(&self, report: &str, span: Span) -> Option<(usize, usize)> {
+    pub(super) fn points(&self, report: &str, span: Span) -> Option<(usize, usize)> {
         let points = self.0.get(report)?;
         Some((points.of_byte(span.start), points.of_byte(span.end)))
     }

@@ -4,6 +4,7 @@
 //! what is undefined or unknown is null. Codes of several states stand in one cell, joined by a
 //! space (by `; ` where a name of the roster holds a space itself).
 
+mod codings;
 mod compare;
 mod corpus;
 mod council;
@@ -14,6 +15,7 @@ mod store;
 mod table;
 mod tables;
 
+pub use codings::{coefficients, disagreements};
 pub use compare::{changes, shifts};
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
 pub use council::{majorities, pivotal, power};

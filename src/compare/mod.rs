@@ -1,10 +1,12 @@
 //! What changed between meetings, and how far that is known.
 
 mod change;
+mod codings;
 mod shift;
 mod side;
 
 pub use change::AgreementChange;
+pub use codings::{CodingComparison, Unit, compare_codings};
 pub use shift::{Change, Shift};
 
 use crate::error::{Error, Result};

@@ -169,8 +169,9 @@ impl CorpusCore {
         self.0.corpus.meetings.iter().map(|m| m.id.clone()).collect()
     }
 
-    fn texts(&self) -> Vec<String> {
-        self.0.corpus.reports.iter().map(|report| report.text.to_string()).collect()
+    /// The name and the text of each report.
+    fn report_texts(&self) -> Vec<(String, String)> {
+        self.0.corpus.reports.iter().map(|report| (report.name.clone(), report.text.to_string())).collect()
     }
 
     /// The text of the report on a meeting, or of the report of that name.

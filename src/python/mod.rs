@@ -5,6 +5,7 @@
 
 mod agreement;
 mod coefficients;
+mod coding;
 mod compare;
 mod corpus;
 mod council;
@@ -24,6 +25,8 @@ use pyo3::prelude::*;
 mod _core {
     #[pymodule_export]
     use super::agreement::AgreementCore;
+    #[pymodule_export]
+    use super::coding::{code, compare_codings, statement_schema};
     #[pymodule_export]
     use super::coefficients::{alpha_of_bytes, alpha_of_numbers, cohesion_of_counts};
     #[pymodule_export]

@@ -4,6 +4,7 @@ mod agreement;
 pub mod alpha;
 pub mod bootstrap;
 mod cell_terms;
+mod coders;
 pub mod cohesion;
 mod explain;
 mod filling;
@@ -22,6 +23,7 @@ pub mod tally;
 pub mod unit;
 
 pub use agreement::{Agreement, AgreementOptions, AgreementRow, Key, agreement};
+pub use coders::{TwoCoders, two_coders};
 pub use explain::{Contribution, explain};
 pub use pairwise::PairSums;
 pub use positions::{Position, positions};
