@@ -10,8 +10,8 @@ from __future__ import annotations
 from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
-from standpunt.coefficients import alpha, cohesion
 from standpunt.coding import CodingComparison, compare_codings, statement_schema
+from standpunt.coefficients import alpha, cohesion
 from standpunt.compare import Comparison, match_labels
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (

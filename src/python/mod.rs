@@ -4,8 +4,8 @@
 #![allow(missing_docs, reason = "pyo3's macros generate undocumented items")]
 
 mod agreement;
-mod coefficients;
 mod coding;
+mod coefficients;
 mod compare;
 mod corpus;
 mod council;

@@ -1,22 +1,22 @@
-"""Importing is quick, and brings in no dataframe library."""
+"""Importing brings in little, and no dataframe library; how long it takes is measured, not asserted."""
 
 import subprocess
 import sys
 
 CODE = """
-import sys, time
-start = time.perf_counter()
+import sys
+before = set(sys.modules)
 import standpunt
-took = time.perf_counter() - start
-print(took, *sorted({"pandas", "pyarrow", "numpy", "polars"} & set(sys.modules)))
+added = set(sys.modules) - before
+print(len(added), *sorted({"pandas", "pyarrow", "numpy", "polars", "dask", "importlib.metadata"} & added))
 """
 
 
-def test_importing_takes_less_than_50_ms_and_no_dataframe_library():
-    runs = [subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True) for _ in range(5)]
-    took = [run.stdout.split() for run in runs]
-    assert all(len(words) == 1 for words in took)
-    assert min(float(words[0]) for words in took) < 0.05
+def test_importing_brings_in_few_modules_and_no_dataframe_library():
+    run = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True)
+    words = run.stdout.split()
+    assert len(words) == 1, words
+    assert int(words[0]) < 120
 
 
 def test_every_public_name_is_there_and_documented():
