@@ -22,10 +22,23 @@ pub struct Clean {
 impl Clean {
     /// Cleans `span` of `source`; `ocr` holds misread letters and what they stand for.
     pub fn new(source: &str, span: Span, ocr: &[(String, String)]) -> Clean {
-        let mut clean = Clean::default();
         let text = span.slice(source);
+        let mut clean = Clean {
+            text: String::with_capacity(text.len()),
+            from: Vec::with_capacity(text.len() + 1),
+            to: Vec::with_capacity(text.len() + 1),
+            noisy: false,
+        };
+        let plain = Plain::new(ocr);
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
+        while at < text.len() {
+            let run = plain.run(text, at);
+            if run > at {
+                clean.push_run(&text[at..run], span.start + at);
+                at = run;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
             let start = span.start + at;
             let after = at + c.len_utf8();
             if let Some((wrong, right)) = misread(text, at, ocr) {
@@ -51,6 +64,14 @@ impl Clean {
             }
         }
         clean
+    }
+
+    /// Pushes ASCII letters and digits that stand for themselves.
+    fn push_run(&mut self, run: &str, start: usize) {
+        self.text.push_str(run);
+        let (start, end) = (start as u32, (start + run.len()) as u32);
+        self.from.extend(start..end);
+        self.to.extend(start + 1..=end);
     }
 
     fn push(&mut self, c: char, start: usize, end: usize) {
@@ -86,6 +107,31 @@ impl Clean {
         let start = self.from.get(span.start).copied().unwrap_or_default();
         let end = span.end.checked_sub(1).and_then(|last| self.to.get(last)).copied().unwrap_or(start);
         Span::new(start as usize, end.max(start) as usize)
+    }
+}
+
+/// Letters and digits with which nothing that is mended can begin.
+struct Plain([bool; 256]);
+
+impl Plain {
+    fn new(ocr: &[(String, String)]) -> Plain {
+        let mut plain: [bool; 256] = std::array::from_fn(|byte| (byte as u8).is_ascii_alphanumeric());
+        for first in ocr.iter().filter_map(|(wrong, _)| wrong.trim_start_matches('^').bytes().next()) {
+            plain[first as usize] = false;
+        }
+        Plain(plain)
+    }
+
+    /// The end of the run of plain letters at `at`, `at` itself where there is none: furniture may begin a line,
+    /// and a letter before a combining mark is composed with it.
+    fn run(&self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        if at == 0 || bytes[at - 1] == b'\n' {
+            return at;
+        }
+        let run = bytes[at..].iter().take_while(|byte| self.0[**byte as usize]).count();
+        let end = at + run;
+        if bytes.get(end).is_some_and(|next| !next.is_ascii()) { end.max(at + 1) - 1 } else { end }
     }
 }
 
