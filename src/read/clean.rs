@@ -41,7 +41,7 @@ impl Clean {
             let Some(c) = text[at..].chars().next() else { break };
             let start = span.start + at;
             let after = at + c.len_utf8();
-            if let Some((wrong, right)) = misread(text, at, ocr) {
+            if let Some((wrong, right)) = plain.may_be_misread(text, at).then(|| misread(text, at, ocr)).flatten() {
                 clean.push_str(right, start, start + wrong);
                 clean.noisy = true;
                 at += wrong;
@@ -110,16 +110,35 @@ impl Clean {
     }
 }
 
-/// Letters and digits with which nothing that is mended can begin.
-struct Plain([bool; 256]);
+/// Tells letters and digits with which nothing that is mended begins.
+struct Plain {
+    plain: [bool; 256],
+    /// The bytes with which something that may be misread begins, and the first two of each.
+    first: [bool; 256],
+    misread: Vec<[u8; 2]>,
+}
 
 impl Plain {
     fn new(ocr: &[(String, String)]) -> Plain {
         let mut plain: [bool; 256] = std::array::from_fn(|byte| (byte as u8).is_ascii_alphanumeric());
-        for first in ocr.iter().filter_map(|(wrong, _)| wrong.trim_start_matches('^').bytes().next()) {
-            plain[first as usize] = false;
+        let mut first = [false; 256];
+        let mut misread = Vec::with_capacity(ocr.len());
+        for (wrong, _) in ocr {
+            let mut bytes = wrong.trim_start_matches('^').bytes();
+            let (Some(one), next) = (bytes.next(), bytes.next()) else { continue };
+            first[one as usize] = true;
+            match next {
+                Some(next) => misread.push([one, next]),
+                None => plain[one as usize] = false,
+            }
         }
-        Plain(plain)
+        Plain { plain, first, misread }
+    }
+
+    fn may_be_misread(&self, text: &str, at: usize) -> bool {
+        let bytes = text.as_bytes();
+        let (one, next) = (bytes[at], bytes.get(at + 1).copied().unwrap_or_default());
+        self.first[one as usize] && (!self.plain[one as usize] || self.misread.contains(&[one, next]))
     }
 
     /// The end of the run of plain letters at `at`, `at` itself where there is none: furniture may begin a line,
@@ -129,9 +148,13 @@ impl Plain {
         if at == 0 || bytes[at - 1] == b'\n' {
             return at;
         }
-        let run = bytes[at..].iter().take_while(|byte| self.0[**byte as usize]).count();
-        let end = at + run;
-        if bytes.get(end).is_some_and(|next| !next.is_ascii()) { end.max(at + 1) - 1 } else { end }
+        let pairs = bytes[at..].iter().zip(bytes[at..].iter().skip(1));
+        let plain = |(one, next): &(&u8, &u8)| {
+            self.plain[**one as usize]
+                && next.is_ascii()
+                && !(self.first[**one as usize] && self.misread.contains(&[**one, **next]))
+        };
+        at + pairs.take_while(plain).count()
     }
 }
 

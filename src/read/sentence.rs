@@ -34,14 +34,23 @@ impl Token {
 pub struct Sentence<'l> {
     /// Its words and marks.
     pub tokens: Vec<Token>,
-    /// For each token, the phrases that begin there, short ones first.
-    pub found: Vec<Vec<Found<'l>>>,
+    /// The phrases of all tokens, in order of their first one, short ones first.
+    phrases: Vec<Found<'l>>,
+    /// For each token, where its phrases end in that list.
+    ends: Vec<u32>,
 }
 
 impl<'l> Sentence<'l> {
+    /// The phrases that begin at `at`, short ones first.
+    fn found(&self, at: usize) -> &[Found<'l>] {
+        let end = self.ends.get(at).map_or(0, |end| *end as usize);
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+        self.phrases.get(start..end).unwrap_or_default()
+    }
+
     /// The longest phrase at `at` for which `pick` gives something.
     pub fn longest<T>(&self, at: usize, pick: impl Fn(&'l Tag) -> Option<T>) -> Option<(usize, T)> {
-        self.found.get(at)?.iter().rev().find_map(|found| Some((found.len, pick(found.tag)?)))
+        self.found(at).iter().rev().find_map(|found| Some((found.len, pick(found.tag)?)))
     }
 
     /// How many words at `at` have the trait together: those of the longest phrase, or one.
@@ -80,7 +89,7 @@ impl<'l> Sentence<'l> {
         self.tokens
             .get(at)
             .is_some_and(|t| t.is_word() && !t.capital && t.number.is_none() && t.traits == Traits::default())
-            && self.found[at].is_empty()
+            && self.found(at).is_empty()
     }
 
     /// True where a possessive 's stands at `at`.
@@ -158,11 +167,17 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
         };
         if !c.is_whitespace() {
             lower.clear();
-            lower.extend(text[at..end].chars().flat_map(char::to_lowercase));
+            lower.push_str(&text[at..end]);
+            if lower.is_ascii() {
+                lower.make_ascii_lowercase();
+            } else {
+                lower = text[at..end].chars().flat_map(char::to_lowercase).collect();
+            }
             let (word, traits) =
                 if c.is_alphanumeric() { language.vocabulary.look_up(&lower) } else { Default::default() };
             let mark = if c.is_alphanumeric() { 'w' } else { c };
-            let number = lower.parse().ok().filter(|number| (1..100).contains(number));
+            let digits = c.is_ascii_digit().then(|| lower.parse().ok()).flatten();
+            let number = digits.filter(|number| (1..100).contains(number));
             tokens.push(Token {
                 span: Span::new(at, end),
                 word,
@@ -175,20 +190,21 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
         }
         at = end;
     }
-    let mut found = Vec::with_capacity(tokens.len());
+    let mut phrases = Vec::new();
+    let mut ends = Vec::with_capacity(tokens.len());
     for at in 0..tokens.len() {
-        let mut here = Vec::new();
+        let first = phrases.len();
         if tokens[at].word != 0 {
-            language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut here);
+            language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut phrases);
         }
-        for phrase in &here {
+        for phrase in &phrases[first..] {
             if let Tag::Trait(one) = phrase.tag {
                 tokens[at].traits = tokens[at].traits.with(*one);
             }
         }
-        found.push(here);
+        ends.push(phrases.len() as u32);
     }
-    Sentence { tokens, found }
+    Sentence { tokens, phrases, ends }
 }
 
 /// "l'Allemagne" is two words, of which the first keeps the apostrophe.
