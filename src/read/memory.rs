@@ -6,6 +6,9 @@ use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance};
 
 use super::mention::{GroupMention, Party};
 
+/// How many things a short name ("the target") may stand for: it takes up what was said of late.
+const LATE: usize = 50;
+
 /// What was last said of one thing, to be joined or taken up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
@@ -145,9 +148,9 @@ impl Memory {
         (!self.heading.is_empty()).then_some(self.heading.as_str())
     }
 
-    /// What the item has spoken of, the last first.
+    /// What the item has spoken of of late, the last first.
     pub fn things(&self) -> impl Iterator<Item = &str> {
-        self.things.iter().rev().map(String::as_str)
+        self.things.iter().rev().take(LATE).map(String::as_str)
     }
 
     /// The thing last spoken of.

@@ -105,14 +105,21 @@ fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// True where `short` ("the target") names the thing that `long` names in full ("a binding target for 2035").
 pub fn continues(long: &str, short: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        text.split_whitespace().map(|word| word.to_lowercase()).filter(|word| word.chars().count() > 3).collect()
-    };
-    let (long, short) = (words(long), words(short));
-    let same = |a: &str, b: &str| {
-        let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-        let (one, other) = (a.chars().count(), b.chars().count());
-        common >= 4 && common + 2 >= one.max(other) || a.ends_with(b)
-    };
-    !short.is_empty() && short.len() < long.len() && short.iter().all(|word| long.iter().any(|other| same(other, word)))
+    let (of_long, of_short) = (content(long).count(), content(short).count());
+    let named = |word: &str| content(long).any(|other| same(other, word));
+    (1..of_long).contains(&of_short) && content(short).all(named)
+}
+
+/// The words of more than three letters.
+fn content(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|word| word.chars().nth(3).is_some())
+}
+
+/// True for two forms of one word, or a word and a compound that ends in it.
+fn same(a: &str, b: &str) -> bool {
+    let (one, other) = (a.chars().count(), b.chars().count());
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y || x.to_lowercase().eq(y.to_lowercase())).count();
+    common >= 4 && common + 2 >= one.max(other)
+        || one >= other
+            && a.chars().skip(one - other).flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
