@@ -56,6 +56,13 @@ impl Class {
     }
 }
 
+impl Class {
+    /// True where it speaks of being against: what nobody does, all go along with.
+    pub fn denies(self) -> bool {
+        matches!(self, Class::Oppose | Class::Concern | Class::Yield)
+    }
+}
+
 impl FromStr for Class {
     type Err = Error;
 

@@ -28,8 +28,12 @@ pub struct LanguageFile {
     pub reporting_state: Option<String>,
     /// State code → words that only its government uses of itself: "written ministerial statement".
     pub reporting: Table,
+    /// Words behind the name of the state that a report is of: "was represented by".
+    pub represented: Words,
     /// True where a subject may follow its verb and a final verb its object, as in Dutch and German.
     pub verb_final: bool,
+    /// True where what the Presidency does without taking a side is procedure and no position.
+    pub chair_is_procedure: bool,
     /// Words that join the next one with an apostrophe, as French "l" and "qu"; each is a word of its own.
     pub elisions: Words,
     /// The commonest words, to tell the language of a text.
@@ -54,6 +58,12 @@ pub struct LanguageFile {
     pub quantifiers: Table,
     /// Size class → adjectives of support or criticism that say how many: "broad".
     pub breadths: Table,
+    /// Size class → adverbs that say how many: "unanimously", "widely".
+    pub spreads: Table,
+    /// Words for nobody at all.
+    pub nobody: Words,
+    /// Words for being: before a form that is a passive then.
+    pub passives: Words,
     /// Words for numbers → the number.
     pub numbers: BTreeMap<String, u16>,
     /// Size words before the number of those who are not in the group: "all but".
@@ -70,7 +80,7 @@ pub struct LanguageFile {
     pub fillers: Words,
     /// Words for "other".
     pub others: Words,
-    /// Determiners; `definite` and `indefinite`, `demonstrative`.
+    /// Determiners; `definite` and `indefinite`, `demonstrative`, `own`.
     pub determiners: Table,
     /// `plural`, `singular`, `first_person`, `subset` ("of them").
     pub pronouns: Table,
@@ -94,7 +104,7 @@ pub struct LanguageFile {
     pub evaluations: Table,
     /// Objects of a request that make it a question: clarification, consequences.
     pub inquiries: Words,
-    /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either.
+    /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either, `first` and `second` to one of two.
     pub pointers: Table,
     /// Preposition → the words that join it with a pointer: "hiertegen".
     pub compounds: Table,

@@ -88,6 +88,9 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::View, of(&file.pointers, "view")),
         (Trait::Pointer, of(&file.pointers, "this")),
         (Trait::PointerWith, of(&file.pointers, "with_this")),
+        (Trait::First, of(&file.pointers, "first")),
+        (Trait::Second, of(&file.pointers, "second")),
+        (Trait::Own, of(&file.determiners, "own")),
         (Trait::Opening, Some(&file.openings)),
     ]
 }
@@ -137,6 +140,7 @@ impl Language {
         for (table, kind) in [
             (&file.quantifiers, "size class"),
             (&file.breadths, "breadth"),
+            (&file.spreads, "spread"),
             (&file.membership, "membership"),
             (&file.pronouns, "pronoun"),
         ] {
@@ -196,6 +200,9 @@ fn add_names(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phr
     }
     add(&file.not_actors, Tag::NotActor);
     add(&file.all_but, Tag::AllBut);
+    add(&file.represented, Tag::Represented);
+    add(&file.nobody, Tag::Nobody);
+    add(&file.passives, Tag::Passive);
     for (word, (part, whole)) in &file.fractions {
         phrases.add(vocabulary, word, Tag::Fraction(*part, *whole));
     }
@@ -208,6 +215,7 @@ pub(super) fn group_tag(kind: &'static str, key: &str) -> Result<Tag> {
     match kind {
         "membership" => Choice::new(kind, MEMBERSHIPS).pick(key).map(Tag::Membership),
         "pronoun" => Choice::new(kind, PRONOUNS).pick(key).map(Tag::Pronoun),
+        "spread" => key.parse::<Quantifier>().map(Tag::Spread),
         "breadth" => key.parse::<Quantifier>().map(Tag::Breadth),
         _ => key.parse::<Quantifier>().map(Tag::Quantifier),
     }

@@ -56,6 +56,14 @@ pub enum Tag {
     Quantifier(Quantifier),
     /// An adjective that says how many support: "broad".
     Breadth(Quantifier),
+    /// An adverb that says how many: "unanimously".
+    Spread(Quantifier),
+    /// Behind the name of the state that a report is of: "was represented by".
+    Represented,
+    /// Nobody at all.
+    Nobody,
+    /// was, been: before a passive form.
+    Passive,
     /// A number word.
     Number(u16),
     /// "all but", before the number of the others.

@@ -129,6 +129,12 @@ pub enum Trait {
     Light,
     /// with, before somebody and a participle
     Absolute,
+    /// the former
+    First,
+    /// the latter
+    Second,
+    /// his, their: before a demonym
+    Own,
 }
 
 impl Traits {

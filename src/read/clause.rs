@@ -26,6 +26,8 @@ pub enum Kind {
     Absolute,
     /// "… and that …": a second object of the same cue.
     Object,
+    /// "…, others five": the verb is that of the clause before.
+    Gapped,
 }
 
 /// A run of tokens with at most one reporting verb of its own.
@@ -102,7 +104,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if mark == ';' {
             return Some((at + 1, self.kind_at(at + 1).unwrap_or(Kind::Main)));
         }
-        if traits.has(Trait::Condition) && at > open.from {
+        let begun = open.kind == Kind::Condition && at <= open.from + 1;
+        if traits.has(Trait::Condition) && at > open.from && !begun {
             return Some((at, Kind::Condition));
         }
         if traits.has(Trait::Reason) && at > open.from {
@@ -112,7 +115,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if (traits.has(Trait::Contrast) || manner) && after_pause {
             return self.kind_at(at).map(|kind| (at, kind));
         }
-        if pause || traits.any(&[Trait::And, Trait::But]) {
+        if pause || at > open.from && traits.any(&[Trait::And, Trait::But]) {
             return self.after_join(at, pause, open);
         }
         None
@@ -141,6 +144,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if !pause && next == at {
             return None;
         }
+        // "Ireland, citing its constitution, was hesitant"
+        if pause && self.insert(next) {
+            return Some((next, Kind::Manner));
+        }
         let traits = self.sentence.traits(next);
         if pause && (self.kind_at(next).is_some() || traits.any(&[Trait::Condition, Trait::Reason])) {
             return None;
@@ -165,7 +172,25 @@ impl<'s, 'l> Splitter<'s, 'l> {
         {
             return None;
         }
-        self.main_clause(next, pause).then_some((next, Kind::Main))
+        if self.main_clause(next, pause) {
+            return Some((next, Kind::Main));
+        }
+        self.gapped(next, open).then_some((next, Kind::Gapped))
+    }
+
+    /// "some preferred three hours, others five": somebody and an object, after a clause with both and a verb.
+    fn gapped(&self, at: usize, open: Clause) -> bool {
+        let Some(mention) = self.mention_at(at).filter(|mention| mention.apart.is_none() && !mention.owner) else {
+            return false;
+        };
+        let ends = |i: &usize| self.sentence.mark(*i) != 'w' || self.sentence.is(*i, Trait::And);
+        let end = (mention.to..self.sentence.tokens.len()).find(ends).unwrap_or(self.sentence.tokens.len());
+        let first = self.sentence.traits(mention.to);
+        let governed = first.any(&[Trait::Preposition, Trait::Of, Trait::Relative, Trait::That, Trait::But]);
+        let verb = |from: usize, to: usize| (from..to).any(|i| self.is(i, Trait::Verb) || self.is(i, Trait::Nonfinite));
+        let pattern =
+            self.mentions.iter().any(|m| (open.from..open.from + 3).contains(&m.from) && verb(m.to, m.to + 4));
+        (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
     }
 
     /// ", with Hungary adding …".
@@ -176,6 +201,15 @@ impl<'s, 'l> Splitter<'s, 'l> {
             .any(|i| self.is(i, Trait::Nonfinite));
         let with = self.is(at, Trait::Absolute) && (gerund || self.verb_within(mention.to, 3));
         with.then_some(at + 1)
+    }
+
+    /// A participle between commas, with somebody before it and a verb behind.
+    fn insert(&self, at: usize) -> bool {
+        let close = (at + 1..at + 16).find(|i| matches!(self.sentence.mark(*i), ',' | ';' | ' '));
+        let closes = close.is_some_and(|i| self.sentence.mark(i) == ',' && self.verb_within(i + 1, 3));
+        let somebody = at > 1 && self.mentions.iter().any(|m| (m.to == at - 1 || m.to == at) && m.apart.is_none());
+        let finite = close.is_some_and(|i| (at..i).any(|i| self.is(i, Trait::Verb)));
+        closes && somebody && !finite && self.is(at, Trait::Nonfinite)
     }
 
     /// A verb, or somebody and a verb, within a few words.

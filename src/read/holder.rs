@@ -1,11 +1,11 @@
 //! Who holds the position of a clause: named in it, carried over, or the last speaker.
 
 use crate::lexicon::{Membership, Pronoun, Tag, Trait};
-use crate::model::Holder;
+use crate::model::{Holder, Quantifier};
 
 use super::clause::{Clause, Kind};
 use super::list::gather;
-use super::mention::{Mention, Party};
+use super::mention::{GroupMention, Mention, Party};
 use super::predicate::Predicate;
 use super::reading::Reading;
 use super::subject::Role;
@@ -32,21 +32,26 @@ impl Reading<'_, '_, '_> {
             for apart in self.mentions.iter().filter(|m| (clause.from..clause.to).contains(&m.from)) {
                 let trails = !self.coder.language.file.verb_final && cue.is_some_and(|cue| apart.from > cue.end);
                 let joined = matches!(apart.apart, Some(Membership::Joined));
-                if let Some(kind) = apart.apart.filter(|_| !(trails && joined)) {
+                if apart.apart == Some(Membership::Behalf) {
+                    gather(&mut parties, Membership::Behalf, apart.parties.clone());
+                    self.first_person_plural(&mut parties);
+                } else if let Some(kind) = apart.apart.filter(|_| !(trails && joined)) {
                     gather(&mut parties, kind, apart.parties.clone());
                 }
             }
-            self.first_person_plural(&mut parties);
+            self.spread(clause, i, &mut parties);
             let holders = self.coder.memory.resolve(&parties, reporting.as_ref(), plural);
             return (!holders.is_empty()).then_some(holders);
+        }
+        if let Some(holders) = cue.and_then(|cue| self.agentless(clause, cue)) {
+            return Some(holders);
         }
         let shares = matches!(clause.kind, Kind::Main | Kind::Object | Kind::Manner | Kind::Contrast | Kind::Reason)
             && clause.from > 0;
         if shares && let Some((holders, _)) = &self.subject {
             return Some(holders.clone());
         }
-        let nominal = cue.filter(|cue| cue.cue.noun && clause.from == 0)?;
-        self.agentless(nominal)
+        None
     }
 
     /// "Ik heb namens Nederland": the first person and the state are one.
@@ -57,16 +62,58 @@ impl Reading<'_, '_, '_> {
         }
     }
 
-    /// "There was broad support for X": the adjective tells how many.
-    pub(super) fn agentless(&mut self, cue: &Predicate<'_>) -> Option<Vec<Holder>> {
-        let size = (cue.at.saturating_sub(2)..=cue.at).find_map(|at| {
-            self.sentence.longest(at, |tag| match tag {
-                Tag::Breadth(quantifier) => Some(*quantifier),
-                _ => None,
-            })
-        });
-        let party = Party::Group(super::mention::GroupMention { quantifier: Some(size?.1), ..Default::default() });
+    /// Who holds what a clause reports of nobody by name: "there was broad support for X", "X was widely
+    /// welcomed", "no objections were raised to X".
+    pub(super) fn agentless(&mut self, clause: Clause, cue: &Predicate<'_>) -> Option<Vec<Holder>> {
+        let breadth = |tag: &Tag| if let Tag::Breadth(size) = tag { Some(*size) } else { None };
+        let spread = |tag: &Tag| if let Tag::Spread(size) = tag { Some(*size) } else { None };
+        let near = cue.at.saturating_sub(2)..=cue.at;
+        let adverb = cue.at > 0 && self.sentence.longest(cue.at - 1, spread).is_some();
+        let size = if cue.cue.noun && clause.from == 0 && !adverb {
+            let denied = self.sentence.any(clause.from, cue.end, Trait::Negation) && cue.cue.class.denies();
+            let size = near.clone().find_map(|at| self.sentence.longest(at, breadth)).map(|(_, size)| size);
+            size.or(denied.then_some(Quantifier::All))
+        } else if self.passive(cue.at) {
+            let ahead = near.chain(cue.end..cue.end + 1);
+            ahead.clone().find_map(|at| self.sentence.longest(at, spread)).map(|(_, size)| size)
+        } else {
+            None
+        };
+        let party = Party::Group(GroupMention { quantifier: Some(size?), ..Default::default() });
         Some(self.coder.memory.resolve(&[party], None, true))
+    }
+
+    /// "delegations were unanimous": an adverb says how many of a group that has no size word.
+    fn spread(&self, clause: Clause, mention: usize, parties: &mut [Party]) {
+        let size = |at: usize| {
+            let (_, size) =
+                self.sentence.longest(at, |tag| if let Tag::Spread(size) = tag { Some(*size) } else { None })?;
+            let sure = matches!(size, Quantifier::All | Quantifier::NearlyAll) || at < self.mentions[mention].from;
+            sure.then_some(size)
+        };
+        let [Party::Group(group)] = parties else { return };
+        // "Almost without exception, delegations wished …"
+        let opens = !self.sentence.any(0, clause.from, Trait::Verb);
+        let from = if opens { 0 } else { clause.from };
+        let bare = matches!(group.quantifier, Some(Quantifier::Various | Quantifier::All)) && group.share.is_none();
+        if bare
+            && group.named.is_empty()
+            && let Some(size) = (from..clause.to).find_map(size)
+        {
+            group.quantifier = Some(size);
+        }
+    }
+
+    /// True where the noun of the cue is there in small measure only: "little support".
+    pub(super) fn scant(&self, cue: &Predicate<'_>) -> bool {
+        let few = |tag: &Tag| (*tag == Tag::Breadth(Quantifier::Few)).then_some(());
+        (cue.at.saturating_sub(2)..cue.at).any(|at| self.sentence.longest(at, few).is_some())
+    }
+
+    /// True where a form of being stands before the verb at `at`, adverbs passed over.
+    fn passive(&self, at: usize) -> bool {
+        let being = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        (at.saturating_sub(3)..at).any(being)
     }
 
     /// A sentence without a speaker goes on with what the last one said.

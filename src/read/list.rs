@@ -42,6 +42,10 @@ impl<'s, 'l> Lists<'s, 'l> {
         if !comma && self.parser.membership(at).is_none() {
             return None;
         }
+        // "met with resistance from X": the verb has an object.
+        if !comma && at > 0 && self.verb_follows(at - 1) && !self.verb_follows(at) {
+            return None;
+        }
         // "the plan was supported by X" is a passive.
         let passive = !comma && self.verb_follows(at) && at > 0 && self.sentence.mark(at - 1) == 'w';
         if passive && !self.sentence.traits(at - 1).any(&[Trait::And, Trait::But]) {
@@ -93,6 +97,9 @@ impl<'s, 'l> Lists<'s, 'l> {
         {
             next = skip + 1;
         }
+        // "by X and by Y"
+        let agents = and && start > 0 && self.sentence.is(start - 1, Trait::Agent);
+        next += usize::from(agents && self.sentence.is(next, Trait::Agent));
         let (end, party) = self.parser.party(next)?;
         let names =
             |party: &Party| matches!(party, Party::Group(group) if group.quantifier == Some(Quantifier::NamedOnly));

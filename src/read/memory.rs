@@ -12,6 +12,8 @@ const LATE: usize = 50;
 /// What was last said of one thing, to be joined or taken up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
+    /// Who said it.
+    pub by: Vec<Holder>,
     /// The proposition.
     pub proposition: String,
     /// The stance toward it.
@@ -38,8 +40,8 @@ pub struct Memory {
     /// How many members the roster has.
     pub members: usize,
     heading: String,
-    /// Every proposition of the item, in order.
-    things: Vec<String>,
+    /// All that the item has said, in order.
+    log: Vec<Said>,
 }
 
 impl Memory {
@@ -120,7 +122,7 @@ impl Memory {
     pub fn keep(&mut self, holders: &[Holder], said: Vec<Said>) {
         self.note(holders);
         self.speaker = holders.to_vec();
-        self.things.extend(said.iter().map(|said| said.proposition.clone()));
+        self.log.extend(said.iter().cloned());
         if !said.is_empty() {
             self.said = said;
         }
@@ -150,7 +152,12 @@ impl Memory {
 
     /// What the item has spoken of of late, the last first.
     pub fn things(&self) -> impl Iterator<Item = &str> {
-        self.things.iter().rev().take(LATE).map(String::as_str)
+        self.log.iter().rev().take(LATE).map(|said| said.proposition.as_str())
+    }
+
+    /// What the item has last heard of somebody: "sided with Denmark".
+    pub fn last_of(&self, holds: &dyn Fn(&Holder) -> bool) -> Option<&Said> {
+        self.log.iter().rev().take(LATE).find(|said| said.by.iter().any(holds))
     }
 
     /// The thing last spoken of.

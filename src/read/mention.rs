@@ -105,11 +105,22 @@ impl<'s, 'l> Parser<'s, 'l> {
         if negated && let Some(found) = self.negated(at) {
             return Some(found);
         }
-        self.share(at)
+        self.nobody(at)
+            .or_else(|| self.share(at))
             .or_else(|| self.group(at))
             .or_else(|| self.pronoun(at))
+            .or_else(|| self.sent(at))
             .or_else(|| self.named(at))
             .or_else(|| self.bare(at))
+    }
+
+    /// "nobody": all, who do the contrary.
+    fn nobody(&self, at: usize) -> Option<(usize, Party)> {
+        let (len, ()) = self.sentence.longest(at, |tag| (*tag == Tag::Nobody).then_some(()))?;
+        let group = GroupMention { quantifier: Some(Quantifier::All), negated: true, ..GroupMention::default() };
+        let next = [Trait::Verb, Trait::Relative, Trait::Preposition];
+        let alone = self.sentence.traits(at + len).any(&next) && !self.sentence.is(at + len, Trait::Of);
+        alone.then_some((at + len, Party::Group(group)))
     }
 
     /// "no member state", "none of the member states", "not all member states".
@@ -149,7 +160,13 @@ impl<'s, 'l> Parser<'s, 'l> {
 
     /// A size word or number with its noun, or without where a verb follows.
     fn group(&self, at: usize) -> Option<(usize, Party)> {
-        let (len, quantifier) = self.size(at)?;
+        let (mut len, mut quantifier) = self.size(at)?;
+        // "the remaining ten"
+        if self.sentence.any(at, at + len, Trait::Other)
+            && let Some((more, Quantifier::Count(count))) = self.size(at + len)
+        {
+            (len, quantifier) = (len + more, Quantifier::Count(count));
+        }
         let after = at + len;
         if let Some((subset, ())) =
             self.sentence.longest(after, |tag| (*tag == Tag::Pronoun(Pronoun::Subset)).then_some(()))
@@ -158,10 +175,8 @@ impl<'s, 'l> Parser<'s, 'l> {
         }
         let (end, other) = match self.head(after) {
             Some(head) => (head.end, head.other),
-            None if len > 1 || !matches!(quantifier, Quantifier::Single | Quantifier::Count(_)) => {
-                (self.stands_alone(at, after).then_some(after)?, false)
-            }
-            None => return None,
+            None if len == 1 && quantifier == Quantifier::Single || self.pronoun(at).is_some() => return None,
+            None => (self.stands_alone(at, after).then_some(after)?, false),
         };
         let other = other || self.sentence.any(at, after, Trait::Other);
         Some((end, Party::Group(GroupMention { quantifier: Some(quantifier), other, ..GroupMention::default() })))
@@ -171,12 +186,23 @@ impl<'s, 'l> Parser<'s, 'l> {
     /// follows one.
     fn stands_alone(&self, at: usize, after: usize) -> bool {
         let verb = |at: usize| self.sentence.is(at, Trait::Verb) && !self.sentence.is(at, Trait::Head);
+        let light = self.sentence.is(after, Trait::Light) || self.sentence.plain_adjective(after);
+        let after = after + usize::from(light && !verb(after));
         let before = at.checked_sub(1);
         let opens = before.is_none_or(|at| {
             self.sentence.mark(at) != 'w'
                 || self.sentence.traits(at).any(&[Trait::And, Trait::But, Trait::Contrast, Trait::That])
         });
-        verb(after) && (opens || before.is_some_and(verb))
+        let pause = before.is_some_and(|at| matches!(self.sentence.mark(at), ',' | ';'));
+        // "some three hours, others five": the verb is that of the clause before.
+        let article = [Trait::Definite, Trait::Indefinite];
+        let gapped = pause && (self.sentence.counts(after) || self.sentence.traits(after).any(&article));
+        // "too far for most."
+        let holder = [Trait::Agent, Trait::Viewpoint, Trait::Bearer];
+        let governed = before.is_some_and(|at| self.sentence.traits(at).any(&holder) && self.membership(at).is_none());
+        let listed = before.is_some_and(|at| self.sentence.is(at, Trait::And)) && self.sentence.is(at, Trait::Other);
+        let ends = self.sentence.mark(after) != 'w';
+        verb(after) && (opens || before.is_some_and(verb)) || gapped || (governed || listed) && ends
     }
 
     fn size(&self, at: usize) -> Option<(usize, Quantifier)> {
@@ -234,7 +260,7 @@ impl<'s, 'l> Parser<'s, 'l> {
                 matches!(tag, Tag::State(_) | Tag::Demonym(_) | Tag::Bloc(_) | Tag::Institution(_)).then_some(tag)
             })
         };
-        let article = self.sentence.is(at, Trait::Definite);
+        let article = self.sentence.traits(at).any(&[Trait::Definite, Trait::Own]);
         // French puts the adjective behind: "le ministre français".
         let noun = at + usize::from(article);
         let behind = |tag: &'l Tag| if let Tag::Demonym(state) = tag { Some(state) } else { None };
@@ -251,13 +277,41 @@ impl<'s, 'l> Parser<'s, 'l> {
         let end = start + len;
         match tag {
             Tag::State(state) if self.sentence.tokens[start..end].iter().any(|token| token.capital) => {
-                Some((end, named_only(vec![state.clone()])))
+                Some((self.office(end).unwrap_or(end), named_only(vec![state.clone()])))
             }
             Tag::Bloc(states) => Some((end, named_only(states.clone()))),
-            Tag::Institution(institution) => Some((self.personal_name(end), Party::Institution(*institution))),
+            Tag::Institution(institution) => {
+                let end = self.office(end).unwrap_or_else(|| self.personal_name(end));
+                Some((end, Party::Institution(*institution)))
+            }
             Tag::Demonym(state) => self.envoy(end, state).or_else(|| self.same_name(start)),
             _ => None,
         }
+    }
+
+    /// "Germany's minister", "the Parliament's health committee": where an envoy behind a possessive ends.
+    fn office(&self, at: usize) -> Option<usize> {
+        if !self.sentence.possessive(at) {
+            return None;
+        }
+        let envoy = (at + 2..at + 5).find(|i| self.sentence.is(*i, Trait::Envoy))?;
+        let plain = (at + 2..envoy).all(|i| self.sentence.plain_adjective(i));
+        plain.then(|| self.personal_name(envoy + 1))
+    }
+
+    /// "the delegation of Poland", "the chair of the Parliament's health committee": who sends the envoy.
+    fn sent(&self, at: usize) -> Option<(usize, Party)> {
+        let noun = at + usize::from(self.sentence.is(at, Trait::Definite));
+        let sends = |i: &usize| self.sentence.traits(*i).any(&[Trait::Of, Trait::Bearer]);
+        let of = (noun + 1..noun + 3).find(sends)?;
+        if !self.sentence.is(of - 1, Trait::Envoy) {
+            return None;
+        }
+        let (end, party) = self.named(of + 1)?;
+        // "… of the Parliament's health committee said": the office ends at the verb.
+        let verb = (end..end + 6).find(|i| self.sentence.is(*i, Trait::Verb) || self.sentence.mark(*i) == ',');
+        let end = verb.filter(|_| self.sentence.possessive(end)).unwrap_or(end);
+        (party != Party::Institution(Institution::Presidency)).then_some((end, party))
     }
 
     /// "Luxembourg" is a state as well where no envoy follows.

@@ -28,6 +28,17 @@ impl Reading<'_, '_, '_> {
             let relative = clause.kind == Kind::Relative;
             return if relative { Run::new(before.from, before.from) } else { before };
         }
+        if let Some((i, Role::Agent)) = own
+            && !that
+        {
+            // "was called for by X", "was described as premature by X": only what opens before the agent is the object.
+            let open = opener(self.sentence, cue.cue, cue.end, self.mentions[i].from.saturating_sub(2));
+            let judged = cue.cue.class == Class::Judge;
+            return match open.filter(|_| !judged) {
+                Some(open) => Run::new(open + 1, self.mentions[i].from - 1),
+                None => self.before_verb(clause),
+            };
+        }
         let mut from = cue.end;
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
             && let Some(that) = (cue.end..end).find(|at| self.sentence.is(*at, Trait::That))
@@ -38,7 +49,12 @@ impl Reading<'_, '_, '_> {
         if let Some(open) = opener(self.sentence, cue.cue, from, end) {
             // "criticism of X of the plan", "is a priority of X": the first is the holder.
             let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);
-            let Some((i, _)) = holder else { return Run::new(open + 1, end) };
+            let Some((i, _)) = holder else {
+                // "Support for X came from Y": the object ends at the verb.
+                let owned = own.is_some_and(|(_, role)| role == Role::Owner) && !self.coder.language.file.verb_final;
+                let verb = (open + 1..end).find(|at| self.sentence.is(*at, Trait::Verb));
+                return Run::new(open + 1, verb.filter(|_| owned).unwrap_or(end));
+            };
             let next = opener(self.sentence, cue.cue, self.mentions[i].to, end);
             return next.map_or(self.before_verb(clause), |next| Run::new(next + 1, end));
         }
@@ -49,7 +65,8 @@ impl Reading<'_, '_, '_> {
             return Run::new(that, end);
         }
         // "the plan met with resistance from X": what stands before the verb is the object.
-        let nominal = cue.cue.noun && own.is_none_or(|(_, role)| role == Role::Owner);
+        let nominal =
+            cue.cue.noun && own.is_none_or(|(i, role)| role == Role::Owner || self.mentions[i].from == cue.end);
         let before = self.before_verb(clause);
         if nominal
             && (before.from..before.to)

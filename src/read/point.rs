@@ -1,12 +1,12 @@
 //! The stances that a clause takes, before they are given to its holders.
 
-use crate::lexicon::{Class, Trait};
-use crate::model::{Institution, Stance};
+use crate::lexicon::{Class, Tag, Trait};
+use crate::model::{Holder, Institution, Stance};
 
 use super::clause::{Clause, Kind};
 use super::memory::Said;
 use super::mention::Party;
-use super::predicate::Predicate;
+use super::predicate::{Predicate, opener};
 use super::proposition::{Cut, phrase};
 use super::reading::{Point, Reading};
 use super::stance::{Run, aims, content, judgement, negation, operator};
@@ -45,7 +45,8 @@ impl Reading<'_, '_, '_> {
                 Cut { judged: false, turned: operator(self.sentence, object) < 0 },
             ),
         };
-        if clause.kind == Kind::Manner && stance == Stance::Neutral || proposition.is_empty() {
+        let fact = clause.kind == Kind::Manner || own_words && !self.coder.language.file.verb_final;
+        if fact && stance == Stance::Neutral || proposition.is_empty() {
             return Vec::new();
         }
         vec![Point::new(run, proposition, stance, ("content", 0.7))]
@@ -91,7 +92,8 @@ impl Reading<'_, '_, '_> {
             self.reason = Some("courtesy");
             return Vec::new();
         }
-        let relative = clause.kind == Kind::Relative && self.sentence.is(clause.from, Trait::Relative);
+        let relative =
+            clause.kind == Kind::Relative && self.sentence.any(clause.from, clause.from + 4, Trait::Relative);
         let antecedent = relative && own.is_some_and(|(i, _)| self.mentions[i].from > clause.from);
         let object = match self.object(clause, cue, own, lead) {
             _ if antecedent && !self.coder.language.file.verb_final => Run::new(cue.end, cue.end),
@@ -109,9 +111,13 @@ impl Reading<'_, '_, '_> {
         if negated {
             sign = -sign;
         }
+        // "showed little enthusiasm for X": of somebody named, a scant noun says the contrary.
+        if own.is_some() && cue.cue.noun && self.scant(cue) {
+            sign = -sign;
+        }
         let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
         if view || matches!(cue.cue.class, Class::Join | Class::Counter) {
-            return self.joined(run, cue, sign);
+            return self.joined(run, cue, own, sign);
         }
         let runs = self.conjuncts(object, cue.cue.class);
         let mut points = Vec::new();
@@ -138,6 +144,45 @@ impl Reading<'_, '_, '_> {
         }
         self.last = Some((cue.cue.class, sign));
         points
+    }
+
+    /// "…, others five hours": what the verb of the clause before says of another object.
+    pub(super) fn gapped(&mut self, clause: Clause, condition: Option<usize>) {
+        let own = (0..self.mentions.len()).find(|i| self.mentions[*i].from == clause.from);
+        let (Some(i), Some((class, sign))) = (own, self.last) else { return };
+        let object = Run::new(self.mentions[i].to, clause.to);
+        let sign = if class.denies() && class != Class::Yield { -sign } else { sign } * operator(self.sentence, object);
+        let proposition = phrase(self.text, self.sentence, object, Cut::default());
+        if !class.takes_side() || class == Class::Judge || proposition.is_empty() {
+            return;
+        }
+        let own = Some((i, Role::Subject));
+        let Some(holders) = self.holders(clause, own, None) else { return };
+        let run = Run::new(clause.from, clause.to);
+        let point = Point::new(run, proposition, Stance::of_sign(sign), ("same verb", 0.7));
+        self.give(&holders, vec![point], own, condition);
+    }
+
+    /// "Sweden's wish to delete Article 4": who owns a noun that takes a side holds what it says.
+    pub(super) fn owners(&mut self, clause: Clause, found: &[Predicate<'_>]) {
+        let mentions = self.mentions;
+        for mention in mentions.iter().filter(|m| m.owner && (clause.from..clause.to).contains(&m.from)) {
+            let near = |p: &&Predicate<'_>| p.cue.noun && (mention.to + 2..mention.to + 4).contains(&p.at);
+            let sides = |p: &&Predicate<'_>| p.cue.class.takes_side() && p.cue.class != Class::Join;
+            let Some(noun) = found.iter().filter(near).find(sides) else { continue };
+            let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
+            if !mention.parties.iter().all(named) || opener(self.sentence, noun.cue, noun.end, noun.end + 1).is_none() {
+                continue;
+            }
+            let stop = |at: &usize| self.sentence.mark(*at) != 'w' || self.sentence.is(*at, Trait::Verb);
+            let end = (noun.end..clause.to).find(stop).unwrap_or(clause.to);
+            let object = Run::new(noun.end + 1, end);
+            let run = Run::new(mention.from, end);
+            let (proposition, stance) = self.proposition(noun, object, self.stance(noun, object, 1, run));
+            let holders = self.coder.memory.resolve(&mention.parties, None, true);
+            let point = Point::new(run, proposition, stance, (&noun.cue.name, 0.8));
+            self.beside(&holders, point);
+        }
     }
 
     /// True where the object is what somebody said: "this call", "the view of X".
@@ -180,20 +225,39 @@ impl Reading<'_, '_, '_> {
     }
 
     /// What the speaker before said, said by these holders too.
-    pub(super) fn joined(&self, run: Run, cue: &Predicate<'_>, sign: i8) -> Vec<Point> {
+    pub(super) fn joined(&self, run: Run, cue: &Predicate<'_>, own: Option<(usize, Role)>, sign: i8) -> Vec<Point> {
         // "neither did X" denies what was denied before: it joins.
         let denies = self.sentence.is(cue.at, Trait::Negation);
         let sign = if (cue.cue.class == Class::Counter) != denies { -sign } else { sign };
         let said = if self.said.is_empty() { &self.coder.memory.said } else { &self.said };
-        let said: Vec<&Said> = if cue.cue.noun || self.said.is_empty() {
-            said.iter().collect()
-        } else {
-            said.last().into_iter().collect()
+        let said: Vec<&Said> = match self.addressed(cue, run, own) {
+            Some(one) => vec![one],
+            None if self.sentence.any(cue.end, run.to, Trait::First) => said.first().into_iter().collect(),
+            None if self.sentence.any(cue.end, run.to, Trait::Second) => said.last().into_iter().collect(),
+            None if cue.cue.noun || self.said.is_empty() => said.iter().collect(),
+            None => said.last().into_iter().collect(),
         };
         let point = |said: &&Said| Point {
             conditional: said.conditional,
             ..Point::echo(said, run, sign, (&cue.cue.name, 0.8))
         };
-        said.iter().map(point).collect()
+        let fresh = |i: &usize| !said[..*i].iter().any(|before| before.proposition == said[*i].proposition);
+        (0..said.len()).filter(fresh).map(|i| point(&said[i])).collect()
+    }
+
+    /// "sided with Denmark", "shared the Swedish view": what those named behind the cue said last.
+    fn addressed(&self, cue: &Predicate<'_>, run: Run, own: Option<(usize, Role)>) -> Option<&Said> {
+        let state = |tag: &Tag| match tag {
+            Tag::State(state) | Tag::Demonym(state) => Some(state.clone()),
+            _ => None,
+        };
+        let speaks = |at: &usize| own.is_some_and(|(i, _)| (self.mentions[i].from..self.mentions[i].to).contains(at));
+        let with = (cue.end..run.to)
+            .filter(|at| !speaks(at))
+            .find_map(|at| self.sentence.longest(at, state))
+            .map(|(_, state)| state)?;
+        let holds = |holder: &Holder| holder.group().is_some_and(|group| group.named.contains(&with));
+        let here = self.said.iter().rev().find(|said| said.by.iter().any(holds));
+        here.or_else(|| self.coder.memory.last_of(&holds))
     }
 }

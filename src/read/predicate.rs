@@ -56,6 +56,11 @@ pub fn predicates<'l>(
             if (nominal || of) && !cue.noun {
                 return None;
             }
+            // "critical medicines": the word stands before the noun it describes.
+            let describes = cue.noun && form.rest.is_empty() && !cue.openers.is_empty() && cue.with.is_empty();
+            if describes && !language.file.verb_final && sentence.plain_adjective(at + 1) {
+                return None;
+            }
             let with = cue
                 .with
                 .iter()
@@ -94,6 +99,16 @@ pub fn opener(sentence: &Sentence<'_>, cue: &Cue, from: usize, to: usize) -> Opt
     (from..to).find(|at| cue.openers.contains(&sentence.tokens[*at].word))
 }
 
+/// Without the nouns that only name a thing which a later cue takes a side on: "the call for X met with resistance".
+pub fn things_apart<'l>(mut found: Vec<Predicate<'l>>, sentence: &Sentence<'_>, run: Run) -> Vec<Predicate<'l>> {
+    let verb = (run.from..run.to).find(|at| sentence.is(*at, Trait::Verb));
+    let decides = |p: &Predicate<'_>| verb.is_some_and(|verb| p.at >= verb) && p.cue.class.takes_side();
+    if let Some(decides) = found.iter().find(|p| decides(p)).map(|p| p.at) {
+        found.retain(|p| p.at >= decides || !p.cue.noun || p.cue.class != Class::Request);
+    }
+    found
+}
+
 /// The cue that decides: the first one, unless it only says that another follows.
 pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
     let first = found.iter().find(|p| p.cue.class != Class::Skip).or_else(|| found.first())?;
@@ -121,7 +136,13 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     if !reports && opening.cue.class != Class::Skip {
         return Some(first);
     }
-    let later = found.iter().filter(|p| p.at > first.at).find(|p| p.cue.class.takes_side());
+    // "thanked X for its support", "would publish a proposal": the noun is what is thanked for, or published.
+    let skips = opening.cue.class == Class::Skip && first.at > opening.at;
+    if skips && first.cue.noun && first.cue.class.takes_side() {
+        return Some(opening);
+    }
+    let named = |p: &&Predicate<'_>| p.cue.noun && p.cue.class == Class::Request && p.at > first.end + 2;
+    let later = found.iter().filter(|p| p.at > first.at && !named(p)).find(|p| p.cue.class.takes_side());
     match later {
         // A that-clause has a subject of its own, unless that is the speaker again.
         Some(inner) if inner.cue.noun && inner.cue.class == Class::Stress && inner.at <= first.end + 2 => Some(inner),

@@ -8,7 +8,7 @@ use super::clause::{Clause, Kind};
 use super::coder::{Coder, Draft, narrative};
 use super::memory::Said;
 use super::mention::{Mention, Party};
-use super::predicate::{Predicate, deciding, predicates};
+use super::predicate::{Predicate, deciding, predicates, things_apart};
 use super::sentence::Sentence;
 use super::stance::{Run, intensity};
 use super::subject::{Role, subject};
@@ -68,12 +68,21 @@ impl Reading<'_, '_, '_> {
             self.reason = Some(reason);
             return;
         }
+        if clause.kind == Kind::Gapped {
+            return self.gapped(clause, condition);
+        }
         let run = Run::new(clause.from, clause.to);
         let sentence = self.sentence;
         let mentions = self.mentions;
         let covered = |at: usize| mentions.iter().any(|m| (m.from..m.to).contains(&at));
         let language = self.coder.language;
-        let found = predicates(sentence, run, &covered, language);
+        // "a request that met with resistance": what stands before the pronoun is the thing.
+        let start = (clause.from..clause.to).find(|at| sentence.is(*at, Trait::Relative));
+        let start = start.filter(|_| clause.kind == Kind::Relative).unwrap_or(clause.from);
+        let mut everything = predicates(sentence, run, &covered, language);
+        everything.retain(|cue| cue.at >= start);
+        let found = things_apart(everything.clone(), sentence, run);
+        self.owners(clause, &everything);
         let cue = deciding(&found, sentence).copied();
         let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
         if clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
@@ -117,7 +126,9 @@ impl Reading<'_, '_, '_> {
             return;
         }
         self.subject = Some((holders.clone(), role));
-        points.retain(|point| point.stance != Stance::Neutral || !matters_not(clause, cue.as_ref()));
+        let chair =
+            self.coder.language.file.chair_is_procedure && holders == [Holder::Institution(Institution::Presidency)];
+        points.retain(|point| point.stance != Stance::Neutral || !chair && !matters_not(clause, cue.as_ref()));
         let waiting = self.resume(clause, own, &mut points);
         self.give(&holders, points, own, condition);
         if let Some(i) = own.map(|(i, _)| i).or(waiting) {
@@ -160,10 +171,7 @@ impl Reading<'_, '_, '_> {
             };
             let holders = self.coder.memory.resolve(&mention.parties, None, true);
             let point = Point::echo(&said, Run::new(mention.from, mention.to), sign, ("joined by", 0.9));
-            let speakers = self.speakers.clone();
-            self.give(&holders, vec![point], None, None);
-            self.said.pop();
-            self.speakers = speakers;
+            self.beside(&holders, point);
         }
     }
 
@@ -212,6 +220,7 @@ impl Reading<'_, '_, '_> {
                 });
             }
             self.said.push(Said {
+                by: holders.to_vec(),
                 proposition: point.proposition,
                 stance: point.stance,
                 conditional,
@@ -219,6 +228,14 @@ impl Reading<'_, '_, '_> {
             });
         }
         self.speakers = holders.to_vec();
+    }
+
+    /// Writes a point down that is said beside the main one: the speaker stays who it was.
+    pub(super) fn beside(&mut self, holders: &[Holder], point: Point) {
+        let speakers = self.speakers.clone();
+        self.give(holders, vec![point], None, None);
+        self.said.pop();
+        self.speakers = speakers;
     }
 
     /// A quote without the conjunction it begins with, or the mark it ends with.
@@ -245,18 +262,15 @@ impl Reading<'_, '_, '_> {
         let Some(said) = self.said.last().cloned() else { return };
         for (from, to, parties) in self.mentions[mention].opposed.clone() {
             let holders = self.coder.memory.resolve(&parties, None, true);
-            let speakers = self.speakers.clone();
             let point = Point::echo(&said, Run::new(from, to), -1, ("opposed by", 0.9));
-            self.give(&holders, vec![point], None, None);
-            self.said.pop();
-            self.speakers = speakers;
+            self.beside(&holders, point);
         }
     }
 }
 
 /// True for what is no position where it takes no side: a reason, a judgement without a verdict.
 fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
-    clause.kind == Kind::Reason || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
+    matches!(clause.kind, Kind::Reason | Kind::Manner) || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
 }
 
 /// Where the words before a deciding cue end that only say that it follows: "said it could support".

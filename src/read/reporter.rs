@@ -25,6 +25,13 @@ pub fn reporter(text: &str, language: &Language) -> Option<Actor> {
     for span in split(start, language) {
         let quoted = span.slice(start).contains(['"', '“', '”', '«', '„']);
         let sentence = read(start, span, language);
+        for at in 0..sentence.tokens.len() {
+            if let Some((len, state)) = sentence.longest(at, name)
+                && sentence.longest(at + len, |tag| (*tag == Tag::Represented).then_some(())).is_some()
+            {
+                *votes.entry(state.clone()).or_default() += 2;
+            }
+        }
         for at in (0..sentence.tokens.len()).filter(|at| !quoted && is_first_person(&sentence, *at)) {
             first_person = true;
             for near in at.saturating_sub(NEAR)..(at + NEAR + 1).min(sentence.tokens.len()) {

@@ -31,13 +31,14 @@ pub fn subject(
     let inside: Vec<usize> = (0..mentions.len())
         .filter(|i| (clause.from..clause.to).contains(&mentions[*i].from) && mentions[*i].apart.is_none())
         .collect();
-    // Without verb-second order only "as did X" has its subject behind the verb.
-    let inverts = |mention: &Mention| verb_final || cue.is_some_and(|cue| cue.cue.noun && cue.end == mention.from);
+    // Without verb-second order only "as did X" and "did not convince X" have their holder behind the verb.
+    let follows = |mention: &Mention| cue.is_some_and(|cue| cue.cue.noun && cue.end == mention.from);
+    let order = if verb_final { Order::VerbSecond } else { Order::SubjectFirst(&follows) };
     let role = |i: &usize| role(sentence, clause, &mentions[*i], cue);
     let pick = |wanted: Role| inside.iter().find(|i| role(i) == Some(wanted)).map(|i| (*i, wanted));
     pick(Role::Source)
         .or_else(|| pick(Role::Agent))
-        .or_else(|| direct(sentence, clause, mentions, &inside, &inverts).map(|i| (i, Role::Subject)))
+        .or_else(|| direct(sentence, clause, mentions, &inside, &order).map(|i| (i, Role::Subject)))
         .or_else(|| pick(Role::Owner))
 }
 
@@ -75,13 +76,21 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
     (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some() || bearer).then_some(Role::Owner)
 }
 
+/// Where a subject may stand behind its verb.
+enum Order<'f> {
+    /// Wherever nothing stands before the verb.
+    VerbSecond,
+    /// Only where the cue says so of a mention.
+    SubjectFirst(&'f dyn Fn(&Mention) -> bool),
+}
+
 /// The subject of the first verb: before it, or right after it where nothing stands before.
 fn direct(
     sentence: &Sentence<'_>,
     clause: Clause,
     mentions: &[Mention],
     inside: &[usize],
-    inverts: &dyn Fn(&Mention) -> bool,
+    order: &Order<'_>,
 ) -> Option<usize> {
     let free = |i: &&usize| {
         let mention = &mentions[**i];
@@ -102,6 +111,11 @@ fn direct(
     if before.is_some() {
         return before.copied();
     }
+    if let Order::SubjectFirst(follows) = order
+        && let Some(behind) = inside.iter().filter(free).find(|i| follows(&mentions[**i]))
+    {
+        return Some(*behind);
+    }
     // A clause that opens with its verb shares the subject of the clause before.
     let shares = verb == clause.from && clause.from > 0
         || verb == clause.from + 1 && sentence.traits(clause.from).any(&[Trait::And, Trait::But]);
@@ -109,5 +123,5 @@ fn direct(
         return None;
     }
     let near = |i: &&usize| mentions[**i].from <= verb + 5 && !sentence.any(verb, mentions[**i].from, Trait::That);
-    inside.iter().filter(free).filter(|i| inverts(&mentions[**i])).find(near).copied()
+    inside.iter().filter(free).filter(|_| matches!(order, Order::VerbSecond)).find(near).copied()
 }

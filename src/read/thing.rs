@@ -40,7 +40,7 @@ impl Reading<'_, '_, '_> {
     pub(super) fn points_back(&self, object: Run) -> bool {
         let end = object.to.min(object.from + 2);
         let short = object.to - object.from <= 3;
-        object.is_empty()
+        (object.from..object.to).all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
             || self.sentence.is(object.from, Trait::PointerWith)
             || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
             || (object.from..end).any(|at| self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to))
