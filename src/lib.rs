@@ -10,7 +10,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`error`], [`span`] | the ground floor: what can go wrong, and where in a text |
+//! | [`error`], [`span`], [`stop`] | the ground floor: what can go wrong, where in a text, and when to end |
 //! | [`model`] | meetings, actors, groups, stances, statements and the corpus that holds them |
 //! | [`lexicon`] | the words of each language, group sizes and populations, as data files |
 //! | [`document`] | files to text |
@@ -44,6 +44,7 @@ pub mod render;
 pub mod reports;
 pub mod score;
 pub mod span;
+pub mod stop;
 
 #[cfg(feature = "python")]
 mod python;

@@ -2,128 +2,12 @@
 
 use standpunt::score::alpha::{AlphaTally, Metric};
 use standpunt::score::measure::{Distance, Measure};
-use standpunt::score::table::{Cells, NOT_STATED, Scale, Table, Unit};
+use standpunt::score::table::Table;
 use standpunt::score::tally::PairTally;
 
-/// The 64-bit mix of Steele, Lea and Flood (2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (self.0 ^ self.0 >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ z >> 31
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
-    }
-
-    fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
-
-fn names(prefix: &str, n: usize) -> Vec<String> {
-    (0..n).map(|at| format!("{prefix}{at:05}")).collect()
-}
-
-fn units(n: usize) -> Vec<Unit> {
-    names("issue", n).into_iter().map(|issue| Unit { issue, ..Unit::default() }).collect()
-}
-
-/// A table of any scale, shape, share of gaps and kind of weights.
-fn any_table(random: &mut Random, most_issues: usize) -> Table {
-    let (rows, issues) = (1 + random.below(9), random.below(most_issues));
-    let missing = [0.0, 0.2, 0.7][random.below(3)];
-    let kind = random.below(3);
-    let table = if kind == 2 {
-        let whole = random.below(2) == 0;
-        let (low, high) = if whole { (0.0, 100.0) } else { (-1.5, 2.25) };
-        let value = |random: &mut Random| {
-            let at = if whole { random.below(101) as f64 / 100.0 } else { random.unit() };
-            if random.unit() < missing { f64::NAN } else { low + at * (high - low) }
-        };
-        let mut values: Vec<f64> = (0..rows * issues).map(|_| value(random)).collect();
-        if whole {
-            values.iter_mut().for_each(|value| *value = value.round());
-        }
-        Table::new(names("a", rows), units(issues), Scale::Interval { low, high }, Cells::Values(values))
-    } else {
-        let levels = [2, 3, 4, 5, 7, 9, 10, 11, 20][random.below(9)];
-        let code = |random: &mut Random| {
-            let gap = if random.below(2) == 0 { NOT_STATED } else { 128 };
-            if random.unit() < missing { gap } else { random.below(levels) as u8 }
-        };
-        let codes = Cells::Codes((0..rows * issues).map(|_| code(random)).collect());
-        let levels = names("level", levels);
-        let scale = if kind == 0 { Scale::Nominal { levels } } else { Scale::Ordinal { levels } };
-        Table::new(names("a", rows), units(issues), scale, codes)
-    };
-    let table = table.unwrap();
-    match random.below(4) {
-        0 => {
-            let weights = (0..issues).map(|_| random.below(128) as f64).collect();
-            table.with_weights(weights).unwrap()
-        }
-        1 => {
-            let size = [1e-3, 1.0, 1e6][random.below(3)];
-            let weights = (0..issues).map(|_| random.unit() * size).collect();
-            table.with_weights(weights).unwrap()
-        }
-        _ => table,
-    }
-}
-
-/// The definition, cell by cell.
-fn slow_score(table: &Table, measure: Measure, squared: bool, a: usize, b: usize) -> (u32, Option<f64>) {
-    let nominal = matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi);
-    let width = table.scale().width();
-    let levels = table.scale().levels().len();
-    let apart = |x: f64, y: f64| match (nominal, squared) {
-        (true, _) => (x != y) as u8 as f64,
-        (false, true) => ((x - y) / width).powi(2),
-        (false, false) => (x - y).abs() / width,
-    };
-    let (mut shared, mut sum, mut total) = (0, 0.0, 0.0);
-    let mut pairs = Vec::new();
-    for unit in 0..table.units().len() {
-        let (Some(x), Some(y)) = (table.position(a, unit), table.position(b, unit)) else { continue };
-        let weight = table.weights().map_or(1.0, |weights| weights[unit]);
-        shared += 1;
-        sum += weight * apart(x, y);
-        total += weight;
-        pairs.push((x, y));
-    }
-    if total == 0.0 {
-        return (shared, None);
-    }
-    let observed = sum / total;
-    let mut chance = 0.0;
-    if measure.is_chance_corrected() {
-        let mut habits = [vec![0.0; levels], vec![0.0; levels]];
-        for (x, y) in &pairs {
-            habits[0][*x as usize] += 1.0 / shared as f64;
-            habits[1][*y as usize] += 1.0 / shared as f64;
-        }
-        if measure == Measure::Pi {
-            let pooled: Vec<f64> = (0..levels).map(|level| (habits[0][level] + habits[1][level]) / 2.0).collect();
-            habits = [pooled.clone(), pooled];
-        }
-        for k in 0..levels {
-            for l in 0..levels {
-                chance += habits[0][k] * habits[1][l] * apart(k as f64, l as f64);
-            }
-        }
-    }
-    let value = match measure {
-        Measure::S => Some(1.0 - 2.0 * observed),
-        Measure::Kappa | Measure::WeightedKappa | Measure::Pi => (chance > 0.0).then(|| 1.0 - observed / chance),
-        _ => Some(1.0 - observed),
-    };
-    (shared, value)
-}
+#[path = "support/positions.rs"]
+mod positions;
+use positions::{Random, any_table, slow_alpha, slow_score};
 
 const MEASURES: [Measure; 5] = [Measure::Agreement, Measure::S, Measure::Kappa, Measure::WeightedKappa, Measure::Pi];
 
@@ -165,63 +49,6 @@ fn pair_scores_equal_their_slow_twin_over_many_blocks() {
     let mut random = Random(2);
     let compared: usize = (0..8).map(|_| compare_with_the_twin(&any_table(&mut random, 9000))).sum();
     assert!(compared > 100, "{compared} pairs compared");
-}
-
-#[test]
-fn parts_merged_in_any_order_give_the_bytes_of_the_whole() {
-    let mut random = Random(3);
-    for _ in 0..100 {
-        let table = any_table(&mut random, 200);
-        let mut order: Vec<usize> = (0..table.units().len()).collect();
-        for at in (1..order.len()).rev() {
-            order.swap(at, random.below(at + 1));
-        }
-        for measure in MEASURES {
-            let Ok(whole) = PairTally::of(&table, measure, Distance::Absolute) else { continue };
-            let mut parts: Vec<PairTally> = order
-                .chunks(1 + order.len() / 10)
-                .map(|units| PairTally::of(&table.of_units(units), measure, Distance::Absolute).unwrap())
-                .collect();
-            let Some(mut merged) = parts.pop() else { continue };
-            for part in parts {
-                merged = merged.merge(part).unwrap();
-            }
-            assert_eq!(merged, whole, "{measure:?} {table:?}");
-        }
-    }
-}
-
-fn slow_alpha(values: &[f64], rows: usize, metric: Metric) -> Option<f64> {
-    let units = values.len().checked_div(rows).unwrap_or(0);
-    let lists: Vec<Vec<f64>> = (0..units)
-        .map(|unit| (0..rows).map(|row| values[row * units + unit]).filter(|x| !x.is_nan()).collect())
-        .filter(|list: &Vec<f64>| list.len() > 1)
-        .collect();
-    let all: Vec<f64> = lists.iter().flatten().copied().collect();
-    let n = all.len() as f64;
-    let count = |of: &dyn Fn(f64) -> bool| all.iter().filter(|x| of(**x)).count() as f64;
-    let delta = |c: f64, k: f64| match metric {
-        _ if c == k => 0.0,
-        Metric::Nominal => 1.0,
-        Metric::Interval => (c - k).powi(2),
-        Metric::Ratio => ((c - k) / (c + k)).powi(2),
-        Metric::Ordinal => {
-            let (low, high) = (c.min(k), c.max(k));
-            let between = count(&|x| low <= x && x <= high);
-            (between - (count(&|x| x == low) + count(&|x| x == high)) / 2.0).powi(2)
-        }
-    };
-    let (mut observed, mut expected) = (0.0, 0.0);
-    for list in &lists {
-        let sum: f64 = list.iter().flat_map(|c| list.iter().map(move |k| (c, k))).map(|(c, k)| delta(*c, *k)).sum();
-        observed += sum / (list.len() as f64 - 1.0);
-    }
-    for c in &all {
-        for k in &all {
-            expected += delta(*c, *k);
-        }
-    }
-    (expected > 0.0).then(|| 1.0 - (observed / n) / (expected / (n * (n - 1.0))))
 }
 
 #[test]

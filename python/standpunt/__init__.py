@@ -27,9 +27,12 @@ from standpunt.frames import set_frames
 from standpunt.pair_scores import PairScores
 from standpunt.positions import Positions
 from standpunt.reports import check_lexicon, parse_report, read_reports
+from standpunt.rolling import Rolling
+from standpunt.tallies import AlphaTally, PairTally
 
 __all__ = [
     "Agreement",
+    "AlphaTally",
     "CodingComparison",
     "Comparison",
     "Corpus",
@@ -39,7 +42,9 @@ __all__ = [
     "LanguageError",
     "LimitError",
     "PairScores",
+    "PairTally",
     "Positions",
+    "Rolling",
     "StandpuntError",
     "StandpuntWarning",
     "__version__",

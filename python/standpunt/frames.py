@@ -150,3 +150,25 @@ def labelled(array: Any, names: list[str]) -> Frame:
     columns = {"actor": pyarrow.array(names, pyarrow.string())}
     columns |= {name: pyarrow.array(column, from_pandas=True) for name, column in zip(names, array.T, strict=True)}
     return frame(pyarrow.table(columns))
+
+
+def wide(value: object, actor: str) -> tuple[Frame, list[Any]]:
+    """Return a wide dataframe without the column of its actors, as pandas, and that column."""
+    import pyarrow
+
+    stream, name = table(value, "array")
+    arrow = pyarrow.table(stream)
+    if actor not in arrow.column_names:
+        raise InputError(f"{name}: no column '{actor}'; it has {', '.join(arrow.column_names)}")
+    return arrow.drop_columns([actor]).to_pandas(), arrow[actor].to_pylist()
+
+
+def kept(value: object, needed: list[str | None]) -> Any:
+    """Return a dataframe as an Arrow table that can be pickled; of one that Arrow cannot hold, the needed columns."""
+    import pyarrow
+
+    try:
+        return pyarrow.table(table(value, "frame")[0])
+    except InputError:
+        names = [name for name in dict.fromkeys(needed) if name is not None]
+        return pyarrow.table(table(value.loc[:, names], "frame")[0])  # type: ignore[attr-defined]

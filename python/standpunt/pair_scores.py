@@ -72,6 +72,18 @@ class PairScores:
             )
         )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the table and the options; the scores are the same again."""
+        return _rescored, (self._core.positions().to_stored(), self._options)
+
+    def __copy__(self) -> PairScores:
+        """Return itself: it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> PairScores:
+        """Return itself: it does not change."""
+        return self
+
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand out the rows of `frame`."""
         return self._core.frame().__arrow_c_stream__(requested_schema)
@@ -83,3 +95,7 @@ class PairScores:
     def __repr__(self) -> str:
         """Say what it holds."""
         return f"<PairScores: {self._options['measure']} of {len(self)} pairs>"
+
+
+def _rescored(stored: bytes, options: dict[str, Any]) -> PairScores:
+    return PairScores(_core.PositionsCore.from_stored(stored, "pickle").agreement(options), options)

@@ -12,12 +12,20 @@ from standpunt.declaration import Missing, Scale, core_of, declaration, members,
 from standpunt.errors import InputError
 from standpunt.frames import Frame
 from standpunt.pair_scores import PairScores
+from standpunt.rolling import Rolling
+from standpunt.tallies import AlphaTally, PairTally
 
 __all__ = ["Positions"]
 
 Measure = Literal["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"]
 
+Distance = Literal["absolute", "squared"]
+Salience = Literal["product", "mean"]
+Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
+
 MEASURES = ("agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi")
+DISTANCES = ("absolute", "squared")
+KERNELS = ("uniform", "triangular", "epanechnikov", "gaussian")
 
 
 class Positions:
@@ -28,7 +36,8 @@ class Positions:
         actor, issue, value: The names of its columns.
         topic: The column with the topic of each issue.
         meeting: The column with the meeting; the same issue in two meetings counts as two.
-        weight: The column with the weight of each issue.
+        weight: The column with the weight of each issue: a finite number of at least 0, the same in all its rows.
+        salience: The column with how much the actor cares about the issue, for `agreement(salience=...)`.
         scale: What the values are.
         levels: The levels; on an ordinal scale lowest first and required.
         range: The lowest and the highest value there can be, required on an interval scale.
@@ -52,6 +61,7 @@ class Positions:
         topic: str | None = None,
         meeting: str | None = None,
         weight: str | None = None,
+        salience: str | None = None,
         scale: Scale = "nominal",
         levels: Sequence[Any] | None = None,
         range: tuple[float, float] | None = None,
@@ -59,8 +69,9 @@ class Positions:
     ) -> None:
         """Read the frame."""
         columns = {"actor": actor, "issue": issue, "value": value, "topic": topic, "meeting": meeting, "weight": weight}
+        columns["salience"] = salience
         for name, column in columns.items():
-            if not isinstance(column, str) and not (column is None and name in ("topic", "meeting", "weight")):
+            if not isinstance(column, str) and (column is not None or name in ("actor", "issue", "value")):
                 raise TypeError(f"{name}: expected the name of a column, got {type(column).__name__}")
         self._source: Any = (frame, columns, declaration(scale, levels, range, missing))
         self._keys: list[str] = []
@@ -81,7 +92,7 @@ class Positions:
         cls,
         array: Any,
         *,
-        actors: Sequence[Any] | None = None,
+        actors: str | Sequence[Any] | None = None,
         issues: Sequence[Any] | None = None,
         weights: Sequence[float] | None = None,
         scale: Scale = "nominal",
@@ -89,14 +100,27 @@ class Positions:
         range: tuple[float, float] | None = None,
         missing: Missing = None,
     ) -> Positions:
-        """Return the table of an array, actors by issues; a pandas frame brings its own names.
+        """Return the table of an array or a wide dataframe, actors by issues.
 
         NaN and None are missing; in arrays of whole numbers only what `missing` names.
+
+        Args:
+            array: Two-dimensional, or a dataframe: its columns are the issues, a pandas index the actors.
+            actors: The names of the rows, or the column of a dataframe that holds them; numbers without it.
+            issues: The names of the columns; those of a dataframe, or numbers, without it.
+            weights: The weight of each issue.
+            scale: What the values are.
+            levels: The levels; on an ordinal scale lowest first and required.
+            range: The lowest and the highest value there can be, required on an interval scale.
+            missing: Values that are no positions, as in `Positions`.
 
         Raises:
             InputError: For an array that is not two-dimensional, values outside the scale, or labels that do not fit.
         """
         import numpy
+
+        if isinstance(actors, str):
+            array, actors = frames.wide(array, actors)
 
         declared = declaration(scale, levels, range, missing)
         if frames.is_pandas(array):
@@ -147,7 +171,8 @@ class Positions:
         by: str | Sequence[str] | None = None,
         actors: Sequence[str] | None = None,
         measure: Measure = "agreement",
-        distance: Literal["absolute", "squared"] = "absolute",
+        distance: Distance = "absolute",
+        salience: Salience | None = None,
         min_shared: int = 0,
         bootstrap: int = 0,
         seed: int | None = None,
@@ -161,6 +186,8 @@ class Positions:
             actors: The actors to score; all without it.
             measure: The measure; its name is that of the column.
             distance: How distance grows on a scale with an order.
+            salience: What an issue weighs for a pair, on top of its own weight: the "product" or the "mean" of how
+                much the two care about it.
             min_shared: Pairs that share fewer issues have no score.
             bootstrap: Replicates for `ci_low` and `ci_high`, drawn over issues; 0 for none, at most 100,000.
             seed: The seed of the draws; without one it is drawn, and recorded in `provenance`.
@@ -171,7 +198,8 @@ class Positions:
             InputError: Where the measure does not fit the scale, or an option lies outside its range.
         """
         frames.choose("measure", measure, MEASURES)
-        frames.choose("distance", distance, ("absolute", "squared"))
+        frames.choose("distance", distance, DISTANCES)
+        choose_salience(salience)
         frames.choose("interval", interval, ("percentile", "bca"))
         seed = secrets.randbits(48) if seed is None else whole("seed", seed, 2**64 - 1)
         options = {
@@ -179,6 +207,7 @@ class Positions:
             "actors": None if actors is None else [str(actor) for actor in actors],
             "measure": measure,
             "distance": distance,
+            "salience": salience,
             "min_shared": whole("min_shared", min_shared, 2**32 - 1),
             "bootstrap": whole("bootstrap", bootstrap, 100_000),
             "seed": seed,
@@ -186,6 +215,68 @@ class Positions:
             "interval": interval,
         }
         return PairScores(self._core.agreement(options), options)
+
+    def tally(
+        self,
+        *,
+        measure: Measure = "agreement",
+        distance: Distance = "absolute",
+        salience: Salience | None = None,
+        heaviest: float | None = None,
+    ) -> PairTally:
+        """Return what the scores of all pairs are made of, to be merged with that of other issues.
+
+        Args:
+            measure: The measure.
+            distance: How distance grows on a scale with an order.
+            salience: What an issue weighs for a pair, as in `agreement`.
+            heaviest: The greatest weight of all tables whose tallies will be merged. It sets the grid of the sums:
+                with it, tables read apart give the bytes that one table gives.
+        """
+        frames.choose("measure", measure, MEASURES)
+        frames.choose("distance", distance, DISTANCES)
+        choose_salience(salience)
+        options = {"measure": measure, "distance": distance, "salience": salience}
+        return PairTally._of(self._core.tally(options, None if heaviest is None else float(heaviest)))
+
+    def alpha_tally(self, metric: Metric = "nominal") -> AlphaTally:
+        """Return what alpha is made of, to be merged with that of other issues."""
+        frames.choose("metric", metric, METRICS)
+        return AlphaTally._of(self._core.alpha_tally(metric))
+
+    def rolling(
+        self,
+        date: str = "date",
+        *,
+        days: int | None = None,
+        issues: int | None = None,
+        step: int = 1,
+        kernel: Kernel = "uniform",
+    ) -> Rolling:
+        """Return windows over time, each of which can be scored.
+
+        Args:
+            date: The column of the frame with the day of each issue, as dates or as YYYY-MM-DD.
+            days: How many days a window is wide, its first and last day included.
+            issues: Or how many issues it holds, in order of date; those of one day in the order of the table.
+            step: How many days (or issues) later the next window begins.
+            kernel: How the weight of an issue falls with its distance from the middle of the window. With u that
+                distance over half the width: "uniform" 1, "triangular" 1-|u|, "epanechnikov" 1-u^2, "gaussian"
+                exp(-u^2/2), which reaches beyond the window. Nothing is drawn at random.
+
+        Issues without a date stand in no window.
+
+        Raises:
+            InputError: Unless exactly one of days and issues is given, or for a cell that is no day.
+        """
+        if (days is None) == (issues is None):
+            raise InputError("rolling: expected one of days= and issues=, the width of a window")
+        frames.choose("kernel", kernel, KERNELS)
+        name = "issues" if days is None else "days"
+        width = whole(name, issues if days is None else days, 2**31 - 1)
+        self._keyed(date)
+        found = self._core.windows(date, width, days is not None, whole("step", step, 2**31 - 1), kernel)
+        return Rolling(self, found, {"date": date, name: width, "step": step, "kernel": kernel})
 
     def alpha(self, metric: Metric = "nominal", *, by: str | Sequence[str] | None = None) -> Frame | float | None:
         """Return Krippendorff's alpha of all actors over the issues; None where it is undefined.
@@ -219,6 +310,13 @@ class Positions:
         keys = self._keyed(by)
         return frames.frame(self._core.cohesion(measure, members(groups, self.actors), keys))
 
+    def _part(self, units: list[int], weights: list[float] | None) -> Positions:
+        """Return the table of the issues at `units`, with further weights."""
+        table = Positions.__new__(Positions)
+        table._source, table._keys = None, list(self._keys)
+        table._core = self._core.window(units, weights)
+        return table
+
     def _keyed(self, by: str | Sequence[str] | None) -> list[str] | None:
         """Return the keys as a list, reading from the frame those the table does not have yet."""
         if by is None:
@@ -235,6 +333,35 @@ class Positions:
                 raise
         return keys
 
+    def __copy__(self) -> Positions:
+        """Return itself: it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Positions:
+        """Return itself: it does not change."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what was read, and the columns that `by=` may still ask for."""
+        source = self._source
+        if source is not None:
+            source = (frames.kept(source[0], [*source[1].values(), *self._keys]), *source[1:])
+        return restored, (self._core.to_stored(), source, self._keys)
+
     def __repr__(self) -> str:
         """Say how large it is."""
         return f"<Positions: {len(self.actors)} actors, {len(self.issues)} issues>"
+
+
+def restored(stored: bytes, source: Any, keys: list[str]) -> Positions:
+    """Return a table of what `Positions.__reduce__` gave."""
+    table = Positions.__new__(Positions)
+    table._source, table._keys = source, list(keys)
+    table._core = _core.PositionsCore.from_stored(stored, "pickle")
+    return table
+
+
+def choose_salience(salience: object) -> None:
+    """Check the option."""
+    if salience is not None:
+        frames.choose("salience", salience, ("product", "mean"))

@@ -24,4 +24,6 @@ pub use link::{instruments, issues, matches, read_instruments, read_issues, read
 pub use score::{agreement, conflicts, contributions, matrix, positions};
 pub use store::{Kept, size, word_sizes};
 pub use table::Table;
-pub use tables::{MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, states, unit_shares};
+pub use tables::{
+    MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, states, tally_scores, unit_shares,
+};

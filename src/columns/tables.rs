@@ -8,15 +8,17 @@ use crate::score::alpha::Alpha;
 use crate::score::cohesion::Votes;
 use crate::score::pairs::{PairScores, ScoredPart, UnitShare};
 use crate::score::table::{Part, Table as Positions};
+use crate::score::tally::PairTally;
+use crate::stop::Stop;
 
 /// One row a pair and part: `actor_a, actor_b`, those of `by`, the measure's name, `shared, ci_low,
 /// ci_high, worst, best`.
 ///
 /// # Errors
 /// As [`ScoredPart::bounds`].
-pub fn pair_scores(scores: &PairScores) -> Result<RecordBatch> {
+pub fn pair_scores(scores: &PairScores, stop: &Stop) -> Result<RecordBatch> {
     let bounds: Vec<Vec<Option<(f64, f64)>>> =
-        scores.parts.iter().map(|part| part.bounds(&scores.options)).collect::<Result<_>>()?;
+        scores.parts.iter().map(|part| part.bounds(&scores.options, stop)).collect::<Result<_>>()?;
     let actors = scores.table.actors();
     let pairs = || (0..actors.len()).flat_map(|i| (i + 1..actors.len()).map(move |j| (i, j)));
     let each = || scores.parts.iter().flat_map(|_| pairs());
@@ -38,6 +40,21 @@ pub fn pair_scores(scores: &PairScores) -> Result<RecordBatch> {
         .number("ci_high", interval(|ends| ends.1))
         .number("worst", bound(|ends| ends.0))
         .number("best", bound(|ends| ends.1))
+        .finish("agreement")
+}
+
+/// One row a pair: `actor_a, actor_b`, the measure's name, `shared`.
+///
+/// # Errors
+/// None on any tally; the type is that of every table.
+pub fn tally_scores(tally: &PairTally, min_shared: u32) -> Result<RecordBatch> {
+    let actors = tally.actors();
+    let pairs = || (0..actors.len()).flat_map(|i| (i + 1..actors.len()).map(move |j| (i, j)));
+    Table::new()
+        .text("actor_a", pairs().map(|(i, _)| &actors[i]))
+        .text("actor_b", pairs().map(|(_, j)| &actors[j]))
+        .number(tally.measure(), tally.scores(min_shared))
+        .count("shared", tally.shared().iter().map(|n| Some(*n as usize)))
         .finish("agreement")
 }
 

@@ -78,12 +78,14 @@ pub struct LongColumns {
     #[pyo3(item)]
     weight: Option<String>,
     #[pyo3(item)]
+    salience: Option<String>,
+    #[pyo3(item)]
     keys: Vec<String>,
 }
 
 impl From<LongColumns> for Columns {
     fn from(columns: LongColumns) -> Columns {
-        let LongColumns { actor, issue, value, topic, meeting, weight, keys } = columns;
-        Columns { actor, issue, value, topic, meeting, weight, keys }
+        let LongColumns { actor, issue, value, topic, meeting, weight, salience, keys } = columns;
+        Columns { actor, issue, value, topic, meeting, weight, salience, keys }
     }
 }

@@ -12,7 +12,12 @@ where
     T: Send,
     F: Send + FnOnce() -> Result<T, Error>,
 {
-    match py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
+    outcome(py, py.detach(|| catch_unwind(AssertUnwindSafe(work))))
+}
+
+/// What work came to: its value, or an exception for an error or a panic.
+pub fn outcome<T>(py: Python<'_>, result: std::thread::Result<Result<T, Error>>) -> PyResult<T> {
+    match result {
         Ok(result) => result.map_err(|error| exception(py, &error)),
         Err(panic) => {
             let text = panic.downcast_ref::<String>().map(String::as_str);

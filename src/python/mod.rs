@@ -11,12 +11,14 @@ mod corpus;
 mod council;
 mod declared;
 mod error;
+mod interrupt;
 mod lexicon;
 mod link;
 mod pair_scores;
 mod positions;
 mod seeds;
 mod table;
+mod tallies;
 
 use pyo3::prelude::*;
 
@@ -47,6 +49,8 @@ mod _core {
     use super::positions::PositionsCore;
     #[pymodule_export]
     use super::table::{Table, read_csv};
+    #[pymodule_export]
+    use super::tallies::{AlphaTallyCore, PairTallyCore};
 
     #[pymodule_export]
     const SEED_REPORT: &str = super::seeds::REPORT;

@@ -4,11 +4,14 @@ use numpy::PyArray2;
 use pyo3::prelude::*;
 
 use super::error::detached;
+use super::interrupt::interruptible;
+use super::positions::PositionsCore;
 use super::table::Table;
 use crate::columns;
 use crate::error::Result;
 use crate::score::bootstrap::Bootstrap;
 use crate::score::pairs::{PairOptions, PairScores};
+use crate::score::tally::Tallied;
 
 /// What Python asks of the scores of pairs.
 #[derive(FromPyObject)]
@@ -22,9 +25,11 @@ pub struct ScoreOptions {
     #[pyo3(item)]
     distance: String,
     #[pyo3(item)]
+    salience: Option<String>,
+    #[pyo3(item)]
     min_shared: u32,
     #[pyo3(item)]
-    bootstrap: usize,
+    pub bootstrap: usize,
     #[pyo3(item)]
     seed: u64,
     #[pyo3(item)]
@@ -42,9 +47,28 @@ impl ScoreOptions {
             actors: self.actors,
             measure: self.measure.parse()?,
             distance: self.distance.parse()?,
+            salience: self.salience.map(|word| word.parse()).transpose()?,
             min_shared: self.min_shared,
             bootstrap: (self.bootstrap > 0).then_some(bootstrap),
         })
+    }
+}
+
+/// What Python asks of a tally.
+#[derive(FromPyObject)]
+pub struct TallyOptions {
+    #[pyo3(item)]
+    measure: String,
+    #[pyo3(item)]
+    distance: String,
+    #[pyo3(item)]
+    salience: Option<String>,
+}
+
+impl TallyOptions {
+    pub fn tallied(&self) -> Result<Tallied> {
+        let salience = self.salience.as_deref().map(str::parse).transpose()?;
+        Ok(Tallied { measure: self.measure.parse()?, distance: self.distance.parse()?, salience })
     }
 }
 
@@ -57,20 +81,23 @@ pub struct PairScoresCore {
 #[pymethods]
 impl PairScoresCore {
     fn frame(&self, py: Python<'_>) -> PyResult<Table> {
-        detached(py, || columns::pair_scores(&self.scores)).map(Table::from)
+        interruptible(py, |stop| columns::pair_scores(&self.scores, stop)).map(Table::from)
     }
 
     fn matrix<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
         let rows = self.scores.table.actors().len();
         let values = detached(py, || self.scores.matrix())?;
-        let array = numpy::ndarray::Array2::from_shape_vec((rows, rows), values);
-        let array = array.map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
-        Ok(PyArray2::from_owned_array(py, array))
+        square(py, rows, values)
     }
 
     fn explain(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {
         detached(py, || columns::unit_shares(&self.scores.table, &self.scores.explain(actor_a, actor_b)?))
             .map(Table::from)
+    }
+
+    /// The table that was scored.
+    fn positions(&self) -> PositionsCore {
+        self.scores.table.clone().into()
     }
 
     #[getter]
@@ -81,4 +108,11 @@ impl PairScoresCore {
     fn __len__(&self) -> usize {
         self.scores.parts.iter().map(|part| part.scores.len()).sum()
     }
+}
+
+/// A square array of values that stand row by row.
+pub fn square(py: Python<'_>, rows: usize, values: Vec<f64>) -> PyResult<Bound<'_, PyArray2<f64>>> {
+    let array = numpy::ndarray::Array2::from_shape_vec((rows, rows), values);
+    let array = array.map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
+    Ok(PyArray2::from_owned_array(py, array))
 }

@@ -8,11 +8,14 @@ use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_pyarrow::FromPyArrow;
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use super::declared::{Declaration, Labels, LongColumns};
 use super::error::{detached, exception};
-use super::pair_scores::{PairScoresCore, ScoreOptions};
+use super::interrupt::interruptible;
+use super::pair_scores::{PairScoresCore, ScoreOptions, TallyOptions};
 use super::table::Table;
+use super::tallies::{AlphaTallyCore, PairTallyCore};
 use crate::columns::{self, MeanCohesion};
 use crate::error::{Error, Result};
 use crate::score::alpha::{AlphaTally, Metric};
@@ -22,6 +25,9 @@ use crate::score::long::Columns;
 use crate::score::matrix::{byte_codes, name_codes};
 use crate::score::pairs::PairScores;
 use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Part, Table as Positions};
+use crate::score::tally::PairTally;
+use crate::score::window::{Width, Window, day, days_of, windows};
+use crate::stop::Stop;
 
 /// Actors × issues with the options they were read with.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -32,6 +38,14 @@ pub struct PositionsCore {
 impl From<Arc<Positions>> for PositionsCore {
     fn from(table: Arc<Positions>) -> PositionsCore {
         PositionsCore { table }
+    }
+}
+
+impl PositionsCore {
+    /// Whether all pairs are scored in less time than it takes to wait for another thread.
+    fn is_small(&self, replicates: usize) -> bool {
+        let (rows, issues) = (self.table.actors().len(), self.table.units().len());
+        rows.saturating_mul(rows).saturating_mul(issues.max(rows)).saturating_mul(replicates + 1) < 1_000_000
     }
 }
 
@@ -148,8 +162,70 @@ impl PositionsCore {
     }
 
     fn agreement(&self, py: Python<'_>, options: ScoreOptions) -> PyResult<PairScoresCore> {
-        let table = self.table.clone();
-        detached(py, || Ok(PairScoresCore { scores: PairScores::of(table, options.options()?)? }))
+        let (table, small) = (self.table.clone(), self.is_small(options.bootstrap));
+        let work = |stop: &Stop| Ok(PairScoresCore { scores: PairScores::of_with(table, options.options()?, stop)? });
+        match small {
+            true => detached(py, || work(&Stop::default())),
+            false => interruptible(py, work),
+        }
+    }
+
+    fn tally(&self, py: Python<'_>, options: TallyOptions, heaviest: Option<f64>) -> PyResult<PairTallyCore> {
+        interruptible(py, |stop| {
+            let of = options.tallied()?;
+            match heaviest {
+                Some(heaviest) => {
+                    let table = Positions::clone(&self.table).with_heaviest(heaviest)?;
+                    PairTally::of_with(&table, &of, stop)
+                }
+                None => PairTally::of_with(&self.table, &of, stop),
+            }
+        })
+        .map(PairTallyCore::from)
+    }
+
+    fn alpha_tally(&self, py: Python<'_>, metric: &str) -> PyResult<AlphaTallyCore> {
+        detached(py, || AlphaTally::of(&self.table, metric.parse()?)).map(AlphaTallyCore::from)
+    }
+
+    /// Windows over the days of issues that attribute `by` holds: first and last day, the places of
+    /// the issues, their weights. `width` counts days where `in_days`, else issues.
+    fn windows(
+        &self,
+        py: Python<'_>,
+        by: &str,
+        width: u32,
+        in_days: bool,
+        step: u32,
+        kernel: &str,
+    ) -> PyResult<Vec<Moment>> {
+        detached(py, || {
+            let width = if in_days { Width::Days(width) } else { Width::Issues(width) };
+            let days = days_of(&self.table, by)?;
+            let moment = |window: Window| (day(window.days.0), day(window.days.1), window.units, window.weights);
+            Ok(windows(&days, width, step, kernel.parse()?)?.into_iter().map(moment).collect())
+        })
+    }
+
+    /// The issues at `units`, their weights times `weights` where there are any.
+    fn window(&self, py: Python<'_>, units: Vec<usize>, weights: Option<Vec<f64>>) -> PyResult<Self> {
+        detached(py, || {
+            let table = self.table.of_units(&units);
+            let table = match weights {
+                Some(weights) => table.reweighted(&weights)?,
+                None => table,
+            };
+            Ok(PositionsCore { table: Arc::new(table) })
+        })
+    }
+
+    fn to_stored<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        detached(py, || Ok(self.table.to_bytes())).map(|bytes| PyBytes::new(py, &bytes))
+    }
+
+    #[staticmethod]
+    fn from_stored(py: Python<'_>, data: &[u8], name: &str) -> PyResult<Self> {
+        detached(py, || Ok(PositionsCore { table: Arc::new(Positions::from_bytes(name, data)?) }))
     }
 
     fn alpha(&self, py: Python<'_>, metric: &str, by: Vec<String>) -> PyResult<Table> {
@@ -224,6 +300,9 @@ impl PositionsCore {
         self.table.repeated()
     }
 }
+
+/// First and last day, places of issues, weights.
+type Moment = (String, String, Vec<usize>, Vec<f64>);
 
 /// The code of a cell's text; none for None, NaN and pandas' missing values.
 fn name_of(object: &Bound<'_, PyAny>, names: &mut Names) -> PyResult<u32> {

@@ -1,12 +1,13 @@
 //! Krippendorff's alpha: how far many actors agree, beyond chance.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::kernel::{level_counts, moments, range_of};
-use super::table::{Cells, MAX_LEVELS, NOT_STATED, Scale, Table};
+use super::coincidences::{Coincidences, coded, different};
+use super::kernel::{moments, range_of};
+use super::scale::union;
+use super::table::{Cells, MAX_LEVELS, Scale, Table};
 use crate::error::{Choice, Error, Result};
 
 /// How the difference δ² of two values c and k counts (Krippendorff, "Computing Krippendorff's
@@ -53,19 +54,21 @@ pub struct Alpha {
 }
 
 /// Additive counts behind alpha: parts of a table, merged in any order, give the whole to the byte.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AlphaTally {
-    metric: Metric,
-    units: u64,
-    values: u64,
-    sums: AlphaSums,
+    pub(super) metric: Metric,
+    /// The levels, where values are levels; those without an order may differ from part to part.
+    pub(super) levels: Vec<String>,
+    pub(super) nominal: bool,
+    pub(super) units: u64,
+    pub(super) values: u64,
+    pub(super) sums: AlphaSums,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-enum AlphaSums {
-    /// For issues with m values: over pairs of levels, how many ordered pairs of values; and how
-    /// often each level occurs.
-    Levels { numbers: Vec<f64>, pairs: BTreeMap<u32, Vec<u64>>, counts: Vec<u64> },
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum AlphaSums {
+    /// Which values stand together on an issue.
+    Together(Coincidences),
     /// Σ x, Σ x² and Σ of the issues' own spread, for x from 0 to 1, in units of 2^-60.
     Moments { range: (f64, f64), sum: u128, square: u128, within: u128 },
 }
@@ -91,7 +94,9 @@ impl AlphaTally {
             }
             (Cells::Codes(codes), scale) => {
                 let numbers = (0..scale.levels().len()).map(|level| level as f64).collect();
-                AlphaTally::of_codes(codes, rows, numbers, metric)
+                let tally = AlphaTally::of_codes(codes, rows, numbers, metric)?;
+                let nominal = matches!(scale, Scale::Nominal { .. });
+                Ok(AlphaTally { levels: scale.levels().to_vec(), nominal, ..tally })
             }
             (Cells::Values(values), Scale::Interval { low, high }) => {
                 AlphaTally::of_values(values, rows, metric, Some((*low, *high)))
@@ -104,35 +109,33 @@ impl AlphaTally {
     /// them, and is taken from the values where it is `None`.
     ///
     /// # Errors
-    /// [`Error::Option`] for values below 0 on a ratio scale, [`Error::Limit`] for more than
-    /// [`MAX_LEVELS`] different values where the metric is not `Interval`.
+    /// [`Error::Option`] for values below 0 on a ratio scale, [`Error::Limit`] for too many different
+    /// values where the metric is not `Interval`.
     pub fn of_values(values: &[f64], rows: usize, metric: Metric, range: Option<(f64, f64)>) -> Result<AlphaTally> {
         if metric != Metric::Interval {
-            let (codes, numbers) = coded(values)?;
-            return AlphaTally::of_codes(&codes, rows, numbers, metric);
+            let numbers = different(values)?;
+            return match numbers.len() <= MAX_LEVELS {
+                true => AlphaTally::of_codes(&coded(values, &numbers), rows, numbers, metric),
+                false => {
+                    check_ratio(metric, &numbers)?;
+                    Ok(AlphaTally::together(metric, Coincidences::of_values(values, rows, numbers)?))
+                }
+            };
         }
         let range = range.or_else(|| range_of(values)).unwrap_or((0.0, 1.0));
         let width = if range.1 > range.0 { range.1 - range.0 } else { 1.0 };
-        let mut tally = AlphaTally {
-            metric,
-            units: 0,
-            values: 0,
-            sums: AlphaSums::Moments { range, sum: 0, square: 0, within: 0 },
-        };
+        let (mut units, mut count) = (0, 0);
+        let (mut sum, mut square, mut within) = (0, 0, 0);
         let fixed = |x: f64| (x * UNIT).round().max(0.0) as u128;
-        for [n, s, q] in moments(values, rows, range.0, 1.0 / width) {
-            if n < 2.0 {
-                continue;
-            }
-            tally.units += 1;
-            tally.values += n as u64;
-            if let AlphaSums::Moments { sum, square, within, .. } = &mut tally.sums {
-                *sum += fixed(s);
-                *square += fixed(q);
-                *within += fixed((n * q - s * s) / (n - 1.0));
-            }
+        for [n, s, q] in moments(values, rows, range.0, 1.0 / width).into_iter().filter(|moments| moments[0] >= 2.0) {
+            units += 1;
+            count += n as u64;
+            sum += fixed(s);
+            square += fixed(q);
+            within += fixed((n * q - s * s) / (n - 1.0));
         }
-        Ok(tally)
+        let sums = AlphaSums::Moments { range, sum, square, within };
+        Ok(AlphaTally { metric, levels: Vec::new(), nominal: false, units, values: count, sums })
     }
 
     /// The tally of `rows` raters × units of codes, 128 and above for none; `numbers` are the values
@@ -141,64 +144,40 @@ impl AlphaTally {
     /// # Errors
     /// [`Error::Option`] for values below 0 on a ratio scale.
     pub fn of_codes(codes: &[u8], rows: usize, numbers: Vec<f64>, metric: Metric) -> Result<AlphaTally> {
-        if metric == Metric::Ratio && numbers.iter().any(|number| *number < 0.0) {
-            let expected = "values of at least 0 for the ratio metric".to_owned();
-            return Err(Error::Option { name: "metric", got: "a value below 0".to_owned(), expected });
-        }
-        let levels = numbers.len();
-        let (mut units, mut values) = (0, 0);
-        let mut pairs = BTreeMap::<u32, Vec<u64>>::new();
-        let mut counts = vec![0; levels];
-        for unit in level_counts(codes, rows, levels).chunks(levels.max(1)) {
-            let n: u32 = unit.iter().sum();
-            if n < 2 {
-                continue;
-            }
-            units += 1;
-            values += n as u64;
-            let pairs = pairs.entry(n).or_insert_with(|| vec![0; levels * levels]);
-            for (k, &a) in unit.iter().enumerate().filter(|(_, a)| **a > 0) {
-                counts[k] += a as u64;
-                for (l, &b) in unit.iter().enumerate() {
-                    pairs[k * levels + l] += a as u64 * (b - (k == l) as u32) as u64;
-                }
-            }
-        }
-        Ok(AlphaTally { metric, units, values, sums: AlphaSums::Levels { numbers, pairs, counts } })
+        check_ratio(metric, &numbers)?;
+        Ok(AlphaTally::together(metric, Coincidences::of_codes(codes, rows, numbers)))
+    }
+
+    fn together(metric: Metric, (sums, units, values): (Coincidences, u64, u64)) -> AlphaTally {
+        let sums = AlphaSums::Together(sums);
+        AlphaTally { metric, levels: Vec::new(), nominal: false, units, values, sums }
     }
 
     /// The tally of both together.
     ///
     /// # Errors
-    /// [`Error::Format`] where metric, levels or range differ.
+    /// [`Error::Format`] where metric, declared levels or range differ.
     pub fn merge(mut self, other: AlphaTally) -> Result<AlphaTally> {
-        let differ = Error::Format {
-            file: "tally".to_owned(),
-            problem: "the two tallies have another metric, other levels or another range".to_owned(),
-        };
+        let differ = |problem: &str| Err(Error::Format { file: "tally".to_owned(), problem: problem.to_owned() });
         if self.metric != other.metric {
-            return Err(differ);
+            return differ("the two tallies have another metric");
         }
-        match (&mut self.sums, other.sums) {
-            (AlphaSums::Levels { numbers, pairs, counts }, AlphaSums::Levels { numbers: b, pairs: p, counts: c })
-                if *numbers == b =>
-            {
-                counts.iter_mut().zip(c).for_each(|(into, from)| *into += from);
-                for (n, from) in p {
-                    let into = pairs.entry(n).or_insert_with(|| vec![0; from.len()]);
-                    into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
-                }
+        let Some(levels) = union(&self.levels, &other.levels, self.nominal && other.nominal) else {
+            return differ("the two tallies have other levels; declare all of them with levels=");
+        };
+        self.sums = match (self.sums, other.sums) {
+            (AlphaSums::Together(mut a), AlphaSums::Together(mut b)) => {
+                a.relevel(&self.levels, &levels);
+                b.relevel(&other.levels, &levels);
+                AlphaSums::Together(a.merge(b)?)
             }
             (
                 AlphaSums::Moments { range, sum, square, within },
                 AlphaSums::Moments { range: r, sum: s, square: q, within: w },
-            ) if *range == r => {
-                *sum += s;
-                *square += q;
-                *within += w;
-            }
-            _ => return Err(differ),
-        }
+            ) if range == r => AlphaSums::Moments { range, sum: sum + s, square: square + q, within: within + w },
+            _ => return differ("the two tallies have another range"),
+        };
+        self.levels = levels;
         self.units += other.units;
         self.values += other.values;
         Ok(self)
@@ -212,7 +191,11 @@ impl AlphaTally {
                 let [s, q, w] = [sum, square, within].map(|x| *x as f64 / UNIT);
                 (2.0 * w / n, 2.0 * (n * q - s * s) / (n * (n - 1.0)))
             }
-            AlphaSums::Levels { numbers, pairs, counts } => self.disagreements(numbers, pairs, counts),
+            AlphaSums::Together(together) => {
+                let place = self.places(together);
+                let (observed, expected) = together.disagreements(|k, l| self.apart(place[k], place[l]));
+                (observed / n, expected / (n * (n - 1.0)))
+            }
         };
         // Values that differ by rounding alone do not differ.
         let value = (self.units > 0 && expected > 1e-15).then(|| 1.0 - observed / expected);
@@ -220,27 +203,11 @@ impl AlphaTally {
         Alpha { value, observed: known(observed), expected: known(expected), units: self.units, values: self.values }
     }
 
-    fn disagreements(&self, numbers: &[f64], pairs: &BTreeMap<u32, Vec<u64>>, counts: &[u64]) -> (f64, f64) {
-        let levels = numbers.len();
-        let n = self.values as f64;
-        let place = self.places(numbers, counts);
-        let (mut observed, mut expected) = (0.0, 0.0);
-        for k in 0..levels {
-            for l in k + 1..levels {
-                let apart = self.apart(place[k], place[l]);
-                let together = pairs.iter().map(|(m, pairs)| pairs[k * levels + l] as f64 / (*m as f64 - 1.0));
-                observed += 2.0 * apart * together.sum::<f64>();
-                expected += 2.0 * apart * counts[k] as f64 * counts[l] as f64;
-            }
-        }
-        (observed / n, expected / (n * (n - 1.0)))
-    }
-
-    /// Where each level lies: its number, or for the ordinal metric the middle of its ranks over
+    /// Where each value lies: its number, or for the ordinal metric the middle of its ranks over
     /// the number of all values.
-    fn places(&self, numbers: &[f64], counts: &[u64]) -> Vec<f64> {
+    fn places(&self, together: &Coincidences) -> Vec<f64> {
         if self.metric != Metric::Ordinal {
-            return numbers.to_vec();
+            return together.numbers.clone();
         }
         let mut below = 0;
         let middle = |count: &u64| {
@@ -248,7 +215,7 @@ impl AlphaTally {
             below += count;
             place
         };
-        counts.iter().map(middle).collect()
+        together.counts.iter().map(middle).collect()
     }
 
     fn apart(&self, c: f64, k: f64) -> f64 {
@@ -261,28 +228,10 @@ impl AlphaTally {
     }
 }
 
-/// The values as codes of their ascending order, and the value of each code.
-fn coded(values: &[f64]) -> Result<(Vec<u8>, Vec<f64>)> {
-    let mut numbers: Vec<f64> = Vec::new();
-    let mut last = f64::NAN;
-    for &value in values {
-        if value == last || value.is_nan() {
-            continue;
-        }
-        last = value;
-        if let Err(place) = numbers.binary_search_by(|number| number.total_cmp(&value)) {
-            if numbers.len() == MAX_LEVELS {
-                let limit = MAX_LEVELS as u64;
-                return Err(Error::Limit { what: "different values for this metric", value: limit + 1, limit });
-            }
-            // -0 and 0 are one value.
-            numbers.insert(place, value + 0.0);
-            numbers.dedup();
-        }
+fn check_ratio(metric: Metric, numbers: &[f64]) -> Result<()> {
+    if metric == Metric::Ratio && numbers.iter().any(|number| *number < 0.0) {
+        let expected = "values of at least 0 for the ratio metric".to_owned();
+        return Err(Error::Option { name: "metric", got: "a value below 0".to_owned(), expected });
     }
-    let code = |value: &f64| match numbers.binary_search_by(|number| number.total_cmp(&(value + 0.0))) {
-        Ok(place) if !value.is_nan() => place as u8,
-        _ => NOT_STATED,
-    };
-    Ok((values.iter().map(code).collect(), numbers))
+    Ok(())
 }

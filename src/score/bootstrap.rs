@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::cell_terms::Terms;
 use super::kernel::draws::{self, Counts};
 use crate::error::{Choice, Error, Result};
+use crate::stop::Stop;
 
 /// How an interval is read from the scores of the replicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +43,8 @@ pub struct Bootstrap {
 
 /// Replicates that may be asked for.
 pub const MAX_REPLICATES: usize = 100_000;
+/// What rounding alone can make of a score between -1 and 1.
+const ROUNDING: f64 = 1e-12;
 /// Bytes that the drawn counts may take.
 const MAX_BYTES: u64 = 4 << 30;
 
@@ -68,12 +71,19 @@ impl Bootstrap {
 
     /// The interval of every pair (0,1), (0,2) … (1,2) …, `None` where the score is undefined. It
     /// always holds the score itself: where the quantiles do not, the nearer end is moved to it.
-    pub(super) fn intervals(&self, terms: &Terms) -> Vec<Option<(f64, f64)>> {
-        let counts = Counts::draw(terms.table.units().len(), self.replicates, self.seed);
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] where `stop` asks for it.
+    pub(super) fn intervals(&self, terms: &Terms, stop: &Stop) -> Result<Vec<Option<(f64, f64)>>> {
+        let counts = Counts::draw(terms.table.units().len(), self.replicates, self.seed, stop);
         let rows = terms.table.actors().len();
         let pairs: Vec<(usize, usize)> = (0..rows).flat_map(|i| (i + 1..rows).map(move |j| (i, j))).collect();
-        let of_tile = |tile: &[(usize, usize)]| self.of_tile(terms, &counts, tile);
-        pairs.par_chunks(draws::TILE).flat_map_iter(of_tile).collect()
+        let of_tile = |tile: &[(usize, usize)]| match stop.is_set() {
+            true => Vec::new(),
+            false => self.of_tile(terms, &counts, tile),
+        };
+        let intervals = pairs.par_chunks(draws::TILE).flat_map_iter(of_tile).collect();
+        stop.check().map(|()| intervals)
     }
 
     fn of_tile(&self, terms: &Terms, counts: &Counts, tile: &[(usize, usize)]) -> Vec<Option<(f64, f64)>> {
@@ -118,8 +128,9 @@ fn quantile(values: &mut [f64], share: f64) -> Option<f64> {
 
 /// The shares at which the BCa interval ends.
 fn shifted(terms: &Terms, pair: (usize, usize), sums: &[f64], score: f64, scores: &[f64], tail: f64) -> [f64; 2] {
-    let below = scores.iter().filter(|other| **other < score).count() as f64;
-    let ties = scores.iter().filter(|other| **other == score).count() as f64;
+    // Replicates that differ from the score by the rounding of a sum alone are ties.
+    let ties = scores.iter().filter(|other| (**other - score).abs() < ROUNDING).count() as f64;
+    let below = scores.iter().filter(|other| score - **other >= ROUNDING).count() as f64;
     let share = (below + ties / 2.0) / scores.len().max(1) as f64;
     let limit = 0.5 / scores.len().max(1) as f64;
     let bias = normal_quantile(share.clamp(limit, 1.0 - limit));

@@ -2,7 +2,9 @@
 
 use super::formula::{Counted, Formula};
 use super::measure::{Distance, Measure, view};
-use super::table::{Scale, Table};
+use super::salience::Salience;
+use super::table::{ABSTAINED, Table};
+use super::tally::is_nominal;
 use crate::error::Result;
 
 /// A table as one measure reads it, issue by issue.
@@ -10,8 +12,9 @@ use crate::error::Result;
 pub(super) struct Terms<'t> {
     pub(super) table: std::borrow::Cow<'t, Table>,
     pub(super) formula: Formula,
-    nominal: bool,
-    levels: usize,
+    pub(super) nominal: bool,
+    pub(super) levels: usize,
+    salience: Option<Salience>,
 }
 
 /// One issue on which both have a position.
@@ -28,12 +31,20 @@ pub(super) struct Shared {
 }
 
 impl<'t> Terms<'t> {
-    pub(super) fn new(table: &'t Table, measure: Measure, distance: Distance) -> Result<Terms<'t>> {
+    pub(super) fn new(
+        table: &'t Table,
+        measure: Measure,
+        distance: Distance,
+        salience: Option<Salience>,
+    ) -> Result<Terms<'t>> {
+        if let Some(salience) = salience {
+            salience.check(table, measure)?;
+        }
         let table = view(table, measure)?;
-        let nominal = matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi);
+        let nominal = is_nominal(&table, measure);
         let levels = if measure.is_chance_corrected() { table.scale().levels().len() } else { 0 };
         let squared = distance == Distance::Squared && !nominal;
-        Ok(Terms { table, formula: Formula { measure, squared }, nominal, levels })
+        Ok(Terms { table, formula: Formula { measure, squared }, nominal, levels, salience })
     }
 
     /// The distance of two positions, 0 to 1.
@@ -45,15 +56,23 @@ impl<'t> Terms<'t> {
         if self.formula.squared { apart * apart } else { apart }
     }
 
-    pub(super) fn weight(&self, unit: usize) -> f64 {
-        self.table.weights().map_or(1.0, |weights| weights[unit])
+    /// What an issue weighs for a pair.
+    pub(super) fn weight(&self, a: usize, b: usize, unit: usize) -> f64 {
+        let weight = self.table.weights().map_or(1.0, |weights| weights[unit]);
+        let of = |actor| self.table.salience_of(actor, unit);
+        self.salience.map_or(weight, |salience| weight * salience.of(of(a), of(b)))
+    }
+
+    /// Whether the measure leaves out what the actor stated.
+    pub(super) fn is_dropped(&self, actor: usize, unit: usize) -> bool {
+        self.table.code(actor, unit) == ABSTAINED
     }
 
     /// The issues on which both have a position.
     pub(super) fn shared(&self, a: usize, b: usize) -> impl Iterator<Item = Shared> + '_ {
         (0..self.table.units().len()).filter_map(move |unit| {
             let positions = [self.table.position(a, unit)?, self.table.position(b, unit)?];
-            let weight = self.weight(unit);
+            let weight = self.weight(a, b, unit);
             Some(Shared { unit, positions, weight, distance: weight * self.apart(positions[0], positions[1]) })
         })
     }
@@ -83,38 +102,5 @@ impl<'t> Terms<'t> {
         let mut sums = vec![0.0; self.width()];
         self.shared(a, b).for_each(|shared| self.add(&shared, |at, x| sums[at] += x));
         sums
-    }
-
-    /// The least and the greatest agreement of a pair if its missing positions could be anything;
-    /// issues for which one of the two was not eligible stay out. `None` for chance-corrected
-    /// measures, for `agree2`, and where no issue counts.
-    pub(super) fn bounds(&self, a: usize, b: usize) -> Option<(f64, f64)> {
-        if self.formula.measure.is_chance_corrected() || self.formula.measure == Measure::Agree2 {
-            return None;
-        }
-        let (low, high) = match self.table.scale() {
-            Scale::Interval { low, high } => (*low, *high),
-            scale => (0.0, scale.levels().len().saturating_sub(1) as f64),
-        };
-        let furthest = |x: f64| if self.nominal { 1.0 } else { self.apart(x, low).max(self.apart(x, high)) };
-        let (mut near, mut far, mut total) = (0.0, 0.0, 0.0);
-        for unit in 0..self.table.units().len() {
-            if !(self.table.is_eligible(a, unit) && self.table.is_eligible(b, unit)) {
-                continue;
-            }
-            let weight = self.weight(unit);
-            total += weight;
-            let most = match (self.table.position(a, unit), self.table.position(b, unit)) {
-                (Some(x), Some(y)) => {
-                    near += weight * self.apart(x, y);
-                    self.apart(x, y)
-                }
-                (Some(x), None) | (None, Some(x)) => furthest(x),
-                (None, None) => 1.0,
-            };
-            far += weight * most;
-        }
-        let score = |distance: f64| self.formula.score(Counted { distance, weight: total, margins: &[] });
-        Some((score(far)?, score(near)?))
     }
 }

@@ -309,6 +309,38 @@ impl Frame<'_> {
         Ok(weights.into_iter().map(|weight| if weight.is_nan() { 0.0 } else { weight }).collect())
     }
 
+    /// How much each actor cares about each issue, 1 where no row says so.
+    pub(super) fn salience(&mut self, name: &str) -> Result<Vec<f64>> {
+        let numbers = self.long.numbers(name)?;
+        let flat: Vec<f64> = numbers
+            .iter()
+            .flat_map(|array| array.as_primitive::<Float64Type>().iter().map(|x| x.unwrap_or(f64::NAN)))
+            .collect();
+        for (at, number) in flat.iter().enumerate() {
+            check_weight(*number, self.long.table, at + 1, name)?;
+        }
+        let mut salience = vec![f64::NAN; self.places[0].len() * self.width];
+        let blank: Vec<Codes> =
+            self.long.batches.iter().map(|batch| Codes::Rows(vec![NULL; batch.num_rows()])).collect();
+        let mut clash = None;
+        self.each(&blank, |row, cell, _| {
+            let number = flat[row - 1];
+            let slot = &mut salience[cell];
+            if !slot.is_nan() && *slot != number {
+                clash.get_or_insert((
+                    row,
+                    format!("{number} here and {slot} in another row of the same actor and issue"),
+                ));
+            }
+            *slot = number;
+            Ok(())
+        })?;
+        if let Some((row, problem)) = clash {
+            return Err(self.long.cell(row, name, problem));
+        }
+        Ok(salience.into_iter().map(|x| if x.is_nan() { 1.0 } else { x }).collect())
+    }
+
     pub(super) fn key(&self, name: &str) -> Result<Key> {
         let blank = vec![Unit::default(); self.width];
         let values = self.long.constant(name, self.units, &blank)?;

@@ -90,15 +90,15 @@ impl PairTally {
     }
 
     /// The scores as a square, row by row, NaN where undefined. An actor agrees with itself (1)
-    /// where `own`, the number of its positions, is not 0.
-    pub fn matrix(&self, min_shared: u32, own: &[usize]) -> Vec<f64> {
+    /// where it has a position.
+    pub fn matrix(&self, min_shared: u32) -> Vec<f64> {
         let rows = self.actors().len();
         let formula = self.formula();
         let mut square = vec![f64::NAN; rows * rows];
         square.par_chunks_mut(rows.max(1)).enumerate().for_each(|(i, row)| {
             for (j, slot) in row.iter_mut().enumerate() {
                 *slot = match i.cmp(&j) {
-                    std::cmp::Ordering::Equal if own[i] > 0 => 1.0,
+                    std::cmp::Ordering::Equal if self.own[i] > 0 => 1.0,
                     std::cmp::Ordering::Equal => f64::NAN,
                     _ => {
                         let pair = pair_index(rows, i.min(j), i.max(j));

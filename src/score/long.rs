@@ -25,6 +25,8 @@ pub struct Columns {
     pub meeting: Option<String>,
     /// The weight of the issue.
     pub weight: Option<String>,
+    /// How much the actor cares about the issue.
+    pub salience: Option<String>,
     /// Further attributes of the issue to group by.
     pub keys: Vec<String>,
 }
@@ -89,10 +91,14 @@ impl Table {
         let units: Vec<Unit> = unit_order.iter().map(|&at| attributes[at].clone()).collect();
         let (seen, repeated) = (frame.seen.clone(), frame.repeated);
         let weights = columns.weight.as_ref().map(|weight| frame.weights(weight)).transpose()?;
+        let salience = columns.salience.as_ref().map(|salience| frame.salience(salience)).transpose()?;
         let keys: Vec<Key> = columns.keys.iter().map(|key| frame.key(key)).collect::<Result<_>>()?;
         let mut table = Table::new(names, units, scale, cells)?.with_gaps(declared.gaps.clone(), absent)?;
         if let Some(weights) = weights {
             table = table.with_weights(weights)?;
+        }
+        if let Some(salience) = salience {
+            table = table.with_salience(salience)?;
         }
         for key in keys {
             table = table.with_key(key)?;

@@ -151,7 +151,7 @@ pub(super) fn view(table: &Table, measure: Measure) -> Result<std::borrow::Cow<'
         }
         (Measure::Agree2 | Measure::Agree3, scale) => {
             let ballot = Ballot::of(scale)?;
-            let middle = if measure == Measure::Agree2 { super::table::NOT_STATED } else { 1 };
+            let middle = if measure == Measure::Agree2 { super::table::ABSTAINED } else { 1 };
             let mut to = vec![super::table::NOT_STATED; scale.levels().len()];
             for (from, code) in [(Some(ballot.no), 0), (ballot.abstain, middle), (Some(ballot.yes), 2)] {
                 if let Some(slot) = from.and_then(|from| to.get_mut(from as usize)) {

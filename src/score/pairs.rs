@@ -5,9 +5,11 @@ use std::sync::Arc;
 use super::bootstrap::Bootstrap;
 use super::cell_terms::Terms;
 use super::measure::{Distance, Measure};
+use super::salience::Salience;
 use super::table::{Cells, Scale, Table};
-use super::tally::PairTally;
+use super::tally::{PairTally, Tallied};
 use crate::error::{Error, Result};
+use crate::stop::Stop;
 
 /// What to score.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,10 +22,23 @@ pub struct PairOptions {
     pub measure: Measure,
     /// How distance grows on ordered scales.
     pub distance: Distance,
+    /// How salience becomes weight; `None` leaves it out.
+    pub salience: Option<Salience>,
     /// A pair that shares fewer issues has a null score.
     pub min_shared: u32,
     /// Intervals, where asked for.
     pub bootstrap: Option<Bootstrap>,
+}
+
+impl PairOptions {
+    /// What the tally depends on.
+    pub fn tallied(&self) -> Tallied {
+        Tallied { measure: self.measure, distance: self.distance, salience: self.salience }
+    }
+
+    fn terms<'t>(&self, table: &'t Table) -> Result<Terms<'t>> {
+        Terms::new(table, self.measure, self.distance, self.salience)
+    }
 }
 
 /// Scores of all pairs, part by part.
@@ -74,6 +89,14 @@ impl PairScores {
     /// [`Error::Option`] where measure, scale, weights or numbers do not fit, [`Error::Missing`] for
     /// an actor or attribute that is not there, [`Error::Limit`] for what is too large.
     pub fn of(table: Arc<Table>, options: PairOptions) -> Result<PairScores> {
+        PairScores::of_with(table, options, &Stop::default())
+    }
+
+    /// The same, ended within a tenth of a second where `stop` asks for it.
+    ///
+    /// # Errors
+    /// As [`PairScores::of`], and [`Error::Stopped`].
+    pub fn of_with(table: Arc<Table>, options: PairOptions, stop: &Stop) -> Result<PairScores> {
         let table = match &options.actors {
             Some(names) => {
                 let places: Vec<usize> = names.iter().map(|name| table.actor(name)).collect::<Result<_>>()?;
@@ -92,7 +115,7 @@ impl PairScores {
         for part in table.parts(&options.by)? {
             let whole = options.by.is_empty();
             let of_part = if whole { table.clone() } else { Arc::new(table.of_units(&part.units)) };
-            parts.push(ScoredPart::of(part.key, of_part, &options)?);
+            parts.push(ScoredPart::of(part.key, of_part, &options, stop)?);
         }
         Ok(PairScores { options, table, parts })
     }
@@ -106,7 +129,7 @@ impl PairScores {
             let expected = "scores that are not split, for a matrix".to_owned();
             return Err(Error::Option { name: "by", got: self.options.by.join(", "), expected });
         };
-        Ok(part.tally.matrix(self.options.min_shared, &part.positions()))
+        Ok(part.tally.matrix(self.options.min_shared))
     }
 
     /// What each issue does to the score of two actors, over all issues whatever `by` says.
@@ -115,7 +138,7 @@ impl PairScores {
     /// [`Error::Missing`] for an actor that is not there.
     pub fn explain(&self, actor_a: &str, actor_b: &str) -> Result<Vec<UnitShare>> {
         let (a, b) = (self.table.actor(actor_a)?, self.table.actor(actor_b)?);
-        let terms = Terms::new(&self.table, self.options.measure, self.options.distance)?;
+        let terms = self.options.terms(&self.table)?;
         let sums = terms.sums(a, b);
         let Some(_) = terms.score(&sums) else { return Ok(Vec::new()) };
         let share = |shared| share_of(&terms, &self.table, &sums, [a, b], shared);
@@ -151,13 +174,13 @@ fn share_of(
 }
 
 impl ScoredPart {
-    fn of(key: Vec<Option<String>>, table: Arc<Table>, options: &PairOptions) -> Result<ScoredPart> {
-        let tally = PairTally::of(&table, options.measure, options.distance)?;
+    fn of(key: Vec<Option<String>>, table: Arc<Table>, options: &PairOptions, stop: &Stop) -> Result<ScoredPart> {
+        let tally = PairTally::of_with(&table, &options.tallied(), stop)?;
         let scores = tally.scores(options.min_shared);
         let intervals = match &options.bootstrap {
             Some(bootstrap) if bootstrap.replicates > 0 => {
-                let terms = Terms::new(&table, options.measure, options.distance)?;
-                let intervals = bootstrap.intervals(&terms);
+                let terms = options.terms(&table)?;
+                let intervals = bootstrap.intervals(&terms, stop)?;
                 intervals
                     .into_iter()
                     .zip(&scores)
@@ -169,26 +192,17 @@ impl ScoredPart {
         Ok(ScoredPart { key, table, tally, scores, intervals })
     }
 
-    /// How many positions each actor has.
-    fn positions(&self) -> Vec<usize> {
-        let width = self.table.units().len();
-        let count = |row: usize| match self.table.cells() {
-            Cells::Codes(codes) => codes[row * width..(row + 1) * width].iter().filter(|code| **code < 128).count(),
-            Cells::Values(values) => values[row * width..(row + 1) * width].iter().filter(|x| !x.is_nan()).count(),
-        };
-        (0..self.table.actors().len()).map(count).collect()
-    }
-
     /// The worst and the best score of every pair if missing positions could be anything.
     ///
     /// # Errors
     /// As [`PairTally::of`].
-    pub fn bounds(&self, options: &PairOptions) -> Result<Vec<Option<(f64, f64)>>> {
+    pub fn bounds(&self, options: &PairOptions, stop: &Stop) -> Result<Vec<Option<(f64, f64)>>> {
         use rayon::prelude::*;
         let rows = self.table.actors().len();
         let plain = matches!(self.table.scale(), Scale::Nominal { .. })
             && options.measure == Measure::Agreement
             && self.table.weights().is_none()
+            && options.salience.is_none()
             && !self.table.has_ineligible();
         if plain {
             let all = self.table.units().len() as f64;
@@ -198,8 +212,10 @@ impl ScoredPart {
             };
             return Ok(self.tally.shared.iter().zip(&self.tally.distance).map(bound).collect());
         }
-        let terms = Terms::new(&self.table, options.measure, options.distance)?;
-        let of_row = |i: usize| (i + 1..rows).map(|j| terms.bounds(i, j)).collect::<Vec<_>>();
-        Ok((0..rows).into_par_iter().flat_map_iter(of_row).collect())
+        let terms = options.terms(&self.table)?;
+        let of_pair = |i, j| if stop.is_set() { None } else { terms.bounds(i, j) };
+        let of_row = |i: usize| (i + 1..rows).map(|j| of_pair(i, j)).collect::<Vec<_>>();
+        let bounds = (0..rows).into_par_iter().flat_map_iter(of_row).collect();
+        stop.check().map(|()| bounds)
     }
 }

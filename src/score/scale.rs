@@ -77,9 +77,23 @@ pub struct Gap {
 
 /// The code of a cell in which nothing is stated.
 pub const NOT_STATED: u8 = 255;
+/// The code of an abstention where a measure leaves it out.
+pub(super) const ABSTAINED: u8 = 254;
 /// The code of the first declared gap.
 pub const FIRST_GAP: u8 = 128;
 /// Levels a scale may have.
 pub const MAX_LEVELS: usize = 128;
 /// Gaps that may be declared.
 pub const MAX_GAPS: usize = 126;
+
+/// The levels of two parts of one table: those of both where they are the same or, without an order,
+/// both sorted; otherwise `None`.
+pub(super) fn union(a: &[String], b: &[String], nominal: bool) -> Option<Vec<String>> {
+    if a == b {
+        return Some(a.to_vec());
+    }
+    let mut all: Vec<String> = a.iter().chain(b).cloned().collect();
+    all.sort();
+    all.dedup();
+    (nominal && a.is_sorted() && b.is_sorted() && all.len() <= MAX_LEVELS).then_some(all)
+}

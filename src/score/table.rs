@@ -1,5 +1,6 @@
 //! A table of positions: actors × issues, each cell with a value or the reason why it has none.
 
+pub(super) use super::scale::ABSTAINED;
 pub use super::scale::{FIRST_GAP, Gap, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale};
 pub use super::unit::{Key, Part, Unit};
 use crate::error::{Error, Result};
@@ -27,14 +28,17 @@ pub struct Table {
     units: Vec<Unit>,
     weights: Option<Vec<f64>>,
     /// No weight is above it; parts of a table keep that of the whole, and with it the grid of sums.
-    heaviest: f64,
+    pub(super) heaviest: f64,
     scale: Scale,
     gaps: Vec<Gap>,
     cells: Cells,
+    /// How much each actor cares about each issue, cell by cell, and the most any part of the table
+    /// has; empty where nothing is known.
+    pub(super) salience: (Vec<f64>, f64),
     /// Gap codes of a table of numbers, empty where no cell has one.
-    absent: Vec<u8>,
+    pub(super) absent: Vec<u8>,
     /// Further attributes of the issues to group by: name, and a value per issue.
-    keys: Vec<Key>,
+    pub(super) keys: Vec<Key>,
     /// Rows that repeat another row word for word.
     repeated: usize,
 }
@@ -71,6 +75,7 @@ impl Table {
             scale,
             gaps: Vec::new(),
             cells,
+            salience: (Vec::new(), 0.0),
             absent: Vec::new(),
             keys: Vec::new(),
             repeated: 0,
@@ -108,6 +113,64 @@ impl Table {
         }
         self.heaviest = weights.iter().copied().fold(0.0, f64::max);
         self.weights = Some(weights);
+        Ok(self)
+    }
+
+    /// The same table with how much each actor cares about each issue, cell by cell.
+    ///
+    /// # Errors
+    /// [`Error::Cell`] for a number that is not finite or below 0, [`Error::Columns`] where their
+    /// number is not that of the cells.
+    pub fn with_salience(mut self, salience: Vec<f64>) -> Result<Table> {
+        let (rows, width) = (self.actors.len(), self.units.len());
+        if salience.len() != rows * width {
+            let problem = format!("{} saliences for {} cells", salience.len(), rows * width);
+            return Err(Error::Columns { table: NAME.to_owned(), problem });
+        }
+        for (at, number) in salience.iter().enumerate() {
+            check_weight(*number, NAME, at / width + 1, &self.units[at % width].issue)?;
+        }
+        let most = salience.iter().copied().fold(0.0, f64::max);
+        self.salience = (salience, most);
+        Ok(self)
+    }
+
+    /// How much the actor cares about the issue; 1 where nothing is known.
+    pub fn salience_of(&self, actor: usize, unit: usize) -> f64 {
+        self.salience.0.get(actor * self.units.len() + unit).copied().unwrap_or(1.0)
+    }
+
+    /// The greatest salience of the whole table; `None` where it has none.
+    pub fn most_salient(&self) -> Option<f64> {
+        (self.salience.1 > 0.0).then_some(self.salience.1)
+    }
+
+    /// The same table, its weights times `factors`.
+    ///
+    /// # Errors
+    /// As [`Table::with_weights`].
+    pub fn reweighted(self, factors: &[f64]) -> Result<Table> {
+        let weights = match &self.weights {
+            Some(weights) => weights.iter().zip(factors).map(|(weight, factor)| weight * factor).collect(),
+            None => factors.to_vec(),
+        };
+        self.with_weights(weights)
+    }
+
+    /// The same table as a part of one in which weights reach `heaviest`: tallies of such parts add up
+    /// to the byte.
+    ///
+    /// # Errors
+    /// [`Error::Option`] where a weight of this table is above it, or it is no finite number.
+    pub fn with_heaviest(mut self, heaviest: f64) -> Result<Table> {
+        let least = if self.weights.is_some() { self.heaviest } else { 0.0 };
+        if !(heaviest.is_finite() && heaviest >= least) {
+            let expected = format!("a finite number, no less than the greatest weight, {least}");
+            return Err(Error::Option { name: "heaviest", got: heaviest.to_string(), expected });
+        }
+        if self.weights.is_some() {
+            self.heaviest = heaviest;
+        }
         Ok(self)
     }
 
@@ -275,6 +338,16 @@ impl Table {
         }
     }
 
+    /// How many positions the actor has.
+    pub fn positions_of(&self, actor: usize) -> usize {
+        let width = self.units.len();
+        let row = actor * width..(actor + 1) * width;
+        match &self.cells {
+            Cells::Codes(codes) => codes[row].iter().filter(|code| **code < FIRST_GAP).count(),
+            Cells::Values(values) => values[row].iter().filter(|value| !value.is_nan()).count(),
+        }
+    }
+
     /// Whether the actor could have taken a position: false where a gap says "not eligible".
     pub fn is_eligible(&self, actor: usize, unit: usize) -> bool {
         let gap = self.code(actor, unit).checked_sub(FIRST_GAP).and_then(|gap| self.gaps.get(gap as usize));
@@ -309,6 +382,10 @@ impl Table {
             Cells::Codes(codes) => Cells::Codes(places.iter().map(|&at| codes[at]).collect()),
             Cells::Values(values) => Cells::Values(places.iter().map(|&at| values[at]).collect()),
         };
+        let salience = match self.salience.0.is_empty() {
+            true => Vec::new(),
+            false => places.iter().map(|&at| self.salience.0[at]).collect(),
+        };
         let absent =
             if self.absent.is_empty() { Vec::new() } else { places.iter().map(|&at| self.absent[at]).collect() };
         Table {
@@ -319,6 +396,7 @@ impl Table {
             scale: self.scale.clone(),
             gaps: self.gaps.clone(),
             cells,
+            salience: (salience, self.salience.1),
             absent,
             keys: self.keys.iter().map(|key| key.of_units(units)).collect(),
             repeated: 0,
@@ -336,6 +414,10 @@ impl Table {
             cells: match &self.cells {
                 Cells::Codes(codes) => Cells::Codes(rows(codes, actors, width)),
                 Cells::Values(values) => Cells::Values(rows(values, actors, width)),
+            },
+            salience: match self.salience.0.is_empty() {
+                true => (Vec::new(), 0.0),
+                false => (rows(&self.salience.0, actors, width), self.salience.1),
             },
             absent: if self.absent.is_empty() { Vec::new() } else { rows(&self.absent, actors, width) },
             units: self.units.clone(),

@@ -2,16 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kernel::{Dense, MAX_ISSUES, Planes, Term, pair_count, pair_index};
+use super::cell_terms::Terms;
+use super::kernel::{Dense, MAX_ISSUES, Planes, Term, pair_count};
 use super::measure::{Distance, Measure, view};
+use super::salience::Salience;
 use super::table::{Cells, FIRST_GAP, Scale, Table};
 use crate::error::{Error, Result};
+use crate::stop::Stop;
 
 /// Counts and sums for every pair of actors of a table.
 ///
 /// Tallies of parts of a table, cut anywhere between issues and merged in any order, give the tally
-/// of the whole, to the byte. (Squared distances of fractional values are an exception: there the
-/// last digits depend on the cut.)
+/// of the whole, to the byte. Where issues have weights, tables that are read apart need the same
+/// [`Table::with_heaviest`] for that: it sets the grid of the sums.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairTally {
     pub(super) head: Head,
@@ -23,6 +26,19 @@ pub struct PairTally {
     pub(super) weight: Option<Vec<u64>>,
     /// How often each of the two took each level on the shared issues; empty unless asked for.
     pub(super) margins: Vec<u32>,
+    /// Issues on which each actor has a position.
+    pub(super) own: Vec<u32>,
+}
+
+/// What a tally is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tallied {
+    /// The measure.
+    pub measure: Measure,
+    /// How distance grows on ordered scales.
+    pub distance: Distance,
+    /// How salience becomes weight; `None` leaves it out.
+    pub salience: Option<Salience>,
 }
 
 /// What two tallies must have in common to be merged.
@@ -30,17 +46,21 @@ pub struct PairTally {
 pub(super) struct Head {
     pub(super) measure: String,
     pub(super) squared: bool,
+    /// Levels without an order: what each part has not seen may be added.
+    pub(super) nominal: bool,
     pub(super) levels: Vec<String>,
+    #[serde(with = "super::stored::bits")]
     pub(super) width: f64,
     pub(super) grid: [i32; 2],
     pub(super) weighted: bool,
+    pub(super) salience: Option<String>,
     pub(super) actors: Vec<String>,
 }
 
 /// Levels up to which an ordered scale is counted in planes.
 const THERMOMETER: usize = 9;
-/// Bytes that the numbers of all pairs may take.
-const MAX_PAIRS: u64 = 200_000_000;
+/// Pairs that can be tallied.
+pub(super) const MAX_PAIRS: u64 = 200_000_000;
 
 impl PairTally {
     /// The tally of `table` for `measure`; `distance` matters on ordered scales.
@@ -49,33 +69,77 @@ impl PairTally {
     /// [`Error::Option`] where the measure does not fit the table, [`Error::Limit`] for too many
     /// pairs of actors or issues.
     pub fn of(table: &Table, measure: Measure, distance: Distance) -> Result<PairTally> {
+        PairTally::of_with(table, &Tallied { measure, distance, salience: None }, &Stop::default())
+    }
+
+    /// The same, ended within a tenth of a second where `stop` asks for it.
+    ///
+    /// # Errors
+    /// As [`PairTally::of`], and [`Error::Stopped`].
+    pub fn of_with(table: &Table, of: &Tallied, stop: &Stop) -> Result<PairTally> {
+        let Tallied { measure, distance, salience } = *of;
+        stop.check()?;
+        if let Some(salience) = salience {
+            let terms = Terms::new(table, measure, distance, Some(salience))?;
+            check_size(&terms.table)?;
+            let mut tally = PairTally::empty(&terms.table, of);
+            tally.sum_salient(&terms, salience, stop);
+            return stop.check().map(|()| tally);
+        }
         let table = view(table, measure)?;
         check_size(&table)?;
-        // Kappa and pi ask for equality, whatever order the levels have.
-        let nominal = matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi);
-        let squared = distance == Distance::Squared && !nominal;
-        let width = if nominal { 1.0 } else { table.scale().width() };
-        let rows = table.actors().len();
-        let mut tally = PairTally {
+        let slice = slice(&table, measure, distance);
+        if table.units().len() <= slice {
+            return PairTally::at_once(&table, of);
+        }
+        let units: Vec<usize> = (0..table.units().len()).collect();
+        let mut tally: Option<PairTally> = None;
+        for units in units.chunks(slice) {
+            stop.check()?;
+            let part = PairTally::at_once(&table.of_units(units), of)?;
+            tally = Some(match tally {
+                Some(tally) => tally.merge(part)?,
+                None => part,
+            });
+        }
+        tally.ok_or(Error::Stopped)
+    }
+
+    /// A tally of nothing yet.
+    fn empty(table: &Table, of: &Tallied) -> PairTally {
+        let squared = of.distance == Distance::Squared && !is_nominal(table, of.measure);
+        let width = if is_nominal(table, of.measure) { 1.0 } else { table.scale().width() };
+        PairTally {
             head: Head {
-                measure: measure.as_str().to_owned(),
+                measure: of.measure.as_str().to_owned(),
                 squared,
+                nominal: matches!(table.scale(), Scale::Nominal { .. }),
                 levels: table.scale().levels().to_vec(),
                 width: if squared { width * width } else { width },
                 grid: [0, 0],
                 weighted: table.weights().is_some(),
+                salience: of.salience.map(|salience| salience.as_str().to_owned()),
                 actors: table.actors().to_vec(),
             },
             shared: Vec::new(),
             distance: Vec::new(),
             weight: None,
             margins: Vec::new(),
-        };
-        match table.cells() {
-            Cells::Codes(codes) if table.weights().is_none() && !squared => tally.count(codes, rows, nominal),
-            _ => tally.sum(&table, nominal, squared),
+            own: (0..table.actors().len()).map(|row| table.positions_of(row) as u32).collect(),
         }
-        if let (true, Cells::Codes(codes)) = (measure.is_chance_corrected(), table.cells()) {
+    }
+
+    /// The tally of a table that the measure can read as it is.
+    fn at_once(table: &Table, of: &Tallied) -> Result<PairTally> {
+        let (nominal, rows) = (is_nominal(table, of.measure), table.actors().len());
+        let mut tally = PairTally::empty(table, of);
+        match table.cells() {
+            Cells::Codes(codes) if table.weights().is_none() && !tally.head.squared => {
+                tally.count(codes, rows, nominal);
+            }
+            _ => tally.sum(table, nominal, tally.head.squared),
+        }
+        if let (true, Cells::Codes(codes)) = (of.measure.is_chance_corrected(), table.cells()) {
             tally.margins = Planes::one_hot(codes, rows, table.scale().levels().len()).margins();
         }
         Ok(tally)
@@ -123,6 +187,11 @@ impl PairTally {
         self.head.grid = sums.grid;
     }
 
+    /// The measure's name.
+    pub fn measure(&self) -> &str {
+        &self.head.measure
+    }
+
     /// The actors.
     pub fn actors(&self) -> &[String] {
         &self.head.actors
@@ -132,102 +201,32 @@ impl PairTally {
     pub fn shared(&self) -> &[u32] {
         &self.shared
     }
-
-    /// The tally of both together. Actors that only one of them knows keep what they have; where the
-    /// weights of the two differ much in size, the sums are rounded to the coarser grid.
-    ///
-    /// # Errors
-    /// [`Error::Format`] where they count different things.
-    pub fn merge(mut self, mut other: PairTally) -> Result<PairTally> {
-        let plain = |head: &Head| Head { actors: Vec::new(), grid: [0, 0], ..head.clone() };
-        let same = plain(&self.head) == plain(&other.head);
-        if !same {
-            let problem = "the two tallies have another measure, scale or range, or only one has weights".to_owned();
-            return Err(Error::Format { file: "tally".to_owned(), problem });
-        }
-        let grid = [0, 1].map(|side| self.head.grid[side].min(other.head.grid[side]));
-        self.coarsen(grid);
-        other.coarsen(grid);
-        if self.head.actors == other.head.actors {
-            return self.add(&other);
-        }
-        let mut actors: Vec<String> = self.head.actors.iter().chain(&other.head.actors).cloned().collect();
-        actors.sort();
-        actors.dedup();
-        self.spread(&actors).add(&other.spread(&actors))
-    }
-
-    /// Rounds the sums to a grid of no more digits.
-    fn coarsen(&mut self, grid: [i32; 2]) {
-        let round = |sum: &mut u64, by: i32| {
-            let by = by.clamp(0, 63) as u32;
-            let half = if by > 0 { 1 << (by - 1) } else { 0 };
-            *sum = sum.saturating_add(half) >> by;
-        };
-        let by = [0, 1].map(|side| self.head.grid[side] - grid[side]);
-        self.distance.iter_mut().for_each(|sum| round(sum, by[0]));
-        self.weight.iter_mut().flatten().for_each(|sum| round(sum, by[1]));
-        self.head.grid = grid;
-    }
-
-    fn add(mut self, other: &PairTally) -> Result<PairTally> {
-        let full = Error::Limit { what: "the sums of a tally", value: u64::MAX, limit: u64::MAX };
-        let sum = |into: &mut [u64], from: &[u64]| {
-            into.iter_mut().zip(from).try_for_each(|(a, b)| a.checked_add(*b).map(|sum| *a = sum))
-        };
-        let count = |into: &mut [u32], from: &[u32]| {
-            into.iter_mut().zip(from).try_for_each(|(a, b)| a.checked_add(*b).map(|sum| *a = sum))
-        };
-        let weights = match (&mut self.weight, &other.weight) {
-            (Some(into), Some(from)) => sum(into, from),
-            _ => Some(()),
-        };
-        let rest = sum(&mut self.distance, &other.distance)
-            .and(count(&mut self.shared, &other.shared))
-            .and(count(&mut self.margins, &other.margins));
-        weights.and(rest).map(|()| self).ok_or(full)
-    }
-
-    /// The same tally among `actors`, sorted, a superset of its own.
-    fn spread(&self, actors: &[String]) -> PairTally {
-        let rows = actors.len();
-        let place: Vec<usize> =
-            self.head.actors.iter().map(|actor| actors.partition_point(|other| other < actor)).collect();
-        let width = if self.margins.is_empty() { 0 } else { 2 * self.head.levels.len() };
-        let mut wide = PairTally {
-            head: Head { actors: actors.to_vec(), ..self.head.clone() },
-            shared: vec![0; pair_count(rows)],
-            distance: vec![0; pair_count(rows)],
-            weight: self.weight.as_ref().map(|_| vec![0; pair_count(rows)]),
-            margins: vec![0; pair_count(rows) * width],
-        };
-        let mut from = 0;
-        for i in 0..place.len() {
-            for j in i + 1..place.len() {
-                let swapped = place[i] > place[j];
-                let to = pair_index(rows, place[i].min(place[j]), place[i].max(place[j]));
-                wide.shared[to] = self.shared[from];
-                wide.distance[to] = self.distance[from];
-                if let (Some(wide), Some(own)) = (&mut wide.weight, &self.weight) {
-                    wide[to] = own[from];
-                }
-                let own = &self.margins[from * width..(from + 1) * width];
-                let slot = &mut wide.margins[to * width..(to + 1) * width];
-                slot.copy_from_slice(own);
-                if swapped {
-                    slot.rotate_left(width / 2);
-                }
-                from += 1;
-            }
-        }
-        wide
-    }
 }
 
 /// A code as the number of its level.
 pub(super) fn number(code: u8) -> f64 {
     if code < FIRST_GAP { code as f64 } else { f64::NAN }
 }
+
+/// Whether positions are equal or not, and nothing between; kappa and pi ask for no more, whatever
+/// order the levels have.
+pub(super) fn is_nominal(table: &Table, measure: Measure) -> bool {
+    matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi)
+}
+
+/// Issues that are tallied in one go, so that a stop is seen in time; tables of usual size are one.
+fn slice(table: &Table, measure: Measure, distance: Distance) -> usize {
+    let planes = matches!(table.cells(), Cells::Codes(_)) && table.weights().is_none();
+    let cells = match (planes && distance == Distance::Absolute, measure.is_chance_corrected()) {
+        (true, false) => 6_000_000_000,
+        (false, false) => 1_500_000_000,
+        (_, true) => 300_000_000,
+    };
+    (cells / pair_count(table.actors().len()).max(1)).next_multiple_of(SLICE).max(SLICE)
+}
+
+/// Slices are whole blocks of the kernels.
+const SLICE: usize = 4096;
 
 fn check_size(table: &Table) -> Result<()> {
     let pairs = pair_count(table.actors().len()) as u64;

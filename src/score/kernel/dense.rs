@@ -32,8 +32,7 @@ pub struct Sums {
 ///
 /// Absolute distances are taken between numbers rounded to a grid of at least 2^-40 of the greatest
 /// possible term, so that every sum is exact: the same for any order, any split of the issues and
-/// any number of threads. Squares are summed in blocks of [`BLOCK`] issues and each block is
-/// rounded to the grid; they are exact where values and weights are whole numbers of moderate size.
+/// any number of threads. Squares are rounded to the grid one by one.
 #[derive(Debug)]
 pub struct Dense<'a> {
     rows: usize,
@@ -49,6 +48,8 @@ pub const BLOCK: usize = 512;
 pub const MAX_ISSUES: u64 = 1 << 19;
 /// Bits that a term takes at most: a block's sum stays below 2^53, that of all issues below 2^64.
 const TERM_BITS: i32 = 44;
+/// 1.5 · 2^52.
+const ROUNDING: f64 = 6_755_399_441_055_744.0;
 /// Numbers handled side by side.
 const LANES: usize = 8;
 /// Rows of a band: the unit of work of a thread.
@@ -56,7 +57,7 @@ const BAND: usize = 8;
 
 /// Digits behind the point for terms up to `most`: in steps of 4, so that tables of similar
 /// weights share a grid.
-fn digits(most: f64) -> i32 {
+pub fn digits(most: f64) -> i32 {
     let exponent = if most > 0.0 { most.log2().ceil() as i32 } else { 0 };
     TERM_BITS - exponent.div_euclid(4) * 4 - if exponent.rem_euclid(4) > 0 { 4 } else { 0 }
 }
@@ -147,7 +148,7 @@ struct Job {
     issues: usize,
     term: Term,
     block: usize,
-    /// What a block's distance is multiplied by before it is rounded.
+    /// What a term is multiplied by to be a whole number of the grid.
     raise: f64,
 }
 
@@ -174,9 +175,9 @@ impl Job {
         for j in first + 1..self.rows {
             let mut start = 0;
             for i in first..last.min(j) {
-                let sums = pair_sums(self.term, row(i), row(j), weights);
+                let sums = pair_sums(self.term, row(i), row(j), weights, self.raise);
                 let slot = &mut band[start + (j - i - 1)];
-                slot[0] += (sums[0] * self.raise).round() as u64;
+                slot[0] += sums[0] as u64;
                 slot[1] += sums[1] as u64;
                 start += self.rows - 1 - i;
             }
@@ -190,15 +191,19 @@ impl Job {
     "x86_64+avx2+bmi1+bmi2",
     "aarch64+neon"
 ))]
-fn pair_sums<F: Float>(term: Term, a: &[F], b: &[F], weights: Option<&[F]>) -> [f64; 2] {
+fn pair_sums<F: Float>(term: Term, a: &[F], b: &[F], weights: Option<&[F]>, raise: f64) -> [f64; 2] {
     let zero = F::zero();
+    let raise = F::from(raise).unwrap_or_else(F::one);
+    // Adding and taking away a number whose last bit is 1 rounds to whole numbers, in one instruction each.
+    let unit = F::from(ROUNDING).unwrap_or(zero);
+    let squared = |a: F, b: F, w: F| ((a - b) * (a - b) * w * raise + unit) - unit;
     match (term, weights) {
         (Term::Absolute, Some(w)) => lanes(a, b, w, |a, b, _| (a - b).abs(), |ok, w| if ok { w } else { zero }),
         (Term::Absolute, None) => lanes(a, b, a, |a, b, _| (a - b).abs(), |_, _| zero),
-        (Term::Squared, Some(w)) => lanes(a, b, w, |a, b, w| (a - b) * (a - b) * w, |ok, w| if ok { w } else { zero }),
-        (Term::Squared, None) => lanes(a, b, a, |a, b, _| (a - b) * (a - b), |_, _| zero),
+        (Term::Squared, Some(w)) => lanes(a, b, w, squared, |ok, w| if ok { w } else { zero }),
+        (Term::Squared, None) => lanes(a, b, a, |a, b, _| squared(a, b, F::one()), |_, _| zero),
         (Term::Unequal, Some(w)) => lanes(a, b, w, unequal, |ok, w| if ok { w } else { zero }),
-        (Term::Unequal, None) => lanes(a, b, a, |a, b, _| unequal(a, b, F::one()), |_, _| zero),
+        (Term::Unequal, None) => lanes(a, b, a, |a, b, _| unequal(a, b, raise), |_, _| zero),
     }
 }
 

@@ -3,6 +3,8 @@
 use multiversion::multiversion;
 use rayon::prelude::*;
 
+use crate::stop::Stop;
+
 /// Pairs whose sums are taken together.
 pub const TILE: usize = 4;
 const LANES: usize = 32;
@@ -32,13 +34,15 @@ impl Counts {
     ///
     /// Replicate r runs SplitMix64 from the state mix(`seed` + (r + 1)·step); each output gives two
     /// issues, the high and the low half times `issues` over 2^32.
-    pub fn draw(issues: usize, replicates: usize, seed: u64) -> Counts {
+    ///
+    /// Once `stop` is set nothing more is drawn, and the counts are of no use.
+    pub fn draw(issues: usize, replicates: usize, seed: u64, stop: &Stop) -> Counts {
         let padded = issues.next_multiple_of(LANES);
         let mut counts = vec![0; padded * replicates];
         let fill = |(at, row): (usize, &mut [u8])| {
             let mut state = mix(seed.wrapping_add(STEP.wrapping_mul(at as u64 + 1)));
             let mut drawn = 0;
-            while drawn < issues {
+            while drawn < issues && !stop.is_set() {
                 state = state.wrapping_add(STEP);
                 let z = mix(state);
                 for half in [z >> 32, z & 0xFFFF_FFFF].into_iter().take(issues - drawn) {
@@ -51,6 +55,11 @@ impl Counts {
         };
         let depth = counts.par_chunks_mut(padded.max(1)).enumerate().map(fill).collect();
         Counts { issues, padded, counts, depth }
+    }
+
+    /// How often replicate `at` drew each issue.
+    pub fn of(&self, at: usize) -> &[u8] {
+        &self.counts[at * self.padded..at * self.padded + self.issues]
     }
 
     /// The number of issues.

@@ -10,7 +10,7 @@ pub mod draws;
 mod planes;
 
 pub use counts::{Moments, level_counts, moments, range_of};
-pub use dense::{BLOCK, Dense, MAX_ISSUES, Sums, Term};
+pub use dense::{BLOCK, Dense, MAX_ISSUES, Sums, Term, digits};
 pub use planes::Planes;
 
 /// The number of unordered pairs of `rows` different rows.

@@ -1,0 +1,121 @@
+"""Scores in windows over time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from standpunt import frames
+from standpunt.coefficients import CohesionMeasure, Metric
+from standpunt.errors import InputError
+from standpunt.frames import ArrowStream, Frame
+
+if TYPE_CHECKING:
+    from standpunt.positions import Positions
+
+__all__ = ["Rolling"]
+
+Moment = tuple[str, str, list[int], list[float]]
+EPOCH = "1970-01-01"
+
+
+class Rolling:
+    """Windows over the dates of the issues of a table. Made by `Positions.rolling`.
+
+    Every frame begins with the columns window (from 0), start and end (its first and last day).
+    """
+
+    __slots__ = ("_found", "_options", "_table")
+
+    def __init__(self, table: Positions, found: list[Moment], options: dict[str, Any]) -> None:
+        """Keep the table, its windows and how they were asked for."""
+        self._table = table
+        self._found = found
+        self._options = options
+
+    @property
+    def frame(self) -> Frame:
+        """Dataframe: window, start, end, issues, weight (the sum of the kernel over its issues)."""
+        import pyarrow
+
+        return frames.frame(
+            pyarrow.table(
+                {
+                    "window": pyarrow.array(range(len(self._found)), pyarrow.int64()),
+                    "start": days([start for start, _, _, _ in self._found]),
+                    "end": days([end for _, end, _, _ in self._found]),
+                    "issues": pyarrow.array([len(units) for _, _, units, _ in self._found], pyarrow.int64()),
+                    "weight": pyarrow.array([sum(weights) for _, _, _, weights in self._found], pyarrow.float64()),
+                }
+            )
+        )
+
+    def agreement(self, **options: Any) -> Frame:
+        """Return the scores of every pair in every window: the columns of `PairScores.frame` behind the window's.
+
+        Args:
+            options: Those of `Positions.agreement`. With bootstrap= and no seed= one is drawn and stands in the
+                column seed; every window draws from the same seed.
+        """
+        if options.get("bootstrap") and options.get("seed") is None:
+            options["seed"] = secrets.randbits(48)
+        scored = self._each(lambda table: table.agreement(**options))
+        if options.get("bootstrap"):
+            import pyarrow
+
+            seed = pyarrow.array([options["seed"]] * scored.num_rows, pyarrow.uint64())
+            scored = scored.append_column("seed", seed)
+        return frames.frame(scored)
+
+    def alpha(self, metric: Metric = "nominal") -> Frame:
+        """Return Krippendorff's alpha in every window, with observed, expected, issues and values.
+
+        Raises:
+            InputError: With another kernel than the uniform one: alpha knows no weights.
+        """
+        if self._options["kernel"] != "uniform":
+            raise InputError(
+                f"kernel: expected 'uniform' for alpha, which knows no weights, got '{self._options['kernel']}'"
+            )
+        return frames.frame(self._each(lambda table: table._core.alpha(metric, [])))
+
+    def cohesion(
+        self, measure: CohesionMeasure = "hix_noury_roland", *, groups: Mapping[str, Any] | None = None
+    ) -> Frame:
+        """Return the mean cohesion of groups in every window: group, the measure's name, issues."""
+        from standpunt.declaration import members
+
+        named = members(groups, self._table.actors)
+        return frames.frame(self._each(lambda table: table._core.cohesion(measure, named, [])))
+
+    def _each(self, score: Callable[[Positions], ArrowStream]) -> Any:
+        """Return the rows of every window, the window's columns first."""
+        import pyarrow
+
+        tables = []
+        # Without a window the columns are those of a table without issues.
+        for at, (start, end, units, weights) in enumerate(self._found or [(EPOCH, EPOCH, [], [])]):
+            uniform = self._options["kernel"] == "uniform"
+            table = self._table._part(units, None if uniform else weights)
+            rows = pyarrow.table(score(table))
+            count = rows.num_rows
+            rows = rows.add_column(0, "end", days([end] * count)).add_column(0, "start", days([start] * count))
+            tables.append(rows.add_column(0, "window", pyarrow.array([at] * count, pyarrow.int64())))
+        rows = pyarrow.concat_tables(tables)
+        return rows if self._found else rows[:0]
+
+    def __len__(self) -> int:
+        """Return the number of windows."""
+        return len(self._found)
+
+    def __repr__(self) -> str:
+        """Say how many there are."""
+        return f"<Rolling: {len(self)} windows>"
+
+
+def days(texts: list[str]) -> Any:
+    """Return days as an Arrow array."""
+    import pyarrow
+
+    return pyarrow.array(texts, pyarrow.string()).cast(pyarrow.date32())

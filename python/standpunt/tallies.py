@@ -1,0 +1,190 @@
+"""Tallies: what scores are made of. They can be merged in any order, pickled and kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standpunt import _core, frames
+from standpunt.declaration import whole
+from standpunt.frames import Frame
+from standpunt.paths import write_file
+
+if TYPE_CHECKING:
+    import numpy
+
+__all__ = ["AlphaTally", "PairTally"]
+
+
+class PairTally:
+    """Counts and sums for every pair of actors. Made by `Positions.tally`, `PairTally.load` and `+`.
+
+    Tallies of tables that part the issues of one, added up in any order, have the bytes of the tally of the one.
+    Tables may know different actors; on a nominal scale also different levels. Sums are whole numbers on a grid that
+    the greatest weight sets: see `heaviest` of `Positions.tally`.
+    """
+
+    __slots__ = ("_inner",)
+    _inner: _core.PairTallyCore
+
+    def __init__(self) -> None:
+        """Say how one is made.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("a PairTally is made by Positions.tally and PairTally.load")
+
+    @classmethod
+    def _of(cls, core: _core.PairTallyCore) -> PairTally:
+        tally = cls.__new__(cls)
+        tally._inner = core
+        return tally
+
+    @property
+    def actors(self) -> list[str]:
+        """The actors, in the order of the matrix."""
+        return self._inner.actors
+
+    def frame(self, *, min_shared: int = 0) -> Frame:
+        """Return a dataframe, one row a pair: actor_a, actor_b, the measure's name, shared.
+
+        A pair that shares no issue, or fewer than `min_shared`, has no score.
+        """
+        return frames.frame(self._inner.frame(whole("min_shared", min_shared, 2**32 - 1)))
+
+    def array(self, *, min_shared: int = 0) -> numpy.ndarray[Any, Any]:
+        """Return the scores as a square array in the order of `actors`, NaN where undefined."""
+        scores: numpy.ndarray[Any, Any] = self._inner.matrix(whole("min_shared", min_shared, 2**32 - 1))
+        return scores
+
+    def matrix(self, *, min_shared: int = 0) -> Frame:
+        """Return a square dataframe of the scores, actors by actors; missing where undefined."""
+        return frames.labelled(self.array(min_shared=min_shared), self.actors)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the tally to one file; an old one is replaced whole or not at all.
+
+        The file: a line "standpunt pair tally 1", a line of JSON with what is counted, then little-endian numbers
+        (shared, own, margins as 32 bits, distances and weights as 64 bits), and the CRC-32 of all that.
+        """
+        write_file(Path(path), self._inner.to_bytes())
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> PairTally:
+        """Read a tally that `save` wrote.
+
+        Raises:
+            OSError: Where the file cannot be opened.
+            FormatError: Where it is none, or broken.
+        """
+        path = Path(path)
+        return cls._of(_core.PairTallyCore.from_bytes(path.read_bytes(), path.name))
+
+    def __add__(self, other: PairTally) -> PairTally:
+        """Return the tally of both.
+
+        Raises:
+            FormatError: Where measure, scale, levels or range differ.
+        """
+        return PairTally._of(self._inner.merge(other._inner)) if isinstance(other, PairTally) else NotImplemented
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all counts."""
+        return self._inner == other._inner if isinstance(other, PairTally) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash what `==` compares."""
+        return hash(self._inner.to_bytes())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the stored form."""
+        return _pairs, (self._inner.to_bytes(),)
+
+    def __len__(self) -> int:
+        """Return the number of pairs."""
+        return len(self._inner)
+
+    def __repr__(self) -> str:
+        """Say what it holds."""
+        return f"<PairTally: {self._inner.measure} of {len(self)} pairs>"
+
+
+class AlphaTally:
+    """What Krippendorff's alpha is made of. Made by `Positions.alpha_tally`, `AlphaTally.load` and `+`."""
+
+    __slots__ = ("_inner",)
+    _inner: _core.AlphaTallyCore
+
+    def __init__(self) -> None:
+        """Say how one is made.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("an AlphaTally is made by Positions.alpha_tally and AlphaTally.load")
+
+    @classmethod
+    def _of(cls, core: _core.AlphaTallyCore) -> AlphaTally:
+        tally = cls.__new__(cls)
+        tally._inner = core
+        return tally
+
+    @property
+    def alpha(self) -> float | None:
+        """Krippendorff's alpha; None where nothing can be paired or all values are equal."""
+        return self._inner.parts()[0]
+
+    @property
+    def parts(self) -> dict[str, float | None]:
+        """Alpha, observed and expected disagreement, and the numbers of issues and values they rest on."""
+        names = ("alpha", "observed", "expected", "issues", "values")
+        return dict(zip(names, self._inner.parts(), strict=True))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the tally to one file, in the form of `PairTally.save`; an old one is replaced whole or not at all."""
+        write_file(Path(path), self._inner.to_bytes())
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> AlphaTally:
+        """Read a tally that `save` wrote.
+
+        Raises:
+            OSError: Where the file cannot be opened.
+            FormatError: Where it is none, or broken.
+        """
+        path = Path(path)
+        return cls._of(_core.AlphaTallyCore.from_bytes(path.read_bytes(), path.name))
+
+    def __add__(self, other: AlphaTally) -> AlphaTally:
+        """Return the tally of both.
+
+        Raises:
+            FormatError: Where metric, levels or range differ.
+        """
+        return AlphaTally._of(self._inner.merge(other._inner)) if isinstance(other, AlphaTally) else NotImplemented
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all counts."""
+        return self._inner == other._inner if isinstance(other, AlphaTally) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash what `==` compares."""
+        return hash(self._inner.to_bytes())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the stored form."""
+        return _alpha, (self._inner.to_bytes(),)
+
+    def __repr__(self) -> str:
+        """Say what it comes to."""
+        return f"<AlphaTally: {self.alpha}>"
+
+
+def _pairs(stored: bytes) -> PairTally:
+    return PairTally._of(_core.PairTallyCore.from_bytes(stored, "pickle"))
+
+
+def _alpha(stored: bytes) -> AlphaTally:
+    return AlphaTally._of(_core.AlphaTallyCore.from_bytes(stored, "pickle"))
