@@ -29,8 +29,14 @@ pub enum Class {
     Conclude,
     /// presented, announced: reported without a side
     Neutral,
+    /// wanted X: for X; wanted to say, to support: as the verb behind it says
+    Want,
+    /// presented X: reported of a state, procedure of an institution
+    Present,
     /// joined the speaker before
     Join,
+    /// found support with X for what the speaker before said: X joins
+    Backed,
     /// opposed the speaker before
     Counter,
     /// withdrew its objection to X: weakly for X
@@ -49,7 +55,9 @@ impl Class {
                 | Class::Request
                 | Class::Stress
                 | Class::Concern
+                | Class::Want
                 | Class::Join
+                | Class::Backed
                 | Class::Yield
                 | Class::Judge
         )
@@ -78,7 +86,10 @@ impl FromStr for Class {
             ("say", Class::Say),
             ("conclude", Class::Conclude),
             ("neutral", Class::Neutral),
+            ("want", Class::Want),
+            ("present", Class::Present),
             ("join", Class::Join),
+            ("backed", Class::Backed),
             ("counter", Class::Counter),
             ("yield", Class::Yield),
             ("skip", Class::Skip),

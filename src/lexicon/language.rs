@@ -57,6 +57,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Agent, of(&file.prepositions, "agent")),
         (Trait::Source, of(&file.prepositions, "source")),
         (Trait::Of, of(&file.prepositions, "of")),
+        (Trait::Thus, of(&file.prepositions, "thus")),
         (Trait::Preposition, of(&file.prepositions, "other")),
         (Trait::Between, of(&file.prepositions, "between")),
         (Trait::Absolute, of(&file.prepositions, "absolute")),
@@ -84,6 +85,8 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Decision, of(&file.narrative, "decision")),
         (Trait::Silence, of(&file.narrative, "silence")),
         (Trait::Parliament, of(&file.narrative, "parliament")),
+        (Trait::Mandate, of(&file.narrative, "mandate")),
+        (Trait::Chair, of(&file.markers, "chair")),
         (Trait::Excess, of(&file.prepositions, "excess")),
         (Trait::View, of(&file.pointers, "view")),
         (Trait::Pointer, of(&file.pointers, "this")),
@@ -105,12 +108,15 @@ const MEMBERSHIPS: [(&str, Membership); 8] = [
     ("opposed", Membership::Opposed),
     ("behalf", Membership::Behalf),
 ];
-const PRONOUNS: [(&str, Pronoun); 5] = [
+const PRONOUNS: [(&str, Pronoun); 8] = [
     ("either", Pronoun::Either),
     ("plural", Pronoun::Plural),
     ("singular", Pronoun::Singular),
     ("first_person", Pronoun::FirstPerson),
     ("subset", Pronoun::Subset),
+    ("pair", Pronoun::Pair),
+    ("former", Pronoun::Former),
+    ("latter", Pronoun::Latter),
 ];
 
 impl Language {

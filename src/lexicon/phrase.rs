@@ -39,6 +39,12 @@ pub enum Pronoun {
     FirstPerson,
     /// of them: a part of the last group
     Subset,
+    /// both: the two states named last
+    Pair,
+    /// the former: the first of two states named last
+    Former,
+    /// the latter: the last state named
+    Latter,
 }
 
 /// What a phrase is.

@@ -7,7 +7,7 @@ pub type WordId = u32;
 
 /// A set of [`Trait`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Traits(u64);
+pub struct Traits(u128);
 
 /// What a word or phrase can do in a sentence, apart from naming somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub enum Trait {
     Agent,
     /// according to
     Source,
+    /// so, before the verb of a closing "so X said"
+    Thus,
     /// of
     Of,
     /// any other preposition
@@ -103,6 +105,10 @@ pub enum Trait {
     Silence,
     /// the national parliament
     Parliament,
+    /// in line with the motion: no position where no cue takes a side
+    Mandate,
+    /// as chair, behind the name of a state
+    Chair,
     /// too, before an adjective
     Excess,
     /// this proposal, it
@@ -140,12 +146,12 @@ pub enum Trait {
 impl Traits {
     /// The set with `one` in it as well.
     pub fn with(self, one: Trait) -> Traits {
-        Traits(self.0 | 1 << one as u8)
+        Traits(self.0 | 1 << one as u32)
     }
 
     /// True where `one` is in the set.
     pub fn has(self, one: Trait) -> bool {
-        self.0 & 1 << one as u8 != 0
+        self.0 & 1 << one as u32 != 0
     }
 
     /// True where one of `any` is in the set.

@@ -158,8 +158,13 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if pause && !joined && traits.has(Trait::Relative) && self.verb_ahead(next, 40) {
             return Some((next, Kind::Relative));
         }
-        if pause && traits.has(Trait::Indefinite) && (next + 1..next + 4).any(|i| self.is(i, Trait::Relative)) {
+        let relative = [Trait::Relative, Trait::Purpose, Trait::Manner, Trait::Contrast];
+        let named = (next + 1..next + 4).take_while(|i| self.sentence.mark(*i) == 'w');
+        if pause && traits.has(Trait::Indefinite) && named.skip(1).any(|i| self.sentence.traits(i).any(&relative)) {
             return Some((next, Kind::Relative));
+        }
+        if pause && !joined && self.fronted(open.from, at) && self.is(next, Trait::Verb) {
+            return None;
         }
         if let Some(with) = self.absolute(next) {
             return Some((with, Kind::Absolute));
@@ -191,6 +196,15 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let pattern =
             self.mentions.iter().any(|m| (open.from..open.from + 3).contains(&m.from) && verb(m.to, m.to + 4));
         (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
+    }
+
+    /// "With the aim to …, could X agree", "That …, was stressed by X": the verb behind the comma is that of
+    /// the part before it.
+    fn fronted(&self, from: usize, to: usize) -> bool {
+        let verb = |i: usize| self.is(i, Trait::Verb) && !(i > 0 && self.sentence.is(i - 1, Trait::Infinitive));
+        let that = self.sentence.is(from, Trait::That);
+        let part = self.sentence.is(from, Trait::Preposition) && !(from..to).any(verb);
+        from == 0 && !self.covered[0] && (that || part)
     }
 
     /// ", with Hungary adding …".

@@ -99,7 +99,13 @@ impl<'l> Coder<'l> {
             reason: None,
             continues: false,
             opened: None,
+            attributed: None,
         };
+        let mut clauses = clauses;
+        if let Some(i) = clauses.last().filter(|_| clauses.len() > 1).and_then(|last| reading.attribution(*last)) {
+            clauses.pop();
+            reading.attributed = Some(i);
+        }
         for (i, clause) in clauses.iter().enumerate() {
             let condition = |at: Option<usize>| at.and_then(|at| clauses.get(at)).filter(|c| c.kind == Kind::Condition);
             // A condition behind the clause is part of its quote.

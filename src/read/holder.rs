@@ -1,7 +1,7 @@
 //! Who holds the position of a clause: named in it, carried over, or the last speaker.
 
-use crate::lexicon::{Membership, Pronoun, Tag, Trait};
-use crate::model::{Holder, Quantifier};
+use crate::lexicon::{Class, Membership, Pronoun, Tag, Trait};
+use crate::model::{Holder, Institution, Quantifier};
 
 use super::clause::{Clause, Kind};
 use super::list::gather;
@@ -18,13 +18,19 @@ impl Reading<'_, '_, '_> {
         own: Option<(usize, Role)>,
         cue: Option<&Predicate<'_>>,
     ) -> Option<Vec<Holder>> {
-        if let Some((i, _)) = own {
+        let backer = cue.filter(|cue| cue.cue.class == Class::Backed).and_then(|_| self.backer(clause, own));
+        let antecedent = (clause.kind == Kind::Relative).then(|| self.antecedent(clause)).flatten();
+        if let Some(i) = backer.or(own.map(|(i, _)| i)).or(antecedent) {
             let mention = &self.mentions[i];
             let verb = [Some(mention.to), mention.from.checked_sub(1)].into_iter().flatten();
             let verb = verb.filter(|at| self.sentence.is(*at, Trait::Verb)).find_map(|at| self.sentence.tokens.get(at));
             let plural = verb.is_some_and(|token| token.span.slice(self.text).ends_with("en"));
             let reporting = self.coder.reporting.clone();
             let pronoun = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Plural, _));
+            self.coder.memory.list(&mention.order);
+            if self.chairs(clause) {
+                return Some(vec![Holder::Institution(Institution::Presidency)]);
+            }
             if let (true, Some((holders, _))) = (mention.parties.iter().all(pronoun), &self.subject) {
                 return Some(holders.clone());
             }
@@ -32,10 +38,12 @@ impl Reading<'_, '_, '_> {
             for apart in self.mentions.iter().filter(|m| (clause.from..clause.to).contains(&m.from)) {
                 let trails = !self.coder.language.file.verb_final && cue.is_some_and(|cue| apart.from > cue.end);
                 let joined = matches!(apart.apart, Some(Membership::Joined));
+                let group = |party: &Party| matches!(party, Party::Group(g) if g.quantifier != Some(Quantifier::NamedOnly));
+                let included = apart.apart != Some(Membership::Include) || parties.iter().any(group);
                 if apart.apart == Some(Membership::Behalf) {
                     gather(&mut parties, Membership::Behalf, apart.parties.clone());
                     self.first_person_plural(&mut parties);
-                } else if let Some(kind) = apart.apart.filter(|_| !(trails && joined)) {
+                } else if let Some(kind) = apart.apart.filter(|_| !(trails && joined) && included) {
                     gather(&mut parties, kind, apart.parties.clone());
                 }
             }
@@ -52,6 +60,32 @@ impl Reading<'_, '_, '_> {
             return Some(holders.clone());
         }
         None
+    }
+
+    /// "X found support with Y": Y, where X is named as well.
+    fn backer(&self, clause: Clause, own: Option<(usize, Role)>) -> Option<usize> {
+        let other = |(i, m): &(usize, &Mention)| {
+            (clause.from..clause.to).contains(&m.from) && m.apart.is_none() && !m.owner && Some(*i) != own.map(|o| o.0)
+        };
+        let governed = |m: &Mention| m.from > 0 && self.sentence.traits(m.from - 1).any(&[Trait::Preposition, Trait::Agent]);
+        let others: Vec<(usize, &Mention)> = self.mentions.iter().enumerate().filter(other).collect();
+        let of = own.filter(|(i, _)| governed(&self.mentions[*i]));
+        others.iter().find(|(_, m)| governed(m)).or(others.last().filter(|_| of.is_none())).map(|(i, _)| *i)
+    }
+
+    /// "X, who shares this view, …": the relative clause is about the mention that it follows.
+    fn antecedent(&self, clause: Clause) -> Option<usize> {
+        let comma = clause.from.checked_sub(1).filter(|at| self.sentence.mark(*at) == ',')?;
+        let free = |m: &Mention| {
+            let governs = [Trait::Preposition, Trait::Of, Trait::Agent];
+            !m.owner && m.from.checked_sub(1).is_none_or(|at| !self.sentence.traits(at).any(&governs))
+        };
+        self.mentions.iter().position(|m| (m.to == comma || m.to == clause.from) && free(m))
+    }
+
+    /// "Sweden, as chair, …": the state speaks for the Presidency.
+    fn chairs(&self, clause: Clause) -> bool {
+        self.sentence.any(clause.from, clause.to, Trait::Chair)
     }
 
     /// "Ik heb namens Nederland": the first person and the state are one.
@@ -73,7 +107,7 @@ impl Reading<'_, '_, '_> {
             let denied = self.sentence.any(clause.from, cue.end, Trait::Negation) && cue.cue.class.denies();
             let size = near.clone().find_map(|at| self.sentence.longest(at, breadth)).map(|(_, size)| size);
             size.or(denied.then_some(Quantifier::All))
-        } else if self.passive(cue.at) {
+        } else if self.passive(clause, cue.at) {
             let ahead = near.chain(cue.end..cue.end + 1);
             ahead.clone().find_map(|at| self.sentence.longest(at, spread)).map(|(_, size)| size)
         } else {
@@ -110,10 +144,12 @@ impl Reading<'_, '_, '_> {
         (cue.at.saturating_sub(2)..cue.at).any(|at| self.sentence.longest(at, few).is_some())
     }
 
-    /// True where a form of being stands before the verb at `at`, adverbs passed over.
-    fn passive(&self, at: usize) -> bool {
+    /// True where a form of being stands before the verb at `at`: adverbs between, or the clause where its
+    /// verb comes last.
+    fn passive(&self, clause: Clause, at: usize) -> bool {
+        let from = if self.coder.language.file.verb_final { clause.from } else { at.saturating_sub(3) };
         let being = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
-        (at.saturating_sub(3)..at).any(being)
+        (from..at).any(being)
     }
 
     /// A sentence without a speaker goes on with what the last one said.

@@ -24,6 +24,10 @@ impl<'s, 'l> Lists<'s, 'l> {
     /// The mention that begins at `at`.
     pub fn mention(&self, at: usize) -> Option<Mention> {
         let (mut end, mut parties) = self.parties(at)?;
+        if let Some((next, name)) = self.apposition(end, &parties) {
+            (end, parties) = (next, vec![name]);
+        }
+        let order = order(&parties);
         let mut opposed = Vec::new();
         let owner = self.sentence.possessive(end);
         while let Some((from, kind, next, members)) = self.clause_after(end).or_else(|| self.clause(end)) {
@@ -33,7 +37,7 @@ impl<'s, 'l> Lists<'s, 'l> {
             }
             end = next;
         }
-        Some(Mention { from: at, to: end, parties: merge(parties), opposed, owner, apart: None })
+        Some(Mention { from: at, to: end, parties: merge(parties), order, opposed, owner, apart: None })
     }
 
     /// A membership clause at `at` that stands apart from its group.
@@ -54,14 +58,31 @@ impl<'s, 'l> Lists<'s, 'l> {
         let (from, kind, to, parties) = self.clause(at)?;
         let opposed = if kind == Membership::Opposed { vec![(from, to, parties.clone())] } else { Vec::new() };
         let begins = if comma && to < self.sentence.tokens.len() { at } else { from };
-        (kind != Membership::Include).then_some(Mention {
+        let last = |at: usize| !matches!(self.sentence.mark(at), 'w' | ',');
+        (kind != Membership::Include || comma && last(to)).then_some(Mention {
             from: begins,
             to,
+            order: order(&parties),
             parties,
             opposed,
             owner: false,
             apart: Some(kind),
         })
+    }
+
+    /// "one of them, Slovakia,": the name says who that is.
+    fn apposition(&self, at: usize, parties: &[Party]) -> Option<(usize, Party)> {
+        let one = |party: &Party| match party {
+            Party::Group(group) => group.quantifier == Some(Quantifier::Single) && !group.negated,
+            Party::Pronoun(_, part) => *part == Some(Quantifier::Single),
+            Party::Institution(_) => false,
+        };
+        if self.sentence.mark(at) != ',' || !matches!(parties, [party] if one(party)) {
+            return None;
+        }
+        let (end, party) = self.parser.party(at + 1)?;
+        let named = matches!(&party, Party::Group(group) if group.named.len() == 1);
+        (named && self.sentence.mark(end) == ',').then_some((end + 1, party))
     }
 
     /// One party, or several in a list.
@@ -200,6 +221,15 @@ impl<'s, 'l> Lists<'s, 'l> {
     fn clause_begins(&self, at: usize) -> Option<Membership> {
         self.parser.membership(at + 1).or_else(|| self.parser.membership(at + 2)).map(|(_, kind)| kind)
     }
+}
+
+/// The states that the parties name, in the order of the text.
+fn order(parties: &[Party]) -> Vec<Actor> {
+    let named = |party: &Party| match party {
+        Party::Group(group) => group.named.clone(),
+        _ => Vec::new(),
+    };
+    parties.iter().flat_map(named).collect()
 }
 
 /// Adds the members of a membership clause to the parties it belongs to.

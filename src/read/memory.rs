@@ -36,6 +36,8 @@ pub struct Memory {
     institution: Option<Institution>,
     /// The states named by the last statement that named any.
     named: Vec<Actor>,
+    /// The states named as subjects, as they came, mention by mention.
+    listed: Vec<Vec<Actor>>,
     next_group: usize,
     /// How many members the roster has.
     pub members: usize,
@@ -113,9 +115,57 @@ impl Memory {
                     _ => institution.into_iter().collect(),
                 }
             }
+            Pronoun::Former | Pronoun::Latter => self.listed_state(pronoun).into_iter().collect(),
+            Pronoun::Pair => self.last_listed(2),
+            Pronoun::Plural if matches!(part, Some(Quantifier::Count(_))) => match part {
+                Some(Quantifier::Count(count)) => self.last_listed(usize::from(count)),
+                _ => Vec::new(),
+            },
             Pronoun::Plural if self.speaker.len() > 1 => self.speaker.clone(),
             _ => self.group.clone().map(Holder::Group).into_iter().collect(),
         }
+    }
+
+    /// Keeps the states of a mention, in the order of the text.
+    pub fn list(&mut self, order: &[Actor]) {
+        if !order.is_empty() && self.listed.last().is_none_or(|last| last != order) {
+            self.listed.push(order.to_vec());
+        }
+    }
+
+    /// "these three countries": the last group where it has that size, or the last states named.
+    fn last_listed(&self, count: usize) -> Vec<Holder> {
+        if let Some(group) = self.group.as_ref().filter(|group| {
+            group.quantifier == Some(Quantifier::Count(count as u16))
+                || group.quantifier == Some(Quantifier::NamedOnly) && group.named.len() == count
+        }) {
+            return vec![Holder::Group(group.clone())];
+        }
+        let mut named: Vec<Actor> = Vec::new();
+        for actor in self.listed.iter().rev().flat_map(|order| order.iter().rev()) {
+            if named.len() < count && !named.contains(actor) {
+                named.push(actor.clone());
+            }
+        }
+        named.sort();
+        if named.len() == count {
+            let group = Group { named, quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
+            return vec![Holder::Group(group)];
+        }
+        self.group.clone().map(Holder::Group).into_iter().collect()
+    }
+
+    /// "the former", "the latter" of two states named together, or one after the other.
+    fn listed_state(&self, pronoun: Pronoun) -> Option<Holder> {
+        let last = self.listed.last()?;
+        let before = self.listed.len().checked_sub(2).and_then(|at| self.listed.get(at));
+        let state = match (pronoun, last.len()) {
+            (Pronoun::Former, 1) => before?.last(),
+            (Pronoun::Former, _) => last.first(),
+            _ => last.last(),
+        };
+        let group = Group { named: vec![state?.clone()], quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
+        Some(Holder::Group(group))
     }
 
     /// Keeps who spoke and what they said.

@@ -63,6 +63,8 @@ pub struct Mention {
     pub to: usize,
     /// Who takes the position together.
     pub parties: Vec<Party>,
+    /// The states that are named, in the order of the text.
+    pub order: Vec<Actor>,
     /// Who takes the other side ("opposed by X"), and where that stands.
     pub opposed: Vec<(usize, usize, Vec<Party>)>,
     /// True for "Poland's …".
@@ -175,6 +177,8 @@ impl<'s, 'l> Parser<'s, 'l> {
         }
         let (end, other) = match self.head(after) {
             Some(head) => (head.end, head.other),
+            // "sommigen": a word that counts and is its own noun.
+            None if len == 1 && self.sentence.is(at, Trait::Head) => (after, false),
             None if len == 1 && quantifier == Quantifier::Single || self.pronoun(at).is_some() => return None,
             None => (self.stands_alone(at, after).then_some(after)?, false),
         };
@@ -202,7 +206,8 @@ impl<'s, 'l> Parser<'s, 'l> {
         let governed = before.is_some_and(|at| self.sentence.traits(at).any(&holder) && self.membership(at).is_none());
         let listed = before.is_some_and(|at| self.sentence.is(at, Trait::And)) && self.sentence.is(at, Trait::Other);
         let ends = self.sentence.mark(after) != 'w';
-        verb(after) && (opens || before.is_some_and(verb)) || gapped || (governed || listed) && ends
+        let clause = opens && self.sentence.mark(after) == ',' && self.membership(after + 1).is_some();
+        verb(after) && (opens || before.is_some_and(verb)) || gapped || (governed || listed) && ends || clause
     }
 
     fn size(&self, at: usize) -> Option<(usize, Quantifier)> {
@@ -226,7 +231,7 @@ impl<'s, 'l> Parser<'s, 'l> {
         }
         for step in 0..4 {
             if let Some(len) = self.sentence.len_of(end, Trait::Head) {
-                return Some(Head { end: end + len, other });
+                return Some(Head { end: end + len, other: other || self.sentence.is(end, Trait::Other) });
             }
             let next = self.sentence.traits(end);
             let plain = step == 0 && self.sentence.plain_adjective(end) && self.sentence.is(end + 1, Trait::Head);
@@ -244,7 +249,8 @@ impl<'s, 'l> Parser<'s, 'l> {
             && self.sentence.counts(at + 1)
             && self.sentence.is(at + 2, Trait::Head)
         {
-            return Some((at + 3, Party::Pronoun(Pronoun::Plural, None)));
+            let count = self.size(at + 1).map(|(_, size)| size).filter(|size| matches!(size, Quantifier::Count(_)));
+            return Some((at + 3, Party::Pronoun(Pronoun::Plural, count)));
         }
         let (len, pronoun) = self.sentence.longest(at, |tag| match tag {
             Tag::Pronoun(pronoun) if *pronoun != Pronoun::Subset => Some(*pronoun),

@@ -26,7 +26,13 @@ impl Reading<'_, '_, '_> {
         {
             let before = Run::new(clause.from, self.mentions[i].from - 1);
             let relative = clause.kind == Kind::Relative;
-            return if relative { Run::new(before.from, before.from) } else { before };
+            // "By X was the export raised": the agent may open the clause.
+            let opens = before.is_empty() && !relative;
+            return match (relative, opens) {
+                (true, _) => Run::new(before.from, before.from),
+                (_, true) if self.mentions[i].to + 2 < cue.at => Run::new(self.mentions[i].to, cue.at),
+                _ => before,
+            };
         }
         if let Some((i, Role::Agent)) = own
             && !that
@@ -87,6 +93,9 @@ impl Reading<'_, '_, '_> {
         {
             from = self.mentions.iter().find(|m| m.from == from).map_or(from + 1, |m| m.to);
         }
+        if self.fronted(clause, cue, own, Run::new(from.min(end), end)) {
+            return before;
+        }
         if from >= end {
             let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
             if start < cue.at {
@@ -94,6 +103,20 @@ impl Reading<'_, '_, '_> {
             }
         }
         Run::new(from.min(end), end)
+    }
+
+    /// "Deletion found X undesirable", "The text was broadly welcomed": the object stands before the verb, and
+    /// behind it is only the verdict.
+    fn fronted(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, rest: Run) -> bool {
+        let before = self.before_verb(clause);
+        let thing = |run: Run| {
+            let names = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative, Trait::Of];
+            (run.from..run.to).any(|at| self.sentence.traits(at).any(&names))
+        };
+        let subject = own.is_none_or(|(i, role)| role == Role::Subject && self.mentions[i].from >= before.to);
+        let judged = cue.cue.class == Class::Judge && own.is_some() || own.is_none() && !cue.cue.noun && rest.is_empty();
+        let inverted = clause.kind == Kind::Main && subject && judged;
+        inverted && !before.is_empty() && thing(before) && !thing(rest)
     }
 
     /// Words that may stand between a verb and its that-clause: somebody, a pointer, an adverb. After

@@ -88,7 +88,10 @@ impl Reading<'_, '_, '_> {
             self.reason = Some("summing_up");
             return Vec::new();
         }
-        if cue.cue.class == Class::Skip {
+        let institution = |party: &Party| matches!(party, Party::Institution(_) | Party::Pronoun(..));
+        let presents = cue.cue.class == Class::Present
+            && own.is_none_or(|(i, _)| self.mentions[i].parties.iter().any(institution));
+        if presents || cue.cue.class == Class::Skip {
             self.reason = Some("courtesy");
             return Vec::new();
         }
@@ -116,7 +119,8 @@ impl Reading<'_, '_, '_> {
             sign = -sign;
         }
         let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
-        if view || matches!(cue.cue.class, Class::Join | Class::Counter) {
+        let backed = cue.cue.class == Class::Backed && opener(self.sentence, cue.cue, cue.end, clause.to).is_none();
+        if view || backed || matches!(cue.cue.class, Class::Join | Class::Counter) {
             return self.joined(run, cue, own, sign);
         }
         let runs = self.conjuncts(object, cue.cue.class);
@@ -202,7 +206,7 @@ impl Reading<'_, '_, '_> {
         let turned = sign * operator(sentence, object);
         let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(|at| sentence.is(at, Trait::That));
         match cue.cue.class {
-            Class::Support => Stance::of_sign(turned),
+            Class::Support | Class::Want | Class::Backed => Stance::of_sign(turned),
             Class::Oppose | Class::Concern => Stance::of_sign(-turned),
             Class::Yield => Stance::Support,
             Class::Request if sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry) => {

@@ -88,7 +88,10 @@ fn fits(sentence: &Sentence<'_>, run: Run, at: usize, rest: &[u32], gap: bool) -
             (together && at + rest.len() < run.to).then_some(None)
         }
         (Some(_), true) => {
-            let particle = (at + 1..run.to).find(|i| Some(&sentence.tokens[*i].word) == last)?;
+            // What an article stands before is a noun: "the agreement" is no part of "agreed".
+            let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+            let free = |i: usize| i == at + 1 || !sentence.traits(i - 1).any(&article);
+            let particle = (at + 1..run.to).find(|i| Some(&sentence.tokens[*i].word) == last && free(*i))?;
             Some(Some(particle))
         }
     }
@@ -111,7 +114,7 @@ pub fn things_apart<'l>(mut found: Vec<Predicate<'l>>, sentence: &Sentence<'_>, 
 
 /// The cue that decides: the first one, unless it only says that another follows.
 pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
-    let first = found.iter().find(|p| p.cue.class != Class::Skip).or_else(|| found.first())?;
+    let first = found.iter().find(|p| !matches!(p.cue.class, Class::Skip | Class::Present)).or_else(|| found.first())?;
     // "found support", "uttered fear": the noun decides, its verb only carries it.
     let carried = found.iter().find(|p| p.at != first.at && p.is_with(sentence, first.at));
     if let Some(noun) = carried {
@@ -129,11 +132,14 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     if let Some(noun) = named.filter(|noun| repeats && opens_near(sentence, noun)) {
         return Some(noun);
     }
+    if first.cue.class == Class::Want {
+        return found.iter().find(|p| wanted(sentence, first, p)).or(Some(first));
+    }
     let stresses = matches!(first.cue.class, Class::Stress | Class::Concern);
-    let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip)
+    let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip | Class::Present)
         || stresses && pronoun_follows(sentence, first.end);
-    let opening = found.first().filter(|p| p.cue.class == Class::Skip).map_or(first, |p| p);
-    if !reports && opening.cue.class != Class::Skip {
+    let opening = found.first().filter(|p| matches!(p.cue.class, Class::Skip | Class::Present)).map_or(first, |p| p);
+    if !reports && !matches!(opening.cue.class, Class::Skip | Class::Present) {
         return Some(first);
     }
     // "thanked X for its support", "would publish a proposal": the noun is what is thanked for, or published.
@@ -149,6 +155,17 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
         Some(inner) if first.cue.class != Class::Neutral && same_speaker(sentence, first.end, inner.at) => Some(inner),
         _ => Some(first),
     }
+}
+
+/// "wanted to reject the proposal": the infinitive at the end of a clause, or before its own object, is what
+/// was wanted.
+fn wanted(sentence: &Sentence<'_>, want: &Predicate<'_>, act: &Predicate<'_>) -> bool {
+    let last = act.particle.map_or(act.end, |at| at + 1).max(act.end);
+    let ends = sentence.mark(last) != 'w'
+        || sentence.is(last, Trait::That)
+        || sentence.tokens.get(last).is_some_and(|token| act.cue.openers.contains(&token.word));
+    let reports = act.cue.class.takes_side() || act.cue.class == Class::Say;
+    act.at > want.at && !act.cue.noun && reports && ends && !sentence.any(want.end, act.at, Trait::That)
 }
 
 /// True where no that-clause begins between the two, or one whose subject is the speaker again.

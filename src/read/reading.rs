@@ -29,6 +29,8 @@ pub(super) struct Reading<'c, 'l, 's> {
     pub(super) continues: bool,
     /// Where a subject stands that waits for its verb: "Italy, while …, cautioned".
     pub(super) opened: Option<(usize, usize)>,
+    /// Who said it all, named behind it: "…, so X admitted".
+    pub(super) attributed: Option<usize>,
 }
 
 /// One stance toward one object, before it is given to its holders.
@@ -85,9 +87,22 @@ impl Reading<'_, '_, '_> {
         self.owners(clause, &everything);
         let cue = deciding(&found, sentence).copied();
         let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
-        if clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
+        let (own, cue) = match self.attributed {
+            Some(i) => (Some((i, Role::Source)), None),
+            None => (own, cue),
+        };
+        let past = |verb: bool| {
+            (clause.from..clause.to).any(|at| sentence.is(at, Trait::Past) && sentence.is(at, Trait::Verb) == verb)
+        };
+        let before = clause.kind == Kind::Main && past(true) && past(false);
+        if before || clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
             self.reason.get_or_insert("past");
             self.opened = None;
+            return;
+        }
+        let sided = own.is_some() && cue.is_some_and(|cue| cue.cue.class.takes_side() || cue.cue.class == Class::Attention);
+        if sentence.any(clause.from, clause.to, Trait::Mandate) && !sided {
+            self.reason = Some("parliament");
             return;
         }
         if let Some(inner) = cue.and_then(|cue| self.relayed(clause, &cue, &found)) {
@@ -151,6 +166,18 @@ impl Reading<'_, '_, '_> {
         }
         self.opened = self.opened.filter(|_| clause.kind != Kind::Main);
         opened.map(|(_, mention)| mention)
+    }
+
+    /// "…, so X admitted", "…, thus X": the mention that a closing clause only attributes the sentence to.
+    pub(super) fn attribution(&self, clause: Clause) -> Option<usize> {
+        let words = |from: usize, to: usize| (from..to).filter(|at| self.sentence.mark(*at) == 'w').count();
+        let i = self.mentions.iter().position(|m| (clause.from..clause.to).contains(&m.from))?;
+        let mention = &self.mentions[i];
+        let source = self.sentence.is(clause.from, Trait::Source) && mention.from <= clause.from + 1;
+        let so = self.sentence.is(clause.from, Trait::Thus)
+            && self.sentence.is(clause.from + 1, Trait::Verb)
+            && mention.from <= clause.from + 3;
+        (clause.kind == Kind::Main && (source || so) && words(mention.to, clause.to) <= 2).then_some(i)
     }
 
     pub(super) fn ends(&self, mention: usize, at: usize) -> bool {

@@ -28,9 +28,27 @@ impl Run {
 
 /// −1 for every negation of the run, multiplied; `covered` tokens are passed over.
 pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> i8 {
-    let counts =
-        |at: &usize| sentence.is(*at, Trait::Negation) && !sentence.is(*at, Trait::FalseNegation) && !covered(*at);
-    if (run.from..run.to).filter(counts).count() % 2 == 0 { 1 } else { -1 }
+    let mut sign = 1;
+    let mut embedded = false;
+    for at in run.from..run.to {
+        embedded = sentence.mark(at) == 'w' && (embedded || at > run.from + 2 && restricts(sentence, at, covered));
+        let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation);
+        if denies && !embedded && !covered(at) {
+            sign = -sign;
+        }
+    }
+    sign
+}
+
+/// "states that do not cooperate": a relative clause without a comma says which, and its words are its own.
+fn restricts(sentence: &Sentence<'_>, at: usize, covered: &dyn Fn(usize) -> bool) -> bool {
+    let noun = |at: usize| {
+        let traits = sentence.traits(at);
+        sentence.mark(at) == 'w' && !traits.has(Trait::Verb) && !covered(at)
+    };
+    let modifies = !sentence.traits(at - 1).any(&[Trait::Preposition, Trait::Of, Trait::That, Trait::And, Trait::But]);
+    let relative = sentence.is(at, Trait::Relative) && !sentence.is(at, Trait::That);
+    relative && modifies && noun(at - 1) && noun(at - 2)
 }
 
 /// −1 where the object is about taking something away that is not an ill; else 1.
@@ -40,10 +58,11 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
     let end = object_end(sentence, object);
     // "a target to halve waste": what an aim takes away is no part of the stance.
     let aim = |at: usize| {
+        let next = at + sentence.len_of(at, Trait::Remove).unwrap_or(1);
         at > object.from + 1
             && sentence.is(at - 1, Trait::Infinitive)
-            && at + 1 < end
-            && sentence.mark(at + 1) == 'w'
+            && next < end
+            && sentence.mark(next) == 'w'
             && !sentence.any(object.from, at - 1, Trait::Infinitive)
             && sentence.is(at, Trait::Remove)
     };

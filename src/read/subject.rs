@@ -40,6 +40,10 @@ pub fn subject(
         .or_else(|| pick(Role::Agent))
         .or_else(|| direct(sentence, clause, mentions, &inside, &order).map(|i| (i, Role::Subject)))
         .or_else(|| pick(Role::Owner))
+        .or_else(|| {
+            let views = |i: &&usize| viewpoint(sentence, clause, &mentions[**i], cue);
+            inside.iter().find(views).map(|i| (*i, Role::Source))
+        })
 }
 
 /// A role that a preposition gives.
@@ -64,7 +68,7 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
             .longest(at, |tag| (*tag == Tag::Trait(Trait::Source)).then_some(()))
             .is_some_and(|(len, ())| at + len == before + 1)
     });
-    let bearer = cue.is_some_and(|cue| cue.cue.noun) && traits.has(Trait::Bearer);
+    let bearer = traits.has(Trait::Bearer) && cue.is_some_and(|cue| cue.cue.noun && bears(sentence, clause, before, cue));
     let view = before == 0 && traits.has(Trait::Viewpoint);
     if traits.has(Trait::Source) || source || view {
         return Some(Role::Source);
@@ -72,7 +76,11 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
     if traits.has(Trait::Agent) {
         return Some(Role::Agent);
     }
-    let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
+    let opens = |cue: &&Predicate<'_>| {
+        cue.cue.openers.contains(&sentence.tokens[before].word) && !traits.any(&[Trait::Of, Trait::Bearer])
+    };
+    let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6 && !opens(cue));
+    let noun = noun.filter(|cue| !traits.has(Trait::Bearer) || bears(sentence, clause, before, cue));
     (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some() || bearer).then_some(Role::Owner)
 }
 
@@ -82,6 +90,28 @@ enum Order<'f> {
     VerbSecond,
     /// Only where the cue says so of a mention.
     SubjectFirst(&'f dyn Fn(&Mention) -> bool),
+}
+
+/// "criticism from X", "at X the plan met with resistance": whose noun it is. "The plan of X met with
+/// resistance" and "support for the plan of X" do not say.
+fn bears(sentence: &Sentence<'_>, clause: Clause, before: usize, cue: &Predicate<'_>) -> bool {
+    let opens = |at: usize| cue.cue.openers.contains(&sentence.tokens[at].word);
+    if before > cue.at {
+        return !sentence.is(before, Trait::Of) || !(cue.end..before).any(opens);
+    }
+    before == clause.from
+        || !sentence.is(before, Trait::Of)
+            && (sentence.mark(before - 1) != 'w'
+                || sentence.traits(before - 1).any(&[Trait::Verb, Trait::Relative, Trait::Light]))
+}
+
+/// "is for X unacceptable": whose view it is, where nobody else acts.
+fn viewpoint(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<&Predicate<'_>>) -> bool {
+    let opens = |at: usize| cue.is_some_and(|cue| cue.cue.openers.contains(&sentence.tokens[at].word));
+    mention.from >= clause.from + 2
+        && sentence.is(mention.from - 1, Trait::Viewpoint)
+        && sentence.is(mention.from - 2, Trait::Verb)
+        && !opens(mention.from - 1)
 }
 
 /// The subject of the first verb: before it, or right after it where nothing stands before.
