@@ -38,7 +38,8 @@ impl Reading<'_, '_, '_> {
             for apart in self.mentions.iter().filter(|m| (clause.from..clause.to).contains(&m.from)) {
                 let trails = !self.coder.language.file.verb_final && cue.is_some_and(|cue| apart.from > cue.end);
                 let joined = matches!(apart.apart, Some(Membership::Joined));
-                let group = |party: &Party| matches!(party, Party::Group(g) if g.quantifier != Some(Quantifier::NamedOnly));
+                let group =
+                    |party: &Party| matches!(party, Party::Group(g) if g.quantifier != Some(Quantifier::NamedOnly));
                 let included = apart.apart != Some(Membership::Include) || parties.iter().any(group);
                 if apart.apart == Some(Membership::Behalf) {
                     gather(&mut parties, Membership::Behalf, apart.parties.clone());
@@ -67,7 +68,8 @@ impl Reading<'_, '_, '_> {
         let other = |(i, m): &(usize, &Mention)| {
             (clause.from..clause.to).contains(&m.from) && m.apart.is_none() && !m.owner && Some(*i) != own.map(|o| o.0)
         };
-        let governed = |m: &Mention| m.from > 0 && self.sentence.traits(m.from - 1).any(&[Trait::Preposition, Trait::Agent]);
+        let governed =
+            |m: &Mention| m.from > 0 && self.sentence.traits(m.from - 1).any(&[Trait::Preposition, Trait::Agent]);
         let others: Vec<(usize, &Mention)> = self.mentions.iter().enumerate().filter(other).collect();
         let of = own.filter(|(i, _)| governed(&self.mentions[*i]));
         others.iter().find(|(_, m)| governed(m)).or(others.last().filter(|_| of.is_none())).map(|(i, _)| *i)

@@ -114,7 +114,8 @@ pub fn things_apart<'l>(mut found: Vec<Predicate<'l>>, sentence: &Sentence<'_>, 
 
 /// The cue that decides: the first one, unless it only says that another follows.
 pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
-    let first = found.iter().find(|p| !matches!(p.cue.class, Class::Skip | Class::Present)).or_else(|| found.first())?;
+    let first =
+        found.iter().find(|p| !matches!(p.cue.class, Class::Skip | Class::Present)).or_else(|| found.first())?;
     // "found support", "uttered fear": the noun decides, its verb only carries it.
     let carried = found.iter().find(|p| p.at != first.at && p.is_with(sentence, first.at));
     if let Some(noun) = carried {
@@ -136,8 +137,9 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
         return found.iter().find(|p| wanted(sentence, first, p)).or(Some(first));
     }
     let stresses = matches!(first.cue.class, Class::Stress | Class::Concern);
-    let reports = matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip | Class::Present)
-        || stresses && pronoun_follows(sentence, first.end);
+    let reports =
+        matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip | Class::Present)
+            || stresses && pronoun_follows(sentence, first.end);
     let opening = found.first().filter(|p| matches!(p.cue.class, Class::Skip | Class::Present)).map_or(first, |p| p);
     if !reports && !matches!(opening.cue.class, Class::Skip | Class::Present) {
         return Some(first);

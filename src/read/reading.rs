@@ -100,7 +100,8 @@ impl Reading<'_, '_, '_> {
             self.opened = None;
             return;
         }
-        let sided = own.is_some() && cue.is_some_and(|cue| cue.cue.class.takes_side() || cue.cue.class == Class::Attention);
+        let sided =
+            own.is_some() && cue.is_some_and(|cue| cue.cue.class.takes_side() || cue.cue.class == Class::Attention);
         if sentence.any(clause.from, clause.to, Trait::Mandate) && !sided {
             self.reason = Some("parliament");
             return;

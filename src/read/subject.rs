@@ -68,7 +68,8 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
             .longest(at, |tag| (*tag == Tag::Trait(Trait::Source)).then_some(()))
             .is_some_and(|(len, ())| at + len == before + 1)
     });
-    let bearer = traits.has(Trait::Bearer) && cue.is_some_and(|cue| cue.cue.noun && bears(sentence, clause, before, cue));
+    let bearer =
+        traits.has(Trait::Bearer) && cue.is_some_and(|cue| cue.cue.noun && bears(sentence, clause, before, cue));
     let view = before == 0 && traits.has(Trait::Viewpoint);
     if traits.has(Trait::Source) || source || view {
         return Some(Role::Source);
