@@ -77,10 +77,7 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
     if traits.has(Trait::Agent) {
         return Some(Role::Agent);
     }
-    let opens = |cue: &&Predicate<'_>| {
-        cue.cue.openers.contains(&sentence.tokens[before].word) && !traits.any(&[Trait::Of, Trait::Bearer])
-    };
-    let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6 && !opens(cue));
+    let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
     let noun = noun.filter(|cue| !traits.has(Trait::Bearer) || bears(sentence, clause, before, cue));
     (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some() || bearer).then_some(Role::Owner)
 }
