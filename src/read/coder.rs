@@ -6,9 +6,11 @@ use crate::span::Span;
 
 use super::clause::{Clause, Kind, clauses};
 use super::memory::Memory;
-use super::mention::mentions;
+use super::mention::{Party, mentions};
+use super::proposition::{Cut, phrase};
 use super::reading::Reading;
 use super::sentence::Sentence;
+use super::stance::Run;
 
 /// A statement before it is tied to its report; spans lie in the readable text.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +61,13 @@ pub(super) fn narrative(sentence: &Sentence<'_>, clause: Clause) -> Option<&'sta
         () if has(Trait::Parliament) => Some("parliament"),
         () => None,
     }
+}
+
+/// What a sentence tells of: what stands behind its verb.
+fn subject_matter(text: &str, sentence: &Sentence<'_>) -> String {
+    let end = sentence.tokens.len();
+    let verb = (0..end).find(|at| sentence.is(*at, Trait::Verb)).unwrap_or(end);
+    phrase(text, sentence, Run::new((verb + 1).min(end), end), Cut::default(), &|_| false)
 }
 
 impl<'l> Coder<'l> {
@@ -117,6 +126,11 @@ impl<'l> Coder<'l> {
             (false, _) => self.memory.keep(&speakers, said),
             (true, Some((holders, _))) => self.memory.note(&holders),
             (true, None) => {}
+        }
+        self.memory.nouns.keep(text, sentence);
+        let named = |party: &Party| matches!(party, Party::Group(_));
+        if drafts.is_empty() && !mentions.iter().any(|mention| mention.parties.iter().any(named)) {
+            self.memory.open(subject_matter(text, sentence));
         }
         let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
         Coded { drafts, unread }

@@ -5,6 +5,8 @@ use crate::lexicon::Pronoun;
 use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance};
 
 use super::mention::{GroupMention, Party};
+use super::nouns::Nouns;
+use super::proposition::title;
 
 /// How many things a short name ("the target") may stand for: it takes up what was said of late.
 const LATE: usize = 50;
@@ -44,12 +46,28 @@ pub struct Memory {
     heading: String,
     /// All that the item has said, in order.
     log: Vec<Said>,
+    /// What a sentence that reports no position was about, where nothing was said since.
+    opening: Option<Said>,
+    /// The noun phrases of the report.
+    pub nouns: Nouns,
 }
 
 impl Memory {
     /// A memory of a new agenda item with that heading; groups go on being numbered.
-    pub fn next_item(&self, heading: &str) -> Memory {
-        Memory { next_group: self.next_group, members: self.members, heading: heading.to_owned(), ..Memory::default() }
+    pub fn next_item(&mut self, heading: &str) -> Memory {
+        let mut nouns = std::mem::take(&mut self.nouns);
+        let heading = title(heading);
+        nouns.title(heading);
+        let heading = heading.to_owned();
+        Memory { next_group: self.next_group, members: self.members, heading, nouns, ..Memory::default() }
+    }
+
+    /// Keeps what a sentence that reports no position was about.
+    pub fn open(&mut self, proposition: String) {
+        if self.said.is_empty() && !proposition.is_empty() {
+            let (by, stance) = (Vec::new(), Stance::Neutral);
+            self.opening = Some(Said { by, proposition, stance, conditional: false, turned: 1 });
+        }
     }
 
     /// The holders that parties stand for; `reporting` is the first person.
@@ -212,7 +230,7 @@ impl Memory {
 
     /// The thing last spoken of.
     pub fn topic(&self) -> Option<&Said> {
-        self.said.last()
+        self.said.last().or(self.opening.as_ref())
     }
 }
 

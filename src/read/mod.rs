@@ -17,6 +17,7 @@ mod holder;
 mod list;
 mod memory;
 mod mention;
+mod nouns;
 mod object;
 mod point;
 mod predicate;

@@ -7,7 +7,7 @@ use super::clause::{Clause, Kind};
 use super::memory::Said;
 use super::mention::Party;
 use super::predicate::{Predicate, opener};
-use super::proposition::{Cut, phrase};
+use super::proposition::Cut;
 use super::reading::{Point, Reading};
 use super::stance::{Run, aims, content, judgement, negation, operator};
 use super::subject::Role;
@@ -38,12 +38,12 @@ impl Reading<'_, '_, '_> {
         let topic = self.said.last().or_else(|| self.coder.memory.topic()).filter(|_| pointer && view.is_some());
         let proposition = match topic {
             Some(topic) => topic.proposition.clone(),
-            None => phrase(
-                self.text,
-                self.sentence,
-                object,
-                Cut { judged: false, turned: operator(self.sentence, object) < 0 },
-            ),
+            None => {
+                let judged = judgement(self.sentence, object, &|_| false) != Stance::Neutral && view.is_some();
+                let cut = Cut { judged, turned: operator(self.sentence, object) < 0 };
+                let topic = || self.said.last().or_else(|| self.coder.memory.topic()).map(|s| s.proposition.clone());
+                self.named(object, cut, None, stance).or_else(topic).unwrap_or_default()
+            }
         };
         let fact = clause.kind == Kind::Manner || own_words && !self.coder.language.file.verb_final;
         if fact && stance == Stance::Neutral || proposition.is_empty() {
@@ -66,7 +66,10 @@ impl Reading<'_, '_, '_> {
             return Vec::new();
         }
         let stance = content(self.sentence, object, &|at| self.covered(at));
-        let proposition = phrase(self.text, self.sentence, object, Cut::default());
+        let topic = || self.coder.memory.topic().map(|said| said.proposition.clone());
+        let judged = Cut { judged: stance != Stance::Neutral, turned: false };
+        let told = self.tells(object, judged, None).then(|| self.named(object, judged, None, stance)).flatten();
+        let proposition = told.or_else(topic).unwrap_or_default();
         let nothing = stance == Stance::Neutral && !self.coder.language.file.verb_final;
         if proposition.is_empty() || nothing {
             return Vec::new();
@@ -156,14 +159,15 @@ impl Reading<'_, '_, '_> {
         let (Some(i), Some((class, sign))) = (own, self.last) else { return };
         let object = Run::new(self.mentions[i].to, clause.to);
         let sign = if class.denies() && class != Class::Yield { -sign } else { sign } * operator(self.sentence, object);
-        let proposition = phrase(self.text, self.sentence, object, Cut::default());
+        let stance = Stance::of_sign(sign);
+        let proposition = self.named(object, Cut::default(), None, stance).unwrap_or_default();
         if !class.takes_side() || class == Class::Judge || proposition.is_empty() {
             return;
         }
         let own = Some((i, Role::Subject));
         let Some(holders) = self.holders(clause, own, None) else { return };
         let run = Run::new(clause.from, clause.to);
-        let point = Point::new(run, proposition, Stance::of_sign(sign), ("same verb", 0.7));
+        let point = Point::new(run, proposition, stance, ("same verb", 0.7));
         self.give(&holders, vec![point], own, condition);
     }
 

@@ -3,6 +3,7 @@
 use crate::lexicon::{Tag, Trait};
 use crate::span::Span;
 
+use super::block::numbered;
 use super::sentence::Sentence;
 use super::stance::{Run, object_end};
 
@@ -22,7 +23,9 @@ pub struct Cut {
 /// and what follows in a relative clause or condition. Empty where nothing is left.
 ///
 /// In its keeping form: "deletion of the duty" is cut to "duty".
-pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut) -> String {
+///
+/// `part` tells the words of the cue itself.
+pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: &dyn Fn(usize) -> bool) -> String {
     let start = opening(sentence, object);
     let end = phrase_end(sentence, Run::new(start, object_end(sentence, object)));
     let mut words: Vec<&str> = Vec::new();
@@ -34,7 +37,7 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut) -> Str
             && (traits.any(&[Trait::Positive, Trait::Negative, Trait::Excess])
                 || at > start && sentence.is(at - 1, Trait::Excess));
         let verdict = verdict || cut.turned && (traits.has(Trait::Remove) || words.is_empty() && traits.has(Trait::Of));
-        if verdict || drops(sentence, at) {
+        if verdict || part(at) || drops(sentence, at) {
             continue;
         }
         let token = &sentence.tokens[at];
@@ -61,7 +64,7 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut) -> Str
 }
 
 /// Past the words that open an object and are no part of it.
-fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
+pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
     let mut at = object.from;
     while at < object.to {
         let phrase = sentence.longest(at, |tag| matches!(tag, Tag::Trait(Trait::Opening)).then_some(()));
@@ -80,7 +83,17 @@ fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
             _ if sentence.mark(at) != 'w' || sentence.is(at, Trait::Keep) && at + 2 < object.to => at += 1,
             _ if sentence.is(at, Trait::Bare) && at > 0 && sentence.is(at - 1, Trait::That) => at += 1,
             _ if sentence.is(at, Trait::Of) && at > 0 && sentence.is(at - 1, Trait::Keep) => at += 1,
-            _ if sentence.traits(at).any(&skips) || sentence.is(at, Trait::Filler) && at == object.from => at += 1,
+            _ if at == object.from
+                && sentence.is(at, Trait::Preposition)
+                && sentence.traits(at + 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]) =>
+            {
+                at += 1;
+            }
+            _ if sentence.traits(at).any(&skips)
+                || sentence.is(at, Trait::Filler) && at == object.from && !sentence.tokens[at].capital =>
+            {
+                at += 1
+            }
             _ => break,
         }
     }
@@ -103,6 +116,13 @@ fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
     pronoun || sentence.traits(at).any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation, Trait::Light])
 }
 
+/// True where a phrase has a word or number of its own.
+pub fn says(phrase: &str) -> bool {
+    let name =
+        |word: &str| word.chars().any(|c| c.is_numeric()) || word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    content(phrase).next().is_some() || phrase.split_whitespace().any(name)
+}
+
 /// True where `short` ("the target") names the thing that `long` names in full ("a binding target for 2035").
 pub fn continues(long: &str, short: &str) -> bool {
     let (of_long, of_short) = (content(long).count(), content(short).count());
@@ -110,13 +130,19 @@ pub fn continues(long: &str, short: &str) -> bool {
     (1..of_long).contains(&of_short) && content(short).all(named)
 }
 
+/// A heading without its number and what it has in brackets: "2. Fisheries (general approach)" is "Fisheries".
+pub fn title(heading: &str) -> &str {
+    let bare = if numbered(heading) { heading.split_once(' ').map_or(heading, |(_, rest)| rest) } else { heading };
+    bare.split('(').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// The words of more than three letters.
-fn content(text: &str) -> impl Iterator<Item = &str> {
+pub fn content(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.chars().nth(3).is_some())
 }
 
 /// True for two forms of one word, or a word and a compound that ends in it.
-fn same(a: &str, b: &str) -> bool {
+pub fn same(a: &str, b: &str) -> bool {
     let (one, other) = (a.chars().count(), b.chars().count());
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y || x.to_lowercase().eq(y.to_lowercase())).count();
     common >= 4 && common + 2 >= one.max(other)

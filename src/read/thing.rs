@@ -3,8 +3,9 @@
 use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
+use super::nouns::extent;
 use super::predicate::Predicate;
-use super::proposition::{Cut, continues, phrase};
+use super::proposition::{Cut, continues, opening, phrase, says};
 use super::reading::Reading;
 use super::stance::{Run, operator};
 
@@ -24,16 +25,95 @@ impl Reading<'_, '_, '_> {
         }
         let topic = last.map(|said| said.proposition);
         let cut = Cut { judged: cue.cue.class == Class::Judge, turned: operator(self.sentence, object) < 0 };
-        let own = phrase(self.text, self.sentence, object, cut);
-        if own.is_empty() {
-            let heading = || self.coder.memory.heading().map(str::to_owned);
-            return (topic.or_else(heading).unwrap_or_default(), stance);
+        let object = self.behind_that(object, cue);
+        let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
+        let heading = || self.coder.memory.heading().map(str::to_owned);
+        (own.or(topic).or_else(heading).unwrap_or_default(), stance)
+    }
+
+    /// The phrase of an object, or the longer one of the item that it stands for; nothing where it only points.
+    pub(super) fn named(&self, object: Run, cut: Cut, cue: Option<&Predicate<'_>>, stance: Stance) -> Option<String> {
+        let part = |at: usize| cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
+        let own = phrase(self.text, self.sentence, object, cut, &part);
+        if !says(&own) {
+            return None;
         }
-        let that = usize::from(self.sentence.is(object.from, Trait::That) && object.from + 1 < object.to);
-        let first = self.sentence.traits(object.from + that);
-        let known = first.any(&[Trait::Definite, Trait::Demonstrative]).then(|| self.recall(&own)).flatten();
-        let pointed = topic.filter(|_| first.has(Trait::Demonstrative) && own.split(' ').count() <= 2);
-        (known.or(pointed).unwrap_or(own), stance)
+        let start = opening(self.sentence, object);
+        let article =
+            |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
+        let words = own.split(' ').count();
+        let known = article(Trait::Definite) || article(Trait::Demonstrative);
+        if let Some(known) = known.then(|| self.recall(&own)).flatten() {
+            return Some(known);
+        }
+        // "such a duty", "against a tax": the noun alone tells which.
+        let noun = own.rsplit(' ').next().unwrap_or_default();
+        if article(Trait::Demonstrative) && words <= 3 {
+            return self.recall(noun).or(Some(own).filter(|_| words > 2));
+        }
+        if stance == Stance::Oppose && article(Trait::Indefinite) && words <= 2 {
+            return self.recall(noun).or(Some(own));
+        }
+        self.inner(start, object.to).unwrap_or(Some(own))
+    }
+
+    /// "the cost of these checks": the thing that a demonstrative inside of the object points to.
+    fn inner(&self, from: usize, to: usize) -> Option<Option<String>> {
+        let demonstrative =
+            |at: &usize| self.sentence.is(*at, Trait::Demonstrative) && !self.sentence.is(*at, Trait::That);
+        let at = (from..to).find(demonstrative)?;
+        let (end, named) = extent(self.sentence, at + 1);
+        let noun = named.checked_sub(1).filter(|noun| *noun > at && end <= to)?;
+        let known = self.recall(self.sentence.tokens[noun].span.slice(self.text))?;
+        Some(Some(known))
+    }
+
+    /// "brought forward that X": what stands before "that" is no part of the thing.
+    fn behind_that(&self, object: Run, cue: &Predicate<'_>) -> Run {
+        let near = Run::new(object.from, object.to.min(object.from + 4));
+        let Some(that) = (near.from + 1..near.to).find(|at| self.sentence.is(*at, Trait::That)) else { return object };
+        let before = Run::new(near.from, that);
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let noun = (before.from..before.to).any(|at| self.sentence.traits(at).any(&article));
+        let bare = !self.tells(before, Cut::default(), Some(cue)) || self.coder.language.file.verb_final;
+        if noun || !bare { object } else { Run::new(that, object.to) }
+    }
+
+    /// True where the object has a word that tells something of the thing, and is no part of the cue.
+    pub(super) fn tells(&self, object: Run, cut: Cut, cue: Option<&Predicate<'_>>) -> bool {
+        let empty = [
+            Trait::Preposition,
+            Trait::Of,
+            Trait::And,
+            Trait::But,
+            Trait::Definite,
+            Trait::Indefinite,
+            Trait::Demonstrative,
+            Trait::Light,
+            Trait::Pointer,
+            Trait::PointerWith,
+            Trait::That,
+            Trait::Relative,
+            Trait::Agent,
+            Trait::Source,
+            Trait::Negation,
+            Trait::Necessity,
+            Trait::Possibility,
+            Trait::Infinitive,
+            Trait::Strong,
+            Trait::Weak,
+            Trait::Change,
+            Trait::Contrast,
+        ];
+        (object.from..object.to).any(|at| {
+            let traits = self.sentence.traits(at);
+            let article =
+                at > 0 && self.sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]);
+            let verb = traits.has(Trait::Verb) && !traits.has(Trait::Nonfinite) && !article;
+            let judges = cut.judged && traits.any(&[Trait::Positive, Trait::Negative]);
+            let part = cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
+            self.sentence.mark(at) == 'w' && !verb && !traits.any(&empty) && !self.covered(at) && !judges && !part
+        })
     }
 
     /// True where the object only points to what was spoken of.
@@ -55,6 +135,7 @@ impl Reading<'_, '_, '_> {
     /// "the target": the longer phrase that the item has for it, if there is one.
     pub(super) fn recall(&self, short: &str) -> Option<String> {
         let here = self.said.iter().rev().map(|said| said.proposition.as_str());
-        here.chain(self.coder.memory.things()).find(|long| continues(long, short)).map(str::to_owned)
+        let said = here.chain(self.coder.memory.things()).find(|long| continues(long, short));
+        said.or_else(|| self.coder.memory.nouns.recall(short)).map(str::to_owned)
     }
 }
