@@ -7,7 +7,8 @@ mod support {
 
 use standpunt::lexicon::SizeTable;
 use standpunt::render::{
-    Cell, Division, HeatmapOptions, MOST_ACTORS, Matrix, Order, Place, heatmap_svg, majorities_svg, visible,
+    Cell, Division, HeatmapOptions, MOST_ACTORS, Matrix, Order, Place, dendrogram_svg, heatmap_svg, majorities_svg,
+    map_svg, network_svg, visible,
 };
 use support::corpus::{Random, Sample, hostile};
 use support::svg::Drawn;
@@ -126,4 +127,60 @@ fn a_division_shows_both_readings_and_both_sides() {
     let drawn = Drawn::of(&majorities_svg(&divisions, Place::Alone));
     assert_eq!(drawn.cells.len(), 1);
     assert!(drawn.cells[0].title.contains("in favour 9\u{2013}22 members, expected 15.5; against none"));
+}
+
+/// Two camps, and one actor that shares nothing certain with anybody.
+fn two_camps() -> Matrix {
+    let mut matrix = Matrix::new(["A", "B", "C", "D", "E"]);
+    for a in 0..5 {
+        for b in a + 1..5 {
+            let agreement = if (a < 2) == (b < 2) { 0.9 } else { 0.1 };
+            let shared_lower = if b == 4 { 0.0 } else { 3.0 };
+            let cell = Cell { agreement: Some(agreement), bounds: Some((0.0, 1.0)), shared_lower, ..Cell::default() };
+            matrix.set(a, b, cell);
+        }
+    }
+    matrix
+}
+
+#[test]
+fn branches_of_a_tree_do_not_cross_and_name_their_members() {
+    let drawn = Drawn::of(&dendrogram_svg(&two_camps(), Place::Alone));
+    let titles: Vec<&str> = drawn.cells.iter().map(|cell| cell.title.as_str()).collect();
+    assert_eq!(titles.len(), 3, "{titles:?}");
+    assert!(titles.contains(&"A, B: mean distance 0.10") && titles.contains(&"C, D: mean distance 0.10"), "{titles:?}");
+    assert!(titles[2].ends_with("mean distance 0.90"), "{titles:?}");
+    let svg = dendrogram_svg(&thirty_one(), Place::Alone);
+    assert!(svg.len() < 30_000, "{} bytes", svg.len());
+}
+
+#[test]
+fn a_network_joins_who_agrees_and_tells_who_has_no_identified_pair() {
+    let svg = network_svg(&two_camps(), 0.75, Place::Alone);
+    let drawn = Drawn::of(&svg);
+    assert_eq!(drawn.cells.len(), 6);
+    let dashed = drawn.cells.iter().filter(|cell| cell.classes.iter().any(|class| class == "d")).count();
+    assert_eq!(dashed, 4);
+    assert!(svg.contains("Without an identified pair, left out: 1 actor."), "{svg}");
+}
+
+#[test]
+fn a_map_sets_camps_apart_and_says_how_well_it_fits() {
+    let svg = map_svg(&two_camps(), Place::Alone);
+    let drawn = Drawn::of(&svg);
+    let shown: Vec<&str> = drawn.cells.iter().map(|cell| cell.title.as_str()).collect();
+    assert_eq!(shown.iter().map(|names| names.split(", ").count()).sum::<usize>(), 4, "{shown:?}");
+    assert!(svg.contains("Stress 0.") && svg.contains("without a place: 1 actor."), "{svg}");
+}
+
+#[test]
+fn pictures_of_nobody_are_pictures() {
+    let nobody = Matrix::default();
+    for svg in [
+        dendrogram_svg(&nobody, Place::Alone),
+        network_svg(&nobody, 0.75, Place::Alone),
+        map_svg(&nobody, Place::Alone),
+    ] {
+        assert_eq!(Drawn::of(&svg).cells.len(), 0);
+    }
 }

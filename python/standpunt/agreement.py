@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from standpunt import frames
 from standpunt.frames import Frame
-from standpunt.html import Html
+from standpunt.html import Picture
 
 if TYPE_CHECKING:
     from standpunt import _core
@@ -61,9 +61,30 @@ class Agreement:
                 raise TypeError(f"{name}: expected a string, got {type(actor).__name__}")
         return frames.frame(self._inner.explain(actor_a, actor_b))
 
-    def heatmap(self) -> Html:
-        """Return the matrix as an SVG that a notebook shows, the bounds in its tooltips."""
-        return Html(self._inner.heatmap())
+    def heatmap(self) -> Picture:
+        """Return the matrix as a picture, in the order of clusters: hatched where not identified, bounds on hover.
+
+        Raises:
+            InputError: For scores by topic, meeting or instrument: those have no single matrix. So for every picture.
+        """
+        return Picture(self._inner.heatmap())
+
+    def network(self, *, threshold: float = 0.75) -> Picture:
+        """Return the identified pairs as a network.
+
+        Args:
+            threshold: The share of agreement, 0.5 to 1, from which two are joined by a full line; those that
+                disagree as much by a dashed one.
+        """
+        return Picture(self._inner.network(float(threshold)))
+
+    def clusters(self) -> Picture:
+        """Return who stands together as a tree: average linkage on 1 - agreement, one half where not identified."""
+        return Picture(self._inner.clusters())
+
+    def map(self) -> Picture:
+        """Return the actors on a plane, near who agree; identified pairs alone have a say, and it tells its stress."""
+        return Picture(self._inner.map())
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand out the rows of `frame`."""

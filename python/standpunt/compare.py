@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from standpunt import _core, frames
 from standpunt.errors import InputError
 from standpunt.frames import Frame
+from standpunt.html import Picture
 
 __all__ = ["Comparison", "Meetings", "compare", "match_labels"]
 
@@ -46,6 +47,10 @@ class Comparison:
         issues are dealt anew to the two sides; missing without a change.
         """
         return frames.frame(self._inner.agreement())
+
+    def slopes(self) -> Picture:
+        """Return who changed position as a picture: a ring before, a dot after, quotes on hover. Silence is none."""
+        return Picture(self._inner.slopes())
 
     @property
     def provenance(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from standpunt.compare import Comparison, Meetings, compare
 from standpunt.council import Rule
 from standpunt.errors import StandpuntWarning
 from standpunt.frames import ArrowStream, Frame
-from standpunt.html import Html
+from standpunt.html import Html, Picture
 from standpunt.paths import write_file
 
 __all__ = ["Corpus", "concat", "load", "noted", "read_statements", "show_versions"]
@@ -153,6 +153,18 @@ class Corpus:
         silent go along), reason (why there is no verdict). A verdict is certain, possible or impossible.
         """
         return frames.frame(self._inner.majorities(string("rule", rule)))
+
+    def seats(self) -> Picture:
+        """Return what each side could decide as a picture: certain, possible and expected members against 55 %."""
+        return Picture(self._inner.seats())
+
+    def timeline(self, issue: str) -> Picture:
+        """Return one issue in the meetings that took sides on it, as a picture in order of the days.
+
+        Raises:
+            InputError: For an issue on which no member state took a side, with the near match.
+        """
+        return Picture(self._inner.timeline(string("issue", issue)))
 
     def agreement(
         self,

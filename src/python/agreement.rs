@@ -10,7 +10,7 @@ use super::table::Table;
 use crate::columns::{self, Kept};
 use crate::error::{Error, Result};
 use crate::model::Actor;
-use crate::render::{HeatmapOptions, Matrix, agreement_html, heatmap_svg};
+use crate::render::{HeatmapOptions, Matrix, Place, agreement_html, dendrogram_svg, heatmap_svg, map_svg, network_svg};
 use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain};
 
 /// The agreement of every pair of actors.
@@ -66,6 +66,25 @@ impl AgreementCore {
     /// The matrix as an SVG.
     fn heatmap(&self, py: Python<'_>) -> PyResult<String> {
         detached(py, || self.picture().map(|matrix| heatmap_svg(&matrix, &HeatmapOptions::default())))
+    }
+
+    /// The identified pairs as a network.
+    fn network(&self, py: Python<'_>, threshold: f64) -> PyResult<String> {
+        if !(0.5..=1.0).contains(&threshold) {
+            let expected = "0.5 to 1".to_owned();
+            return Err(exception(py, &Error::Option { name: "threshold", got: threshold.to_string(), expected }));
+        }
+        detached(py, || self.picture().map(|matrix| network_svg(&matrix, threshold, Place::Alone)))
+    }
+
+    /// Who stands together, as a tree.
+    fn clusters(&self, py: Python<'_>) -> PyResult<String> {
+        detached(py, || self.picture().map(|matrix| dendrogram_svg(&matrix, Place::Alone)))
+    }
+
+    /// Who is near whom.
+    fn map(&self, py: Python<'_>) -> PyResult<String> {
+        detached(py, || self.picture().map(|matrix| map_svg(&matrix, Place::Alone)))
     }
 
     /// What is certain, what is not identified, and the heatmap of each key.

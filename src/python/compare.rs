@@ -9,6 +9,7 @@ use super::error::detached;
 use super::table::Table;
 use crate::columns;
 use crate::compare::{CompareOptions, Comparison, compare as compare_meetings};
+use crate::render::{Place, shifts_svg};
 
 /// The comparison of two sets of meetings.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -25,6 +26,11 @@ impl ComparisonCore {
 
     fn agreement(&self, py: Python<'_>) -> PyResult<Table> {
         detached(py, || columns::changes(&self.found.agreement)).map(Table::from)
+    }
+
+    /// Who changed position, as an SVG.
+    fn slopes(&self, py: Python<'_>) -> PyResult<String> {
+        detached(py, || Ok(shifts_svg(&self.found.shifts, Place::Alone)))
     }
 
     /// How many shifts there are of each change, by its word.

@@ -21,7 +21,7 @@ use crate::lexicon::{PopulationTables, SizeTable};
 use crate::link::{Codebook, LinkOptions};
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
 use crate::read::Options as ReadOptions;
-use crate::render::{brief, corpus_html, page, report_html_with};
+use crate::render::{Division, Place, brief, corpus_html, majorities_svg, page, report_html_with, timeline_svg};
 use crate::reports::{ReportOptions, Source, read_reports as read_all};
 use crate::score::{AgreementOptions, positions};
 
@@ -145,6 +145,18 @@ impl CorpusCore {
         let rule: Rule = rule.parse().map_err(|error| exception(py, &error))?;
         let tables = PopulationTables::standard();
         self.table(py, |kept| columns::majorities(&majorities(&kept.corpus, &kept.sizes, rule, &tables)))
+    }
+
+    /// What each side could decide, as an SVG.
+    fn seats(&self, py: Python<'_>) -> PyResult<String> {
+        let kept = &self.0;
+        detached(py, || Ok(majorities_svg(&Division::all(&kept.corpus, &kept.sizes), Place::Alone)))
+    }
+
+    /// One issue over time, as an SVG.
+    fn timeline(&self, py: Python<'_>, issue: &str) -> PyResult<String> {
+        let kept = &self.0;
+        detached(py, || timeline_svg(&kept.corpus, &kept.sizes, issue, Place::Alone))
     }
 
     /// The corpus in plain text.

@@ -91,12 +91,19 @@ impl Matrix {
     }
 
     fn clustered(&self, actors: &[usize]) -> Vec<usize> {
-        let mut clusters: Vec<Vec<usize>> = actors.iter().map(|&a| vec![a]).collect();
-        for step in linkage(&mut self.distances(actors), actors.len(), Method::Average).steps() {
-            let joined = [clusters[step.cluster1].as_slice(), clusters[step.cluster2].as_slice()].concat();
-            clusters.push(joined);
-        }
-        clusters.pop().unwrap_or_default()
+        leaves(&self.joins(actors), actors.len()).into_iter().map(|leaf| actors[leaf]).collect()
+    }
+
+    /// The steps of average linkage over `actors`: which two clusters join, and at what distance. Clusters are
+    /// numbered on from the actors, as in SciPy.
+    pub(crate) fn joins(&self, actors: &[usize]) -> Vec<(usize, usize, f64)> {
+        let found = linkage(&mut self.distances(actors), actors.len(), Method::Average);
+        found.steps().iter().map(|step| (step.cluster1, step.cluster2, step.dissimilarity)).collect()
+    }
+
+    /// The actors with an identified pair, as given; at most `most` of them.
+    pub(crate) fn known(&self, most: usize) -> Vec<usize> {
+        (0..self.actors.len()).filter(|&actor| self.is_known(actor)).take(most).collect()
     }
 
     /// 1 − agreement of every pair, row by row above the diagonal; ½ where it is not identified.
@@ -106,4 +113,13 @@ impl Matrix {
             .map(|cell| cell.agreement.filter(|_| cell.is_identified()).map_or(0.5, |agreement| 1.0 - agreement))
             .collect()
     }
+}
+
+/// The leaves of a tree of `count` of them, in the order in which its branches do not cross.
+pub(crate) fn leaves(joins: &[(usize, usize, f64)], count: usize) -> Vec<usize> {
+    let mut clusters: Vec<Vec<usize>> = (0..count).map(|leaf| vec![leaf]).collect();
+    for (first, second, _) in joins {
+        clusters.push([clusters[*first].as_slice(), clusters[*second].as_slice()].concat());
+    }
+    clusters.pop().unwrap_or_default()
 }

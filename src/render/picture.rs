@@ -16,9 +16,10 @@ pub enum Place {
 /// The height of a heading with its line of explanation.
 pub(crate) const HEADING: f64 = 54.0;
 
-/// Opens a picture of that size, with its background, heading and explanation.
+/// Opens a picture of that size, or as wide as its heading needs, with its background, heading and explanation.
 pub(crate) fn frame(size: (f64, f64), place: Place, title: &str, explanation: &str) -> Markup {
-    let (width, height) = (Px(size.0.ceil()), Px(size.1.ceil()));
+    let wide = size.0.max(width(title) * 1.4).max(width(explanation));
+    let (width, height) = (Px(wide.ceil()), Px(size.1.ceil()));
     let mut svg = Markup::default();
     svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("class", "sp-svg").attr("role", "img");
     svg.attr("viewBox", format!("0 0 {width} {height}")).attr("width", width).attr("height", height);
@@ -49,6 +50,11 @@ pub(crate) fn bar(svg: &mut Markup, class: &str, at: (f64, f64), size: (f64, f64
     }
 }
 
+/// A circle around a point.
+pub(crate) fn dot(svg: &mut Markup, class: &str, at: (f64, f64), radius: f64) {
+    svg.open("circle").attr("class", class).attr("cx", Px(at.0)).attr("cy", Px(at.1)).attr("r", Px(radius)).close();
+}
+
 /// A line through points.
 pub(crate) fn stroke(svg: &mut Markup, class: &str, path: &str) {
     svg.open("path").attr("class", class).attr("d", path).close();
@@ -60,6 +66,11 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
         None => text.to_owned(),
         Some(_) => text.chars().take(most.saturating_sub(1)).chain(['\u{2026}']).collect(),
     }
+}
+
+/// "1 actor", "2 actors".
+pub(crate) fn actors(number: usize) -> String {
+    if number == 1 { "1 actor".to_owned() } else { format!("{number} actors") }
 }
 
 /// About how wide a text of 11 px is: enough to leave room for it.

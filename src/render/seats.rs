@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::describe::range;
 use super::escape::{Markup, Px};
-use super::picture::{HEADING, Place, bar, frame, label, shortened, stroke};
+use super::picture::{HEADING, Place, bar, frame, label, shortened, stroke, width};
 use crate::council::{MajorityRow, Rule, Verdict, majorities};
 use crate::group::{Cell, Seat, cells};
 use crate::lexicon::{PopulationTables, SizeTable};
@@ -24,6 +24,8 @@ pub struct Count {
 /// One issue in one meeting, with both sides and what they could decide.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Division {
+    /// The meeting's id.
+    pub meeting: String,
     /// The issue.
     pub issue: String,
     /// Length of the roster.
@@ -65,6 +67,7 @@ impl Division {
         let expected =
             |seat| (0..members).filter_map(|at| cell.seating.class(at)).map(|c| cell.seating.chance(c, seat)).sum();
         Division {
+            meeting: cell.meeting.clone(),
             issue: cell.issue.clone(),
             members,
             support: Count { lo: cell.support.lo, expected: expected(Seat::Support), hi: cell.support.hi },
@@ -156,7 +159,10 @@ pub fn majorities_svg(divisions: &[Division], place: Place) -> String {
     const WIDE: f64 = 420.0;
     const ROW: f64 = 54.0;
     let height = HEADING + ROW * divisions.len() as f64 + 8.0;
-    let mut svg = frame((680.0, height), place, "What each side could decide", KEY);
+    let verdicts = divisions.iter().flat_map(|division| [&division.stated, &division.assent]).flatten();
+    let verdicts = verdicts.map(|verdict| width(verdict)).fold(0.0, f64::max);
+    let size = (WIDE + 12.0 + width("if the silent go along: ") + verdicts, height);
+    let mut svg = frame(size, place, "What each side could decide", KEY);
     for (row, division) in divisions.iter().enumerate() {
         let y = HEADING + ROW * row as f64;
         label(&mut svg, (0.0, y + 10.0), "", &shortened(&division.issue, 95));

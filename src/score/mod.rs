@@ -22,6 +22,7 @@ mod pairwise;
 mod positions;
 pub mod salience;
 pub mod scale;
+mod scaling;
 mod stored;
 mod stored_table;
 pub mod table;
@@ -34,5 +35,6 @@ pub use coders::{TwoCoders, two_coders};
 pub use explain::{Contribution, explain};
 pub use pairwise::PairSums;
 pub use positions::{Position, positions};
+pub use scaling::{Scaling, plane};
 
 pub use crate::group::Silence;
