@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3::prelude::*;
 
+use super::pool;
 use crate::error::Error;
 
 /// Runs `work` without the interpreter's lock; an error or a panic becomes an exception.
@@ -12,7 +13,7 @@ where
     T: Send,
     F: Send + FnOnce() -> Result<T, Error>,
 {
-    outcome(py, py.detach(|| catch_unwind(AssertUnwindSafe(work))))
+    outcome(py, py.detach(|| catch_unwind(AssertUnwindSafe(|| pool::run(work)))))
 }
 
 /// What work came to: its value, or an exception for an error or a panic.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 
 use super::error::outcome;
+use super::pool;
 use crate::error::Result;
 use crate::stop::Stop;
 
@@ -25,7 +26,7 @@ where
     let (done, ended) = (Mutex::new(false), Condvar::new());
     std::thread::scope(|scope| {
         let worker = scope.spawn(|| {
-            let result = catch_unwind(AssertUnwindSafe(|| work(&stop)));
+            let result = catch_unwind(AssertUnwindSafe(|| pool::run(|| work(&stop))));
             *done.lock().unwrap_or_else(PoisonError::into_inner) = true;
             ended.notify_all();
             result

@@ -15,6 +15,7 @@ mod interrupt;
 mod lexicon;
 mod link;
 mod pair_scores;
+mod pool;
 mod positions;
 mod seeds;
 mod table;

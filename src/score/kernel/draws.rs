@@ -18,6 +18,7 @@ pub struct Counts {
     counts: Vec<u8>,
     /// Numbers that can be added to a byte without leaving it, for each replicate.
     depth: Vec<usize>,
+    stop: Stop,
 }
 
 /// The 64-bit mix of SplitMix64 (Steele, Lea and Flood 2014).
@@ -35,14 +36,17 @@ impl Counts {
     /// Replicate r runs SplitMix64 from the state mix(`seed` + (r + 1)·step); each output gives two
     /// issues, the high and the low half times `issues` over 2^32.
     ///
-    /// Once `stop` is set nothing more is drawn, and the counts are of no use.
+    /// Once `stop` is set nothing more is drawn or summed, and the numbers are of no use.
     pub fn draw(issues: usize, replicates: usize, seed: u64, stop: &Stop) -> Counts {
         let padded = issues.next_multiple_of(LANES);
         let mut counts = vec![0; padded * replicates];
         let fill = |(at, row): (usize, &mut [u8])| {
             let mut state = mix(seed.wrapping_add(STEP.wrapping_mul(at as u64 + 1)));
             let mut drawn = 0;
-            while drawn < issues && !stop.is_set() {
+            if stop.is_set() {
+                return 1;
+            }
+            while drawn < issues {
                 state = state.wrapping_add(STEP);
                 let z = mix(state);
                 for half in [z >> 32, z & 0xFFFF_FFFF].into_iter().take(issues - drawn) {
@@ -54,7 +58,7 @@ impl Counts {
             (255 / row.iter().copied().max().unwrap_or(1).max(1) as usize).max(1)
         };
         let depth = counts.par_chunks_mut(padded.max(1)).enumerate().map(fill).collect();
-        Counts { issues, padded, counts, depth }
+        Counts { issues, padded, counts, depth, stop: stop.clone() }
     }
 
     /// How often replicate `at` drew each issue.
@@ -73,7 +77,7 @@ impl Counts {
         if self.issues == 0 {
             return vec![0.0; count * self.depth.len()];
         }
-        let replicates = self.counts.chunks(self.padded).zip(&self.depth);
+        let replicates = self.counts.chunks(self.padded).zip(&self.depth).take_while(|_| !self.stop.is_set());
         if whole {
             let mut masks = vec![0; count * self.padded];
             for (mask, row) in masks.chunks_mut(self.padded).zip(rows.chunks(self.issues)) {

@@ -1,0 +1,154 @@
+"""Tallies: cut, merged, pickled, kept, they give the bytes of the whole."""
+
+import copy
+import pickle
+import random
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import standpunt as sp
+
+RNG = np.random.default_rng(3)
+ACTORS = [f"actor {at:02}" for at in range(12)]
+VOTES = pd.DataFrame(
+    [
+        (actor, f"issue {issue:03}", vote)
+        for issue in range(200)
+        for actor, vote in zip(ACTORS, RNG.choice(["no", "abstain", "yes", "away"], len(ACTORS)), strict=True)
+    ],
+    columns=["actor", "issue", "value"],
+)
+SCORES = VOTES[["actor", "issue"]].assign(value=RNG.random(len(VOTES)), w=VOTES["issue"].str[-1].astype(int) / 7 + 0.01)
+LEVELS = ["no", "abstain", "yes"]
+
+
+def tables(frame):
+    if "w" in frame:
+        return sp.Positions(frame, scale="interval", range=(0, 1), weight="w")
+    return sp.Positions(frame, scale="ordinal", levels=LEVELS, missing="away")
+
+
+def ten_parts(frame, seed):
+    issues = sorted(set(frame["issue"]))
+    random.Random(seed).shuffle(issues)
+    return [frame[frame["issue"].isin(issues[at::10])] for at in range(10)]
+
+
+def total(tallies):
+    first, *rest = tallies
+    for tally in rest:
+        first = first + tally
+    return first
+
+
+@pytest.mark.parametrize("measure", ["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"])
+@pytest.mark.parametrize("distance", ["absolute", "squared"])
+def test_ten_parts_give_the_bytes_of_the_whole(measure, distance):
+    for frame in (VOTES, SCORES):
+        if "w" in frame and measure not in ("agreement", "s"):
+            continue
+        of = {"measure": measure, "distance": distance, "heaviest": 2.0 if "w" in frame else None}
+        whole = tables(frame).tally(**of)
+        for seed in range(3):
+            merged = total([pickle.loads(pickle.dumps(tables(part).tally(**of))) for part in ten_parts(frame, seed)])
+            assert merged == whole
+            assert pickle.dumps(merged) == pickle.dumps(whole)
+        scores = tables(frame).agreement(measure=measure, distance=distance)
+        found = pa.table(sp.Positions.tally(tables(frame), measure=measure, distance=distance).frame())
+        assert found[measure].to_pylist() == pa.table(scores)[measure].to_pylist()
+        assert np.array_equal(merged.array(), scores.array, equal_nan=True) or "w" in frame
+
+
+@pytest.mark.parametrize("metric", ["nominal", "ordinal", "interval", "ratio"])
+def test_alpha_of_ten_parts_has_the_bytes_of_the_whole(metric):
+    rounded = SCORES.drop(columns="w").assign(value=SCORES["value"].round(3))
+    for frame, scale in ((VOTES, {"scale": "ordinal", "levels": LEVELS}), (rounded, {"scale": "interval"})):
+        if metric == "ratio" and scale["scale"] == "ordinal":
+            continue
+        options = {**scale, "range": (0, 1)} if scale["scale"] == "interval" else {**scale, "missing": "away"}
+        whole = sp.Positions(frame, **options)
+        parts = [sp.Positions(part, **options).alpha_tally(metric) for part in ten_parts(frame, 1)]
+        merged = total(parts)
+        assert merged == whole.alpha_tally(metric)
+        assert pickle.dumps(merged) == pickle.dumps(whole.alpha_tally(metric))
+        assert merged.alpha == whole.alpha(metric)
+        assert merged.parts["values"] == whole.alpha(metric, by=[])["values"].item()
+
+
+def test_undeclared_levels_and_other_actors_add_up():
+    present = VOTES[VOTES["value"] != "away"]
+    parts = [part[part["actor"] != ACTORS[at]] for at, part in enumerate(ten_parts(present, 2))]
+    whole = sp.Positions(pd.concat(parts)).tally(measure="kappa")
+    assert total([sp.Positions(part).tally(measure="kappa") for part in reversed(parts)]) == whole
+
+
+def test_a_kept_tally_is_read_again(tmp_path):
+    tally = tables(VOTES).tally(measure="kappa")
+    tally.save(tmp_path / "a.tally")
+    assert sp.PairTally.load(tmp_path / "a.tally") == tally
+    alpha = tables(VOTES).alpha_tally("ordinal")
+    alpha.save(tmp_path / "b.tally")
+    assert sp.AlphaTally.load(tmp_path / "b.tally").alpha == alpha.alpha
+    assert (tmp_path / "a.tally").read_bytes().startswith(b'standpunt pair tally 1\n{"measure":"kappa"')
+
+
+def test_what_is_no_tally_is_refused_with_one_sentence(tmp_path):
+    path = tmp_path / "a.tally"
+    tables(VOTES).tally().save(path)
+    whole = path.read_bytes()
+    with pytest.raises(sp.FormatError) as caught:
+        sp.AlphaTally.load(path)
+    assert str(caught.value) == (
+        "a.tally: not a stored alpha tally: expected 'standpunt alpha tally 1', got 'standpunt pair tally 1'"
+    )
+    for broken in (whole[:-10], whole[:40] + b"x" + whole[41:], whole + b"\0"):
+        path.write_bytes(broken)
+        with pytest.raises(sp.FormatError) as caught:
+            sp.PairTally.load(path)
+        problem = "its checksum does not fit: the file is cut short or changed"
+        assert str(caught.value) == f"a.tally: not a stored pair tally: {problem}"
+    with pytest.raises(FileNotFoundError):
+        sp.PairTally.load(tmp_path / "nothing")
+
+
+def test_tallies_of_different_things_do_not_add_up():
+    table = tables(VOTES)
+    with pytest.raises(sp.FormatError) as caught:
+        table.tally() + table.tally(measure="s")
+    problem = "the two tallies have another measure, scale or range, or only one has weights"
+    assert str(caught.value) == f"tally: {problem}"
+    other = sp.Positions(VOTES, scale="ordinal", levels=["yes", "abstain", "no"], missing="away")
+    with pytest.raises(sp.FormatError) as caught:
+        table.tally() + other.tally()
+    assert str(caught.value) == "tally: the two tallies have other levels; declare all of them with levels="
+    with pytest.raises(sp.InputError) as caught:
+        tables(SCORES).tally(heaviest=1)
+    assert str(caught.value).startswith("heaviest: expected a finite number, no less than the greatest weight, 1.29")
+    with pytest.raises(TypeError, match=r"Positions\.tally"):
+        sp.PairTally()
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))])
+def test_tables_and_scores_are_copied_and_pickled(again):
+    frame = VOTES.assign(area=VOTES["issue"].str[-1])
+    table = sp.Positions(frame, missing={"away": "absent"})
+    table.agreement(by="area")
+    there = again(table)
+    assert pa.table(there.states).equals(pa.table(table.states))
+    # A column that nobody had asked for yet.
+    late = sp.Positions(frame.assign(other=frame["issue"].str[-2]), missing="away")
+    assert again(late).agreement(by="other").frame.equals(late.agreement(by="other").frame)
+    array = sp.Positions.from_matrix(RNG.random((4, 9)), weights=range(9), scale="interval", range=(0, 1))
+    scores = array.agreement(bootstrap=20, seed=1)
+    assert again(array).agreement(bootstrap=20, seed=1).frame.equals(scores.frame)
+    assert again(scores).frame.equals(scores.frame)
+    assert again(scores).provenance == scores.provenance
+
+
+def test_a_pickled_table_needs_no_more_than_arrow_can_hold():
+    frame = VOTES.assign(mixed=[1, "a"] * (len(VOTES) // 2))
+    table = sp.Positions(frame, missing="away")
+    assert pickle.loads(pickle.dumps(table)).agreement().frame.equals(table.agreement().frame)
