@@ -26,12 +26,42 @@ def declaration(scale: str, levels: Sequence[Any] | None, range: Any, missing: M
         )
     if isinstance(levels, str):
         raise InputError(f"levels: expected a list of levels, got '{levels}'")
+    if scale == "interval" and levels is not None:
+        raise InputError("levels: expected none on an interval scale, which has a range")
+    if scale != "interval" and range is not None:
+        raise InputError(f"range: expected none on a {scale} scale, which has levels")
+    gaps = gaps_of(missing)
+    known = [text(level) for level in levels or ()]
+    for gap, _ in gaps:
+        if gap in known:
+            raise InputError(f"missing: '{gap}' is one of the levels, so it is a position")
     return {
         "scale": scale,
-        "levels": None if levels is None else [text(level) for level in levels],
-        "range": None if range is None else tuple(float(end) for end in range),
-        "missing": gaps_of(missing),
+        "levels": None if levels is None else known,
+        "range": None if range is None else ends(range),
+        "missing": gaps,
     }
+
+
+def ends(range: Any) -> tuple[float, float]:
+    """Return the two ends of a range."""
+    if isinstance(range, str) or not isinstance(range, Iterable) or len(both := list(range)) != 2:
+        raise InputError(f"range: expected (lowest, highest), got {range!r}")
+    return number("range", both[0]), number("range", both[1])
+
+
+def number(name: str, value: object) -> float:
+    """Return a number.
+
+    Raises:
+        InputError: For anything else.
+    """
+    try:
+        if not isinstance(value, str):
+            return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        pass
+    raise InputError(f"{name}: expected a number, got {value!r}")
 
 
 def gaps_of(missing: Missing) -> list[tuple[str, bool]]:
@@ -102,6 +132,17 @@ def members(groups: Mapping[str, Any] | None, actors: list[str]) -> list[tuple[s
     for actor, group in groups.items():
         found.setdefault(group, []).append(str(actor))
     return sorted(found.items())
+
+
+def named(name: str, values: object) -> list[str]:
+    """Return a list of names.
+
+    Raises:
+        TypeError: For a single one, or anything else.
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise TypeError(f"{name}: expected a list of names, got {values!r}")
+    return [text(value) for value in values]
 
 
 def whole(name: str, value: object, most: int) -> int:

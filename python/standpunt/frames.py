@@ -108,10 +108,30 @@ def table(value: object, name: str) -> tuple[ArrowStream, str]:
         raise TypeError(f"{name}: expected {kinds}, got {type(value).__name__}")
     import pyarrow
 
+    if not is_pandas(value):
+        return value, name
     try:
-        return (pyarrow.Table.from_pandas(value, preserve_index=False) if is_pandas(value) else value), name
+        return pyarrow.Table.from_pandas(value, preserve_index=False), name
     except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError) as error:
+        plain = mixed_as_text(value)
+        if plain is not None:
+            return pyarrow.Table.from_pandas(plain, preserve_index=False), name
         raise InputError(f"{name}: {' '.join(str(part) for part in error.args)}") from error
+
+
+def mixed_as_text(value: Any) -> Any:
+    """Return a pandas frame with its columns of mixed kinds, which Arrow cannot hold, as text; None without such."""
+    import pandas
+
+    def plain(cell: object) -> object:
+        if cell is None or cell is pandas.NA or cell != cell:
+            return None
+        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+    kinds = {name: pandas.api.types.infer_dtype(value[name]) for name in value.columns if value[name].ndim == 1}
+    mixed = [name for name, kind in kinds.items() if kind in ("mixed", "mixed-integer")]
+    duplicates = value.columns.has_duplicates
+    return value.assign(**{name: value[name].map(plain) for name in mixed}) if mixed and not duplicates else None
 
 
 def is_pandas(value: object) -> bool:
@@ -152,15 +172,34 @@ def labelled(array: Any, names: list[str]) -> Frame:
     return frame(pyarrow.table(columns))
 
 
-def wide(value: object, actor: str) -> tuple[Frame, list[Any]]:
-    """Return a wide dataframe without the column of its actors, as pandas, and that column."""
-    import pyarrow
+def is_frame(value: object) -> bool:
+    """Return whether it is a dataframe, of which columns have names."""
+    return isinstance(value, ArrowStream) and not isinstance(value, type) and hasattr(value, "columns")
 
-    stream, name = table(value, "array")
-    arrow = pyarrow.table(stream)
-    if actor not in arrow.column_names:
-        raise InputError(f"{name}: no column '{actor}'; it has {', '.join(arrow.column_names)}")
-    return arrow.drop_columns([actor]).to_pandas(), arrow[actor].to_pylist()
+
+def wide(value: Any, actors: Any, issues: Any) -> tuple[Any, Any, Any]:
+    """Return the cells of a wide dataframe, its actors (of a column, or of a pandas index) and its issues."""
+    if not is_frame(value):
+        raise TypeError(f"array: expected a dataframe with a column '{actors}', got {type(value).__name__}")
+    if not is_pandas(value):
+        import pyarrow
+
+        value = pyarrow.table(value).to_pandas()
+        actors = [str(at) for at in range(len(value))] if actors is None else actors
+    if isinstance(actors, str):
+        if actors not in value.columns:
+            import difflib
+
+            names = [str(name) for name in value.columns]
+            near = "".join(f" (did you mean '{name}'?)" for name in difflib.get_close_matches(actors, names, 1))
+            raise InputError(f"array: no column '{actors}'; it has {', '.join(names)}{near}")
+        value = value.set_index(actors)
+        actors = None
+    return (
+        value.to_numpy(),
+        list(value.index) if actors is None else actors,
+        list(value.columns) if issues is None else issues,
+    )
 
 
 def kept(value: object, needed: list[str | None]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from standpunt import _core, frames
 from standpunt.coefficients import COHESIONS, METRICS, CohesionMeasure, Metric
-from standpunt.declaration import Missing, Scale, core_of, declaration, members, names, whole
+from standpunt.declaration import Missing, Scale, core_of, declaration, members, named, names, number, whole
 from standpunt.errors import InputError
 from standpunt.frames import Frame
 from standpunt.pair_scores import PairScores
@@ -119,21 +119,19 @@ class Positions:
         """
         import numpy
 
-        if isinstance(actors, str):
-            array, actors = frames.wide(array, actors)
-
         declared = declaration(scale, levels, range, missing)
-        if frames.is_pandas(array):
-            actors = list(array.index) if actors is None else actors
-            issues = list(array.columns) if issues is None else issues
-            array = array.to_numpy()
+        if isinstance(actors, str) or frames.is_frame(array):
+            array, actors, issues = frames.wide(array, actors, issues)
+        if isinstance(array, numpy.ma.MaskedArray):
+            masked: Any = array.astype(object if array.dtype.kind in "OUS" else float)
+            array = masked.filled(numpy.nan)
         array = numpy.asarray(array)
         if array.ndim != 2:
             raise InputError(f"array: expected two dimensions, actors by issues, got {array.ndim}")
         labels = {
             "actors": names("actor", actors, array.shape[0]),
             "issues": names("issue", issues, array.shape[1]),
-            "weights": None if weights is None else [float(weight) for weight in weights],
+            "weights": None if weights is None else [number("weights", weight) for weight in weights],
         }
         table = cls.__new__(cls)
         table._source, table._keys = None, []
@@ -204,14 +202,14 @@ class Positions:
         seed = secrets.randbits(48) if seed is None else whole("seed", seed, 2**64 - 1)
         options = {
             "by": self._keyed(by) or [],
-            "actors": None if actors is None else [str(actor) for actor in actors],
+            "actors": None if actors is None else named("actors", actors),
             "measure": measure,
             "distance": distance,
             "salience": salience,
             "min_shared": whole("min_shared", min_shared, 2**32 - 1),
             "bootstrap": whole("bootstrap", bootstrap, 100_000),
             "seed": seed,
-            "level": float(level),
+            "level": number("level", level),
             "interval": interval,
         }
         return PairScores(self._core.agreement(options), options)
@@ -237,7 +235,7 @@ class Positions:
         frames.choose("distance", distance, DISTANCES)
         choose_salience(salience)
         options = {"measure": measure, "distance": distance, "salience": salience}
-        return PairTally._of(self._core.tally(options, None if heaviest is None else float(heaviest)))
+        return PairTally._of(self._core.tally(options, None if heaviest is None else number("heaviest", heaviest)))
 
     def alpha_tally(self, metric: Metric = "nominal") -> AlphaTally:
         """Return what alpha is made of, to be merged with that of other issues."""
@@ -321,7 +319,7 @@ class Positions:
         """Return the keys as a list, reading from the frame those the table does not have yet."""
         if by is None:
             return None
-        keys = [by] if isinstance(by, str) else list(by)
+        keys = [by] if isinstance(by, str) else named("by", by)
         new = [key for key in keys if key not in self._keys and key not in ("issue", "meeting", "topic")]
         if new and self._source is not None:
             before = list(self._keys)

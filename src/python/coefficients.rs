@@ -41,7 +41,7 @@ pub fn alpha_of_bytes(
     detached(py, || {
         let gaps = missing.iter().map(|value| Gap { value: value.to_string(), eligible: true }).collect();
         let mut declared = Declared { scale: Scale::Nominal { levels: Vec::new() }, gaps };
-        let codes = byte_codes(&values, &mut declared)?;
+        let codes = byte_codes(&values, &[], &mut declared)?;
         let numbers = declared.scale.levels().iter().filter_map(|level| level.parse().ok()).collect();
         Ok(alpha_parts(&AlphaTally::of_codes(&codes, rows, numbers, metric.parse()?)?))
     })

@@ -92,7 +92,7 @@ impl PositionsCore {
         let values = cells_of(&array);
         detached(py, || {
             let mut declared = declaration.declared()?;
-            let codes = byte_codes(&values, &mut declared)?;
+            let codes = byte_codes(&values, &labels.issues, &mut declared)?;
             labels.table(declared.scale, Cells::Codes(codes), declared.gaps, Vec::new())
         })
     }

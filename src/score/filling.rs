@@ -9,6 +9,8 @@ use super::long::{Column, Columns, Declared, Long};
 use super::table::{Cells, FIRST_GAP, Gap, Key, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale, Unit, check_weight};
 use crate::error::{Error, Result, nearest};
 
+const ONE: &str = "one actor has one position on an issue";
+
 /// Rows read in one go: their codes stay in the first cache.
 const STEP: usize = 4096;
 
@@ -18,6 +20,8 @@ pub(super) struct Frame<'a> {
     pub(super) columns: &'a Columns,
     pub(super) actors: &'a Column,
     pub(super) units: &'a Column,
+    /// The units by their codes.
+    pub(super) attributes: &'a [Unit],
     /// Where each code of an actor, and of a unit, comes to stand.
     pub(super) places: [Vec<u32>; 2],
     pub(super) width: usize,
@@ -70,7 +74,6 @@ impl Frame<'_> {
                 });
             }
         }
-        let undeclared = scale.levels().is_empty();
         let mut codes = Vec::with_capacity(names.len());
         for (at, name) in names.iter().enumerate() {
             let level = levels.iter().position(|level| **level == **name).map(|level| level as u8);
@@ -78,11 +81,15 @@ impl Frame<'_> {
             let bad = code.is_none() || (name.trim().is_empty() && gap(name).is_none());
             // An entry of a dictionary that no row uses is no mistake.
             if let (true, Some(row)) = (bad, self.row_of(column, at as u32)) {
+                if name.trim().is_empty() {
+                    let problem =
+                        "an empty text: expected a value, or nothing; declare in missing= what is no position";
+                    return Err(self.long.cell(row, &self.columns.value, problem.to_owned()));
+                }
                 let hint = nearest(name, levels.iter().map(String::as_str));
                 let hint = hint.map(|hint| format!(" (did you mean '{hint}'?)")).unwrap_or_default();
-                let known =
-                    if undeclared { "a value, or nothing".to_owned() } else { format!("one of {}", levels.join(", ")) };
-                let problem = format!("'{name}' is not {known}{hint}; declare in missing= what is no position");
+                let known = levels.join(", ");
+                let problem = format!("'{name}' is not one of {known}{hint}; declare in missing= what is no position");
                 return Err(self.long.cell(row, &self.columns.value, problem));
             }
             codes.push(code.unwrap_or(NOT_STATED));
@@ -192,7 +199,7 @@ impl Frame<'_> {
         });
         let text = |code: u32| column.names.as_slice().get(code as usize).map_or("", |name| name);
         let problem = format!(
-            "'{}' here and '{}' in row {}: one actor has one position on an issue{}",
+            "'{}' here and '{}' in row {}: {ONE}{}",
             text(value),
             text(first.1),
             first.0,
@@ -222,9 +229,20 @@ impl Frame<'_> {
             self.long.batches.iter().map(|batch| Codes::Rows(vec![NULL; batch.num_rows()])).collect();
         self.each(&blank, |row, cell, _| {
             let value = flat[row - 1];
+            let stated = cells[cell];
             let by_number = gaps.iter().position(|gap| *gap == Some(value));
             if let Some(gap) = by_number.or_else(|| gap_names.get(row - 1).copied().flatten()) {
-                absent[cell] = FIRST_GAP + gap as u8;
+                let code = FIRST_GAP + gap as u8;
+                if !stated.is_nan() || (absent[cell] != NOT_STATED && absent[cell] != code) {
+                    let before = if stated.is_nan() {
+                        declared.gaps[(absent[cell] - FIRST_GAP) as usize].value.clone()
+                    } else {
+                        stated.to_string()
+                    };
+                    return Err(format!("'{}' here and '{before}' in another row: {ONE}", declared.gaps[gap].value));
+                }
+                repeated += (absent[cell] == code) as usize;
+                absent[cell] = code;
                 return Ok(());
             }
             if value.is_nan() {
@@ -233,13 +251,17 @@ impl Frame<'_> {
             if value < low || value > high {
                 return Err(format!("{value} lies outside the declared range {low} to {high}"));
             }
-            if !cells[cell].is_nan() && cells[cell] != value {
-                return Err(format!(
-                    "{value} here and {} in another row: one actor has one position on an issue",
-                    cells[cell]
-                ));
+            if let Some(gap) = absent
+                .get(cell)
+                .and_then(|code| code.checked_sub(FIRST_GAP))
+                .and_then(|gap| declared.gaps.get(gap as usize))
+            {
+                return Err(format!("{value} here and '{}' in another row: {ONE}", gap.value));
             }
-            repeated += !cells[cell].is_nan() as usize;
+            if !stated.is_nan() && stated != value {
+                return Err(format!("{value} here and {stated} in another row: {ONE}"));
+            }
+            repeated += !stated.is_nan() as usize;
             cells[cell] = value + 0.0;
             Ok(())
         })?;
@@ -294,7 +316,7 @@ impl Frame<'_> {
             for (unit, weight) in units.iter().zip(array.as_primitive::<Float64Type>().iter()) {
                 row += 1;
                 let weight = weight.unwrap_or(f64::NAN);
-                check_weight(weight, self.long.table, row, name)?;
+                check_weight("weight", weight, self.long.table, row, name)?;
                 let Some(slot) = self.places[1].get(*unit as usize).map(|&place| &mut weights[place as usize]) else {
                     continue;
                 };
@@ -317,7 +339,7 @@ impl Frame<'_> {
             .flat_map(|array| array.as_primitive::<Float64Type>().iter().map(|x| x.unwrap_or(f64::NAN)))
             .collect();
         for (at, number) in flat.iter().enumerate() {
-            check_weight(*number, self.long.table, at + 1, name)?;
+            check_weight("salience", *number, self.long.table, at + 1, name)?;
         }
         let mut salience = vec![f64::NAN; self.places[0].len() * self.width];
         let blank: Vec<Codes> =
@@ -342,8 +364,7 @@ impl Frame<'_> {
     }
 
     pub(super) fn key(&self, name: &str) -> Result<Key> {
-        let blank = vec![Unit::default(); self.width];
-        let values = self.long.constant(name, self.units, &blank)?;
+        let values = self.long.constant(name, self.units, self.attributes)?;
         let mut ordered = vec![None; self.width];
         values.into_iter().zip(&self.places[1]).for_each(|(value, &place)| ordered[place as usize] = value);
         Ok(Key { name: name.to_owned(), values: ordered })

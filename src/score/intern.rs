@@ -64,6 +64,10 @@ impl Names {
             }
             DataType::Float16 | DataType::Float32 | DataType::Float64 => self.codes(&plain_numbers(array)?),
             DataType::Timestamp(_, _) => self.codes(&midnights(array)?),
+            kind if kind.is_nested() => {
+                let expected = "expected text, numbers, days or truth values";
+                Err(ArrowError::CastError(format!("{expected}, got {kind}")))
+            }
             _ => {
                 let text = cast(array, &DataType::Utf8)?;
                 self.codes(&text)

@@ -3,7 +3,7 @@
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::cast;
-use arrow_schema::{DataType, Schema};
+use arrow_schema::{ArrowError, DataType, Schema};
 
 use super::filling::Frame;
 use super::intern::{Codes, NULL, Names};
@@ -81,6 +81,7 @@ impl Table {
             columns,
             actors: &actors,
             units: &units,
+            attributes: &attributes,
             places: [inverse(&actor_order), inverse(&unit_order)],
             width: unit_order.len(),
             seen: [vec![false; actor_order.len()], vec![false; unit_order.len()]],
@@ -151,9 +152,12 @@ impl Long<'_> {
         let mut names = Names::default();
         let chunks = self.arrays(name)?;
         let chunks = chunks.iter().map(|array| names.codes(array)).collect::<Result<_, _>>();
-        let chunks = chunks.map_err(|error| Error::Columns {
-            table: self.table.to_owned(),
-            problem: format!("column '{name}': {error}"),
+        let chunks = chunks.map_err(|error| {
+            let problem = match error {
+                ArrowError::CastError(problem) => problem,
+                other => other.to_string(),
+            };
+            Error::Columns { table: self.table.to_owned(), problem: format!("column '{name}': {problem}") }
         })?;
         Ok(Column { names, chunks })
     }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result, nearest};
 ///
 /// # Errors
 /// [`Error::Cell`] for a value that is no level, [`Error::Limit`] for too many of them.
-pub fn byte_codes(values: &[i8], declared: &mut Declared) -> Result<Vec<u8>> {
+pub fn byte_codes(values: &[i8], issues: &[String], declared: &mut Declared) -> Result<Vec<u8>> {
     let gap = |value: i8| declared.gaps.iter().position(|gap| gap.value.parse() == Ok(value));
     let mut map = [NOT_STATED; 256];
     let mut levels = declared.scale.levels().to_vec();
@@ -35,8 +35,8 @@ pub fn byte_codes(values: &[i8], declared: &mut Declared) -> Result<Vec<u8>> {
                     let problem = format!("{value} is not one of {}", levels.join(", "));
                     return Err(Error::Cell {
                         table: "array".to_owned(),
-                        row: at + 1,
-                        column: "cell".to_owned(),
+                        row: at / issues.len().max(1) + 1,
+                        column: issues.get(at % issues.len().max(1)).cloned().unwrap_or_default(),
                         problem,
                     });
                 }

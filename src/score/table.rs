@@ -109,7 +109,7 @@ impl Table {
             return Err(Error::Columns { table: NAME.to_owned(), problem });
         }
         for (at, weight) in weights.iter().enumerate() {
-            check_weight(*weight, NAME, at + 1, "weight")?;
+            check_weight("weight", *weight, NAME, at + 1, "weight")?;
         }
         self.heaviest = weights.iter().copied().fold(0.0, f64::max);
         self.weights = Some(weights);
@@ -128,7 +128,7 @@ impl Table {
             return Err(Error::Columns { table: NAME.to_owned(), problem });
         }
         for (at, number) in salience.iter().enumerate() {
-            check_weight(*number, NAME, at / width + 1, &self.units[at % width].issue)?;
+            check_weight("salience", *number, NAME, at / width + 1, &self.units[at % width].issue)?;
         }
         let most = salience.iter().copied().fold(0.0, f64::max);
         self.salience = (salience, most);
@@ -455,10 +455,10 @@ pub(super) fn twice<T: Ord>(names: &[T]) -> Option<&T> {
 ///
 /// # Errors
 /// [`Error::Cell`] at `row` of `column`.
-pub(super) fn check_weight(weight: f64, table: &str, row: usize, column: &str) -> Result<()> {
+pub(super) fn check_weight(what: &str, weight: f64, table: &str, row: usize, column: &str) -> Result<()> {
     if weight.is_finite() && weight >= 0.0 {
         return Ok(());
     }
-    let problem = format!("weight {weight}: expected a finite number of at least 0");
+    let problem = format!("{what} {weight}: expected a finite number of at least 0");
     Err(Error::Cell { table: table.to_owned(), row, column: column.to_owned(), problem })
 }

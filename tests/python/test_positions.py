@@ -190,53 +190,6 @@ def test_cohesion_of_counts_groups_and_parts():
     assert table.alpha() == pytest.approx(table.alpha(by=[])["alpha"].item())
 
 
-TWICE = pd.concat([LONG, LONG.iloc[[0]].assign(vote="no")])
-BAD = [
-    ({"value": "vte"}, LONG, "no column 'vte'; it has country, rcid, vote, area .did you mean 'vote'"),
-    ({}, LONG.assign(country=LONG.country.replace("NA", None)), "row 11, column 'country': no actor.*Namibia"),
-    ({}, TWICE, "row 12, column 'vote': 'no' here and 'yes' in row 1"),
-    ({"levels": ["no", "yes"]}, LONG, "row 5, column 'vote': 'abstain' is not one of no, yes"),
-    ({"levels": ["no", "abstian", "yes"]}, LONG, "did you mean 'abstian'"),
-    ({"weight": "w"}, LONG.assign(w=[1.0] * 10 + [math.nan]), "row 11, column 'w': weight NaN"),
-    ({"weight": "w"}, LONG.assign(w=[1.0] * 10 + [-1.0]), "row 11, column 'w': weight -1"),
-    ({"weight": "w"}, LONG.assign(w=["1"] * 10 + ["0,5"]), "row 11, column 'w': '0,5' is no number; .*point"),
-    ({"weight": "w"}, LONG.assign(w=range(11)), "row 2, column 'w': weight 1 here and 0 before"),
-    ({"topic": "country"}, LONG, "column 'country': issue 'a' has 'DE' here and 'NL' before"),
-    ({"scale": "interval", "range": (0, 1)}, LONG, "'yes' is no number"),
-    ({"scale": "interval"}, LONG, "range: expected"),
-    ({"scale": "ordinal"}, LONG, "levels: expected"),
-    ({"scale": "interval", "range": (1, 0)}, LONG, "range: expected two finite numbers"),
-    ({"scale": "ordinl"}, LONG, "did you mean 'ordinal'"),
-    ({"missing": {"absent": "gone"}}, LONG, "missing: 'gone' is not one of absent, not_eligible"),
-]
-
-
-@pytest.mark.parametrize(("options", "frame", "message"), BAD)
-def test_bad_tables_are_answered_with_one_sentence(options, frame, message):
-    with pytest.raises(sp.InputError, match=message) as caught:
-        sp.Positions(frame, **{**VOTES, "missing": "absent", **options})
-    assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"bootstrap": -1},
-        {"bootstrap": 10**9},
-        {"bootstrap": 10, "seed": 1.5},
-        {"bootstrap": 10, "level": 1.0},
-        {"measure": "kapa"},
-        {"measure": "s"},
-        {"distance": "cubic"},
-        {"min_shared": -1},
-        {"actors": ["NL", "XX"]},
-    ],
-)
-def test_bad_options_are_refused(options):
-    with pytest.raises(sp.InputError):
-        sp.Positions(LONG, **VOTES).agreement(**options)
-
-
 def test_the_range_is_the_declared_one():
     frame = pd.DataFrame({"actor": ["A", "B", "A", "B"], "issue": [1, 1, 2, 2], "value": [0, 50, 10, 160.0]})
     with pytest.raises(sp.InputError, match="row 4, column 'value': 160 lies outside the declared range 0 to 100"):

@@ -1,0 +1,154 @@
+"""Tables of every kind give the same positions; what is missing stays apart."""
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import standpunt as sp
+
+WIDE = pd.DataFrame(
+    {"a": ["yes", "yes", None], "b": ["no", "abstain", "no"], "c": ["absent", "no", "gone"]},
+    index=["NL", "DE", "NA"],
+)
+MISSING = {"absent": "absent", "gone": "not_eligible"}
+
+
+def wides():
+    yield "object", WIDE.astype(object)
+    yield "string", WIDE.astype("string")
+    yield "categorical", WIDE.astype("category")
+    yield "arrow", WIDE.convert_dtypes(dtype_backend="pyarrow")
+    named = WIDE.rename_axis("who").reset_index()
+    yield "pandas", named
+    yield "polars", pl.from_pandas(named)
+    yield "pyarrow", pa.Table.from_pandas(named, preserve_index=False)
+    duckdb = pytest.importorskip("duckdb")
+    yield "duckdb", duckdb.from_arrow(pa.Table.from_pandas(named, preserve_index=False))
+
+
+def states(table):
+    frame = table.states
+    return {(row.actor, row.state): row.issues for row in frame.itertuples()}
+
+
+def test_wide_frames_of_every_kind_are_the_long_one():
+    long = WIDE.rename_axis("actor").reset_index().melt("actor", var_name="issue").dropna()
+    expected = sp.Positions(long, missing=MISSING)
+    assert states(expected)["NA", "gone"] == states(expected)["NA", "not stated"] == 1
+    order = ["NL", "DE", "NA"]
+    for name, frame in wides():
+        column = None if name in ("object", "string", "categorical", "arrow") else "who"
+        table = sp.Positions.from_matrix(frame, actors=column, missing=MISSING)
+        assert table.actors == order, name
+        assert table.issues == ["a", "b", "c"], name
+        assert states(table) == states(expected), name
+        assert table.agreement().matrix().equals(expected.agreement(actors=order).matrix()), name
+
+
+def test_the_five_ways_to_say_nothing_stay_apart():
+    long = WIDE.rename_axis("actor").reset_index().melt("actor", var_name="issue").dropna()
+    found = states(sp.Positions(long, missing=MISSING, scale="ordinal", levels=["no", "abstain", "yes"]))
+    assert found["DE", "abstain"] == found["NL", "absent"] == found["NA", "gone"] == found["NA", "not stated"] == 1
+    assert sum(found.values()) == 9
+
+
+class Stream:
+    """Nothing but an Arrow stream, as nanoarrow hands it out."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self.table.__arrow_c_stream__(requested_schema)
+
+
+def test_any_arrow_stream_and_any_number_of_chunks_will_do():
+    long = WIDE.rename_axis("actor").reset_index().melt("actor", var_name="issue").dropna()
+    table = pa.Table.from_pandas(long, preserve_index=False)
+    expected = states(sp.Positions(long, missing=MISSING))
+    chunks = pa.concat_tables([table.slice(at, 1) for at in range(len(table))])
+    empty = pa.concat_tables([table.slice(0, 0), table, table.slice(0, 0)])
+    views = pa.table({name: table[name].cast(pa.string_view()) for name in table.column_names})
+    coded = pa.table({name: table[name].dictionary_encode() for name in table.column_names})
+    for kind in (Stream(table), chunks, empty, views, coded):
+        assert states(sp.Positions(kind, missing=MISSING)) == expected
+
+
+def test_whole_numbers_read_as_doubles_are_the_same_levels():
+    frame = pd.DataFrame({"actor": [1.0, 2.0, 1.0], "issue": [7, 7, 8], "value": [27.0, 27.0, np.nan]})
+    table = sp.Positions(frame, levels=[27, 28])
+    assert (table.actors, table.issues, table.levels) == (["1", "2"], ["7", "8"], ["27", "28"])
+    assert states(table)["1", "not stated"] == 1
+
+
+def test_values_of_mixed_kinds_are_names():
+    frame = pd.DataFrame({"actor": ["a", "b", "a"], "issue": ["x", "x", "y"], "value": [1, "one", 1.0]})
+    assert sp.Positions(frame).levels == ["1", "one"]
+
+
+def test_masked_and_read_only_arrays_are_read():
+    masked = np.ma.masked_array([[1, 2], [2, 2]], [[False, True], [False, False]])
+    assert states(sp.Positions.from_matrix(masked))["0", "not stated"] == 1
+    words = np.ma.masked_array(np.array([["a", "b"]], object), [[True, False]])
+    assert states(sp.Positions.from_matrix(words))["0", "not stated"] == 1
+    fixed = np.zeros((2, 3))
+    fixed.flags.writeable = False
+    assert sp.Positions.from_matrix(fixed, scale="interval", range=(0, 1)).agreement().array.tolist() == [
+        [1, 1],
+        [1, 1],
+    ]
+
+
+@pytest.mark.parametrize("measure", ["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"])
+def test_the_bounds_hold_every_way_to_fill_the_holes(measure):
+    rng = np.random.default_rng(4)
+    levels = ["no", "abstain", "yes"]
+    codes = rng.integers(0, 3, (4, 30)).astype(float)
+    holes = rng.random(codes.shape) < 0.1
+    table = sp.Positions.from_matrix(
+        np.where(holes, "", np.array(levels)[codes.astype(int)]).astype(object),
+        scale="ordinal",
+        levels=levels,
+        missing="",
+    )
+    frame = table.agreement(measure=measure).frame
+    assert (frame["worst"] <= frame[measure]).all()
+    assert (frame[measure] <= frame["best"]).all()
+    for _ in range(50):
+        filled = np.where(holes, rng.integers(0, 3, codes.shape), codes).astype(int)
+        full = sp.Positions.from_matrix(np.array(levels)[filled], scale="ordinal", levels=levels)
+        scores = full.agreement(measure=measure).frame
+        assert (frame["worst"] <= scores[measure] + 1e-12).all()
+        assert (scores[measure] <= frame["best"] + 1e-12).all()
+        # Without a hole there is nothing to be unsure of.
+        assert np.allclose(scores["worst"], scores[measure])
+        assert np.allclose(scores["best"], scores[measure])
+
+
+def test_scores_obey_their_laws():
+    rng = np.random.default_rng(5)
+    codes = rng.integers(0, 4, (6, 40))
+    levels = ["0", "1", "2"]
+    make = lambda array: sp.Positions.from_matrix(array, scale="ordinal", levels=levels, missing=3)  # noqa: E731
+    for measure in ("agreement", "s", "kappa", "weighted_kappa", "pi"):
+        square = make(codes).agreement(measure=measure).array
+        low = 0 if measure == "agreement" else -1
+        assert np.array_equal(square, square.T)
+        assert (np.diag(square) == 1).all()
+        assert ((low <= square) & (square <= 1)).all()
+        order = rng.permutation(6)
+        assert np.array_equal(make(codes[order]).agreement(measure=measure).array, square[np.ix_(order, order)])
+        shuffled = make(codes[:, rng.permutation(40)]).agreement(measure=measure).array
+        assert np.allclose(shuffled, square, atol=1e-12)
+        holes = np.hstack([codes, np.full((6, 5), 3)])
+        assert np.array_equal(make(holes).agreement(measure=measure).array, square)
+
+
+def test_min_shared_keeps_the_row_and_drops_the_score():
+    frame = (
+        sp.Positions.from_matrix(np.array([[1, 2, 0], [1, 2, 0], [1, 0, 0]]), missing=0).agreement(min_shared=2).frame
+    )
+    assert frame["shared"].tolist() == [2, 1, 1]
+    assert frame["agreement"].isna().tolist() == [False, True, True]
