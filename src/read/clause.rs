@@ -152,6 +152,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if pause && (self.kind_at(next).is_some() || traits.any(&[Trait::Condition, Trait::Reason])) {
             return None;
         }
+        // Dutch "of" is "or" and "whether".
+        let whether = joined && self.sentence.is(next - 1, Trait::That);
+        if whether && !self.sentence.any(open.from, at, Trait::That) {
+            return None;
+        }
         if joined && traits.has(Trait::That) && self.sentence.any(open.from, at, Trait::That) {
             return Some((next, Kind::Object));
         }

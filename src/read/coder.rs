@@ -93,6 +93,7 @@ impl<'l> Coder<'l> {
 
     /// Codes one sentence of the readable text.
     pub fn sentence(&mut self, text: &str, sentence: &Sentence<'_>) -> Coded {
+        self.memory.next_sentence();
         let mentions = mentions(sentence);
         let clauses = clauses(sentence, &mentions);
         let mut reading = Reading {

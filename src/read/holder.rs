@@ -110,8 +110,9 @@ impl Reading<'_, '_, '_> {
             let size = near.clone().find_map(|at| self.sentence.longest(at, breadth)).map(|(_, size)| size);
             size.or(denied.then_some(Quantifier::All))
         } else if self.passive(clause, cue.at) {
-            let ahead = near.chain(cue.end..cue.end + 1);
-            ahead.clone().find_map(|at| self.sentence.longest(at, spread)).map(|(_, size)| size)
+            let ahead = near.chain(cue.end..cue.end + 1).find_map(|at| self.sentence.longest(at, spread));
+            let whole = |at: usize| self.sentence.longest(at, spread).filter(|(len, _)| at + len == cue.at);
+            ahead.or_else(|| (cue.at.saturating_sub(5)..cue.at).find_map(whole)).map(|(_, size)| size)
         } else {
             None
         };
@@ -143,7 +144,9 @@ impl Reading<'_, '_, '_> {
     /// True where the noun of the cue is there in small measure only: "little support".
     pub(super) fn scant(&self, cue: &Predicate<'_>) -> bool {
         let few = |tag: &Tag| (*tag == Tag::Breadth(Quantifier::Few)).then_some(());
-        (cue.at.saturating_sub(2)..cue.at).any(|at| self.sentence.longest(at, few).is_some())
+        // A word that denies has turned the stance already.
+        (cue.at.saturating_sub(2)..cue.at)
+            .any(|at| !self.sentence.is(at, Trait::Negation) && self.sentence.longest(at, few).is_some())
     }
 
     /// True where a form of being stands before the verb at `at`: adverbs between, or the clause where its

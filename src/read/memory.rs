@@ -40,6 +40,9 @@ pub struct Memory {
     named: Vec<Actor>,
     /// The states named as subjects, as they came, mention by mention.
     listed: Vec<Vec<Actor>>,
+    /// Where in that list the last sentence that named any begins, and this one.
+    recent: usize,
+    current: usize,
     next_group: usize,
     /// How many members the roster has.
     pub members: usize,
@@ -94,9 +97,9 @@ impl Memory {
             sizes: None,
             id: None,
         };
-        if mention.other {
-            let before = self.named.iter().filter(|actor| !group.named.contains(actor));
-            group.excluded.extend(before.cloned());
+        // "others, among them X": who they are is said.
+        if mention.other && group.named.is_empty() {
+            group.excluded.extend(self.named.iter().chain(self.listed.iter().skip(self.recent).flatten()).cloned());
             group.excluded.sort();
             group.excluded.dedup();
         }
@@ -141,6 +144,13 @@ impl Memory {
             },
             Pronoun::Plural if self.speaker.len() > 1 => self.speaker.clone(),
             _ => self.group.clone().map(Holder::Group).into_iter().collect(),
+        }
+    }
+
+    /// Begins a sentence.
+    pub fn next_sentence(&mut self) {
+        if self.listed.len() > self.current {
+            (self.recent, self.current) = (self.current, self.listed.len());
         }
     }
 

@@ -71,8 +71,10 @@ impl Reading<'_, '_, '_> {
             return Run::new(that, end);
         }
         // "the plan met with resistance from X": what stands before the verb is the object.
-        let nominal =
-            cue.cue.noun && own.is_none_or(|(i, role)| role == Role::Owner || self.mentions[i].from == cue.end);
+        let nominal = cue.cue.noun
+            && own.is_none_or(|(i, role)| {
+                role == Role::Owner || role == Role::Subject && self.mentions[i].from == cue.end
+            });
         let before = self.before_verb(clause);
         if nominal
             && (before.from..before.to)

@@ -212,8 +212,12 @@ impl Reading<'_, '_, '_> {
         match cue.cue.class {
             Class::Support | Class::Want | Class::Backed => Stance::of_sign(turned),
             Class::Oppose | Class::Concern => Stance::of_sign(-turned),
-            Class::Yield => Stance::Support,
+            Class::Yield => Stance::of_sign(operator(sentence, object)),
             Class::Request if sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry) => {
+                Stance::Neutral
+            }
+            // "asked whether"
+            Class::Request if sentence.is(object.from, Trait::That) && sentence.is(object.from, Trait::And) => {
                 Stance::Neutral
             }
             Class::Request => Stance::of_sign(turned),

@@ -146,7 +146,7 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     }
     // "thanked X for its support", "would publish a proposal": the noun is what is thanked for, or published.
     let skips = opening.cue.class == Class::Skip && first.at > opening.at;
-    if skips && first.cue.noun && first.cue.class.takes_side() {
+    if skips && first.cue.noun && first.cue.class.takes_side() && first.cue.class != Class::Stress {
         return Some(opening);
     }
     let named = |p: &&Predicate<'_>| p.cue.noun && p.cue.class == Class::Request && p.at > first.end + 2;

@@ -32,7 +32,9 @@ pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bo
     let mut embedded = false;
     for at in run.from..run.to {
         embedded = sentence.mark(at) == 'w' && (embedded || at > run.from + 2 && restricts(sentence, at, covered));
-        let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation);
+        // "too little concrete" judges by its "too".
+        let degree = at > run.from && sentence.is(at - 1, Trait::Excess);
+        let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation) && !degree;
         if denies && !embedded && !covered(at) {
             sign = -sign;
         }
