@@ -205,6 +205,18 @@ def test_alpha_of_the_council(council):
             close([table.alpha(metric)], [getattr(row, f"alpha_{metric}")], (row.scope, metric))
 
 
+def test_states_of_the_council(council):
+    reference = read("council_votes/check_vs_published_minority_table.csv")
+    rules = read("council_votes/council_votes_wide.csv").set_index("vote_procedure_id")["voting_rule"]
+    majority = council[council["vote_id"].map(rules) != "unanimity"]
+    for year, rows in reference.groupby("year"):
+        table = of_council(majority[majority["date"].str.startswith(str(year))])
+        found = table.states.pivot(index="actor", columns="state", values="issues").reindex(rows["country"])
+        published = {"yes": "infavor", "abstain": "abstained", "no": "against", "notpart": "not participating"}
+        for state, column in published.items():
+            assert (found[state].to_numpy() == rows[column].to_numpy()).all(), (year, state)
+
+
 def test_cohesion_of_the_council(council):
     reference = read("council_votes/reference_cohesion.csv").set_index("vote_id")
     frame = of_council(council).cohesion("hix_noury_roland")
@@ -217,16 +229,35 @@ def test_cohesion_of_the_council(council):
 def test_expert_positions(name):
     frame = read(f"positions_decide/{name}.csv")
     frame["p"] = (frame["position"] - frame["scale_min"]) / (frame["scale_max"] - frame["scale_min"])
-    table = sp.Positions(frame, actor="actor", issue="issue", value="p", scale="interval", range=(0, 1))
+    table = sp.Positions(frame, value="p", salience="salience", scale="interval", range=(0, 1))
     reference = read("positions_decide/reference_pairs.csv")
     reference = reference[reference["dataset"] == name]
     compare_pairs(table, reference, {"agreement": "agreement"})
     keys = pd.MultiIndex.from_frame(reference[["a", "b"]])
     squared = pairs(table, "agreement", distance="squared").reindex(keys)["agreement"]
     close(1 - squared, reference["rms_distance"] ** 2, "squared distance")
+    for salience in ("product", "mean"):
+        found = pairs(table, "agreement", salience=salience).reindex(keys)["agreement"]
+        close(found, reference[f"agreement_w_salience_{salience}"], salience)
     row = read("positions_decide/reference_alpha.csv").set_index("dataset").loc[name]
     for metric in ("interval", "ordinal"):
         close([table.alpha(metric)], [row[f"alpha_{metric}"]], metric)
+
+
+@pytest.mark.parametrize("name", ["cop21", "copenhagen", "groningen"])
+def test_the_spread_of_expert_positions_on_each_issue(name):
+    frame = read(f"positions_decide/{name}.csv")
+    frame["p"] = (frame["position"] - frame["scale_min"]) / (frame["scale_max"] - frame["scale_min"])
+    table = sp.Positions(frame, value="p", scale="interval", range=(0, 1))
+    reference = read("positions_decide/reference_issues.csv").set_index(["dataset", "issue"]).loc[name]
+    scores = table.agreement(by="issue").frame
+    distance = 1 - scores.groupby("issue")["agreement"].mean()
+    close(distance.reindex(reference.index), reference["mean_pairwise_distance_rescaled"], "mean pairwise distance")
+    spread = table.alpha("interval", by="issue").set_index("issue").reindex(reference.index)
+    assert (spread["values"] == reference["n_actors"]).all()
+    # Observed disagreement is the mean square of all differences: twice the unbiased variance.
+    n, width = reference["n_actors"], reference["scale_max"] - reference["scale_min"]
+    close((spread["observed"] / 2 * (n - 1) / n) ** 0.5 * width, reference["sd_pop"], "standard deviation")
 
 
 def test_a_position_off_the_scale_is_reported():
