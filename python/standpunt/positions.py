@@ -31,6 +31,16 @@ KERNELS = ("uniform", "triangular", "epanechnikov", "gaussian")
 class Positions:
     """A table of positions: one value per actor and issue.
 
+    An actor without a row on an issue has not stated a position there; so has a row without a value. No measure takes
+    either for a position, nor what `missing` declares. A row that repeats another is read once and counted in
+    `repeated`. Actors and issues are sorted, so the order of the rows changes nothing.
+
+    >>> import pandas, standpunt as sp
+    >>> votes = pandas.DataFrame({"actor": ["BE", "NL"] * 2, "issue": [1, 1, 2, 2], "value": list("yyny")})
+    >>> table = sp.Positions(votes)
+    >>> table.agreement().frame["agreement"].item()
+    0.5
+
     Args:
         frame: A dataframe with one row per actor and issue, or a path to one.
         actor, issue, value: The names of its columns.
@@ -177,7 +187,19 @@ class Positions:
         level: float = 0.95,
         interval: Literal["percentile", "bca"] = "percentile",
     ) -> PairScores:
-        """Return the score of every pair of actors.
+        """Return the score of every pair of actors, over the issues on which both have a position.
+
+        With w the weight of an issue, d the distance of the two positions on it and D the greatest distance that the
+        scale allows:
+
+        - "agreement": 1 - sum(w d) / (D sum(w)), from 0 to 1; on a nominal scale the share of equal positions;
+        - "agree2": the share of equal votes where neither abstains; "agree3": an abstention is half way between no
+          and yes (Voeten 2013); both from 0 to 1;
+        - "s": 1 - 2 sum(w d) / (D sum(w)), from -1 to 1 (Signorino and Ritter 1999), on a scale with an order;
+        - "kappa" (Cohen 1960), "weighted_kappa" (Cohen 1968) and "pi" (Scott 1955): 1 - observed / expected
+          disagreement, from -1 to 1, 0 what chance gives; missing where both always take one and the same level.
+
+        All are symmetric, and missing where the two share no issue.
 
         Args:
             by: Columns of the frame, constant on an issue: one score per pair and value.
@@ -277,7 +299,11 @@ class Positions:
         return Rolling(self, found, {"date": date, name: width, "step": step, "kernel": kernel})
 
     def alpha(self, metric: Metric = "nominal", *, by: str | Sequence[str] | None = None) -> Frame | float | None:
-        """Return Krippendorff's alpha of all actors over the issues; None where it is undefined.
+        """Return Krippendorff's alpha of all actors over the issues: 1 - observed / expected disagreement.
+
+        1 is perfect, 0 what chance gives. Issues with fewer than two positions do not count (Krippendorff 2011). None
+        where nothing can be paired, or all positions are equal. On an ordinal scale "interval" takes the levels as 0,
+        1, 2 ...; "ordinal" takes the distance of their ranks.
 
         With `by` a dataframe: its columns, then alpha, observed, expected, issues, values.
         """

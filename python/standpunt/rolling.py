@@ -23,6 +23,13 @@ EPOCH = "1970-01-01"
 class Rolling:
     """Windows over the dates of the issues of a table. Made by `Positions.rolling`.
 
+    >>> import pandas, standpunt as sp
+    >>> days = ["2024-01-01", "2024-02-01"]
+    >>> votes = pandas.DataFrame({"actor": ["BE", "NL"] * 2, "issue": [1, 1, 2, 2], "value": list("yyny")})
+    >>> table = sp.Positions(votes.assign(date=[days[0]] * 2 + [days[1]] * 2))
+    >>> table.rolling("date", days=30, step=31).agreement()["agreement"].tolist()
+    [1.0, 0.0]
+
     Every frame begins with the columns window (from 0), start and end (its first and last day).
     """
 

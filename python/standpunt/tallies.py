@@ -20,6 +20,13 @@ __all__ = ["AlphaTally", "PairTally"]
 class PairTally:
     """Counts and sums for every pair of actors. Made by `Positions.tally`, `PairTally.load` and `+`.
 
+    >>> import numpy, standpunt as sp
+    >>> whole = sp.Positions.from_matrix(numpy.array([[1, 2, 1], [1, 1, 1]]))
+    >>> first = sp.Positions.from_matrix(numpy.array([[1, 2], [1, 1]]))
+    >>> second = sp.Positions.from_matrix(numpy.array([[1], [1]]))
+    >>> first.tally() + second.tally() == whole.tally()
+    True
+
     Tallies of tables that part the issues of one, added up in any order, have the bytes of the tally of the one.
     Tables may know different actors; on a nominal scale also different levels. Sums are whole numbers on a grid that
     the greatest weight sets: see `heaviest` of `Positions.tally`.
