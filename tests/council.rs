@@ -7,7 +7,8 @@ use coded::Coded;
 use jiff::civil::{Date, date};
 use serde_json::Value;
 use standpunt::council::{
-    Chamber, Favour, MajorityRow, Power, PowerIndex, Rule, Verdict, majorities, majority, power, weighted_power,
+    Chamber, Favour, MajorityRow, Participants, Power, PowerIndex, Rule, Verdict, Vote, majorities, majorities_in,
+    majority, majority_in, pivotal, power, power_in, weighted_power,
 };
 use standpunt::lexicon::{PopulationTables, SizeTable};
 use standpunt::model::{Actor, Roster, Stance};
@@ -23,7 +24,7 @@ fn chamber(rule: Rule) -> Chamber {
 }
 
 fn favour(named: &str, excluded: &str, lo: usize, hi: usize) -> Favour {
-    Favour { named: codes(named), excluded: codes(excluded), lo, hi }
+    Favour { named: codes(named), excluded: codes(excluded), lo, hi, ..Favour::default() }
 }
 
 fn close(got: f64, expected: f64, digits: f64, what: &str) {
@@ -318,30 +319,9 @@ fn joint_sides_are_those_of_enumeration() {
 /// Both readings from every pair of disjoint sides, one by one.
 fn slow_readings(coded: &Coded, rule: Rule, side: Stance) -> [f64; 2] {
     let chamber = chamber(rule);
-    let wins = |mask: u64| f64::from(u8::from(chamber.is_reached(mask.count_ones() as usize, chamber.weight_of(mask))));
-    let found = coded.cells();
-    let cell = &found.cells[0];
-    let settled = cell.support.named | cell.oppose.named;
-    let subsets = |excluded: u64| {
-        let open = chamber.everyone() & !settled & !excluded;
-        std::iter::successors(Some(open), move |s| (*s > 0).then(|| (s - 1) & open))
-    };
-    let mut by_sizes = std::collections::BTreeMap::new();
-    for support in subsets(cell.support.excluded).map(|s| s | cell.support.named) {
-        if !(cell.support.lo..=cell.support.hi).contains(&(support.count_ones() as usize)) {
-            continue;
-        }
-        for oppose in subsets(cell.oppose.excluded | support).map(|o| o | cell.oppose.named) {
-            if (cell.oppose.lo..=cell.oppose.hi).contains(&(oppose.count_ones() as usize)) {
-                let (own, other) = if side == Stance::Support { (support, oppose) } else { (oppose, support) };
-                let sizes = by_sizes.entry((support.count_ones(), oppose.count_ones())).or_insert([0.0; 3]);
-                sizes[0] += 1.0;
-                sizes[1] += wins(own);
-                sizes[2] += wins(chamber.everyone() & !other);
-            }
-        }
-    }
-    [1, 2].map(|at| by_sizes.values().map(|s| s[at] / s[0]).sum::<f64>() / by_sizes.len() as f64)
+    let wins = |mask: u64| chamber.is_reached(mask.count_ones() as usize, chamber.weight_of(mask));
+    let tell = |own: u64, other: u64| vec![wins(own), wins(chamber.everyone() & !other)];
+    slow_sides(coded, &chamber.members, side, tell).try_into().unwrap()
 }
 
 #[test]
@@ -372,4 +352,162 @@ fn power_and_a_thousand_sides() {
     }
     let start = std::time::Instant::now();
     println!("{} sides {:?}", table(&coded, Rule::Qualified).len(), start.elapsed());
+}
+
+/// Naming any fewer, whoever they are, leaves the verdict open.
+#[test]
+fn additions_are_the_fewest_that_make_a_verdict_certain() {
+    let tables = PopulationTables::standard();
+    let cases = [("NL", "", 23, 27), ("NL", "", 10, 22), ("", "DE", 24, 26), ("NL AT", "HU", 22, 23)];
+    for (named, excluded, lo, hi) in cases {
+        let side = favour(named, excluded, lo, hi);
+        let found = majority(&side, Rule::Qualified, DAY, &tables).unwrap().additions.unwrap();
+        let certain = |added: &[Actor]| {
+            let names = [codes(named), added.to_vec()].concat();
+            let lo = lo.max(names.len());
+            let side = Favour { named: names, excluded: codes(excluded), lo, hi: hi.max(lo), ..Favour::default() };
+            majority(&side, Rule::Qualified, DAY, &tables).unwrap().verdict == Verdict::Certain
+        };
+        assert!(certain(&found), "{named} {found:?}");
+        assert!(found.is_empty() || !certain(&found[1..]), "{named} {found:?}");
+        let open: Vec<Actor> =
+            Roster::eu(DAY).unwrap().actors().iter().filter(|a| !side.named.contains(a)).cloned().collect();
+        let open: Vec<Actor> = open.into_iter().filter(|a| !side.excluded.contains(a)).collect();
+        match found.len() {
+            1 => assert!(!certain(&[])),
+            2 => assert!(open.iter().all(|a| !certain(std::slice::from_ref(a)))),
+            _ => {}
+        }
+    }
+    let none = majority(&favour("", "DE FR IT ES", 10, 23), Rule::Qualified, DAY, &tables).unwrap();
+    assert_eq!((none.verdict, none.additions), (Verdict::Impossible, None));
+    let sure = majority(&favour("", "", 24, 27), Rule::Qualified, DAY, &tables).unwrap();
+    assert_eq!((sure.verdict, sure.additions), (Verdict::Certain, Some(Vec::new())));
+}
+
+#[test]
+fn additions_of_a_cell_make_its_verdict_certain() {
+    let says = |named: &str| {
+        Coded::on("2025-03-04").says("i", "support", &format!("{named}|18..22")).says("i", "oppose", "HU -DE|2..5")
+    };
+    let [support, _] = table(&says("NL"), Rule::Qualified).try_into().unwrap();
+    let added = support.additions.unwrap();
+    let names = |n: usize| format!("NL {}", added[..n].iter().map(Actor::as_str).collect::<Vec<_>>().join(" "));
+    let verdict = |n: usize| table(&says(&names(n)), Rule::Qualified)[0].verdict;
+    assert!(!added.is_empty());
+    assert_eq!(verdict(added.len()), Some(Verdict::Certain), "{added:?}");
+    assert_eq!(verdict(added.len() - 1), Some(Verdict::Possible), "{added:?}");
+    assert_eq!(support.population.as_deref(), Some("population.csv 2025-01-01"));
+}
+
+/// Treaty on the Functioning of the European Union, article 238(3) and (4).
+#[test]
+fn abstentions_count_as_the_treaties_say() {
+    let verdict = |rule: Rule, named: usize, abstaining: &str| {
+        let abstaining = codes(abstaining);
+        let side = Favour { lo: named, hi: named, abstaining, ..Favour::default() };
+        majority(&side, rule, DAY, &PopulationTables::standard()).unwrap().verdict
+    };
+    assert_eq!(verdict(Rule::Unanimity, 26, "HU"), Verdict::Certain);
+    assert_eq!(verdict(Rule::Unanimity, 25, "HU"), Verdict::Impossible);
+    assert_eq!(verdict(Rule::Simple, 13, "HU PL"), Verdict::Impossible);
+    assert_eq!(verdict(Rule::Qualified, 24, "DE FR IT"), Verdict::Certain);
+    assert_eq!(verdict(Rule::Qualified, 23, "DE FR IT MT"), Verdict::Impossible);
+    assert_eq!(verdict(Rule::BlockingMinority, 1, "DE FR IT"), Verdict::Certain);
+    assert_eq!(verdict(Rule::BlockingMinority, 0, "DE FR IT"), Verdict::Impossible);
+}
+
+#[test]
+fn who_takes_no_part_counts_for_nothing() {
+    let tables = PopulationTables::standard();
+    let part = |euro_area: bool, without: &str| Participants { euro_area, without: codes(without) };
+    let chamber = |participants: &Participants, rule: Rule| {
+        Chamber::among(&Roster::eu(DAY).unwrap(), participants, rule, DAY, &tables).unwrap()
+    };
+    let euro = chamber(&part(true, ""), Rule::Qualified);
+    assert_eq!(euro.size(), 20);
+    // DE and FR weigh 33.66 of 77.81, more than 35 %: with one more they block, alone they do not.
+    let mask = |chamber: &Chamber, states: &str| chamber.everyone() & !chamber.mask(&codes(states)).unwrap();
+    let reached =
+        |chamber: &Chamber, mask: u64| chamber.is_reached(mask.count_ones() as usize, chamber.weight_of(mask));
+    assert!(reached(&euro, mask(&euro, "DE FR")));
+    assert!(!reached(&euro, mask(&euro, "DE FR MT")));
+    let side = Favour { lo: 18, hi: 18, ..Favour::default() };
+    assert_eq!(majority_in(&euro, &side).unwrap().verdict, Verdict::Certain);
+    assert_eq!(majority_in(&euro, &side).unwrap().pivotal.len(), 20);
+    let outside = majority_in(&euro, &favour("SE", "", 1, 5)).unwrap_err().to_string();
+    assert_eq!(outside, "no participating member 'SE'");
+    let simple = chamber(&part(false, "DK IE"), Rule::Simple);
+    assert_eq!((simple.size(), simple.is_reached(13, 0), simple.is_reached(12, 0)), (25, true, false));
+    let nobody = Chamber::among(&Roster::new(codes("SE")).unwrap(), &part(true, ""), Rule::Simple, DAY, &tables);
+    assert!(nobody.unwrap_err().to_string().starts_with("participants: expected"));
+    let powers = power_in(&euro, PowerIndex::Shapley);
+    close(powers.iter().filter_map(|p| p.power).sum(), 1.0, 1e-12, "sum");
+}
+
+/// A cell's verdict among participants is that of trying every pair of sides.
+#[test]
+fn sides_among_participants_are_those_of_enumeration() {
+    let coded = Coded::on("2025-03-04").says("i", "support", "DE FR IT ES PL RO NL BE CZ PT SE GR -HU|15..18").says(
+        "i",
+        "oppose",
+        "AT BG DK FI SK LT -IE|7..9",
+    );
+    let tables = PopulationTables::standard();
+    let participants = Participants { euro_area: true, without: codes("IE") };
+    for rule in [Rule::Qualified, Rule::Simple, Rule::BlockingMinority] {
+        let vote = Vote { rule, participants: participants.clone(), tables: &tables };
+        let chamber = Chamber::among(&Roster::eu(DAY).unwrap(), &participants, rule, DAY, &tables).unwrap();
+        let part = chamber.everyone();
+        let hangs = pivotal(&coded.corpus, &SizeTable::standard(), &vote);
+        for row in majorities_in(&coded.corpus, &SizeTable::standard(), &vote) {
+            let wins = |mask: u64| {
+                let mask = mask & part;
+                chamber.is_reached(mask.count_ones() as usize, chamber.weight_of(mask))
+            };
+            let found = slow_sides(&coded, &chamber.members, row.side, |own, other| {
+                let turns = |at: usize| wins(own) != wins(own ^ 1 << at);
+                let mut all = vec![wins(own), wins(part & !other)];
+                all.extend((0..27).map(turns));
+                all
+            });
+            close(row.probability.unwrap(), found[0], 1e-12, rule.as_str());
+            close(row.probability_assent.unwrap(), found[1], 1e-12, rule.as_str());
+            for hang in hangs.iter().filter(|hang| hang.side == row.side) {
+                let at = chamber.index(&hang.actor).unwrap();
+                close(hang.probability, found[2 + at], 1e-12, &format!("{} {}", rule.as_str(), hang.actor));
+            }
+        }
+        assert_eq!(hangs.len(), 2 * chamber.size());
+    }
+}
+
+/// The probability of each thing told of both sides, from every pair of disjoint sides.
+fn slow_sides<F: Fn(u64, u64) -> Vec<bool>>(coded: &Coded, members: &[Actor], side: Stance, tell: F) -> Vec<f64> {
+    let everyone = (1u64 << members.len()) - 1;
+    let found = coded.cells();
+    let cell = &found.cells[0];
+    let settled = cell.support.named | cell.oppose.named;
+    let subsets = |excluded: u64| {
+        let open = everyone & !settled & !excluded;
+        std::iter::successors(Some(open), move |s| (*s > 0).then(|| (s - 1) & open))
+    };
+    let mut by_sizes: std::collections::BTreeMap<(u32, u32), (f64, Vec<f64>)> = std::collections::BTreeMap::new();
+    for support in subsets(cell.support.excluded).map(|s| s | cell.support.named) {
+        if !(cell.support.lo..=cell.support.hi).contains(&(support.count_ones() as usize)) {
+            continue;
+        }
+        for oppose in subsets(cell.oppose.excluded | support).map(|o| o | cell.oppose.named) {
+            if (cell.oppose.lo..=cell.oppose.hi).contains(&(oppose.count_ones() as usize)) {
+                let (own, other) = if side == Stance::Support { (support, oppose) } else { (oppose, support) };
+                let told = tell(own, other);
+                let entry = by_sizes.entry((support.count_ones(), oppose.count_ones())).or_default();
+                entry.0 += 1.0;
+                entry.1.resize(told.len(), 0.0);
+                entry.1.iter_mut().zip(told).for_each(|(sum, hit)| *sum += f64::from(u8::from(hit)));
+            }
+        }
+    }
+    let width = by_sizes.values().next().map_or(0, |(_, sums)| sums.len());
+    (0..width).map(|at| by_sizes.values().map(|(n, s)| s[at] / n).sum::<f64>() / by_sizes.len() as f64).collect()
 }

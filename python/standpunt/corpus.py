@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
 
 from standpunt import _core, frames
-from standpunt.agreement import Agreement
 from standpunt.arguments import SizeTable, sizes, string, strings
-from standpunt.compare import Comparison, Meetings, compare
-from standpunt.council import Rule
 from standpunt.errors import StandpuntWarning
 from standpunt.frames import ArrowStream, Frame
 from standpunt.html import Html, Picture
 from standpunt.paths import write_file
+from standpunt.scored import Scored
 
 __all__ = ["Corpus", "concat", "load", "noted", "read_statements", "show_versions"]
 
-By = Literal["topic", "meeting", "instrument"]
-Silence = Literal["apart", "category"]
 
-
-class Corpus:
+class Corpus(Scored):
     """Meetings and statements. Immutable: every correction makes a new one.
 
     Made by `read_reports`, `parse_report`, `read_statements`, `load` and `concat`. `len` is the
     number of statements; iterating gives the meetings' ids; `==` compares everything that was read.
     """
 
-    __slots__ = ("_inner",)
-    _inner: _core.CorpusCore
+    __slots__ = ()
 
     def __init__(self) -> None:
         """Refuse: a corpus is read."""
@@ -145,15 +138,6 @@ class Corpus:
         """Return everything as one self-contained HTML page, what is certain first."""
         return Html(self._inner.page())
 
-    def majorities(self, *, rule: Rule = "qualified") -> Frame:
-        """Dataframe, one row a meeting, issue and side: what that side could decide.
-
-        Columns: meeting, topic, issue, side, size_lo, size_hi (members), share_lo, share_hi (of population, 0 to 1),
-        verdict and probability (only stated supporters in favour), verdict_assent and probability_assent (the
-        silent go along), reason (why there is no verdict). A verdict is certain, possible or impossible.
-        """
-        return frames.frame(self._inner.majorities(string("rule", rule)))
-
     def seats(self) -> Picture:
         """Return what each side could decide as a picture: certain, possible and expected members against 55 %."""
         return Picture(self._inner.seats())
@@ -165,38 +149,6 @@ class Corpus:
             InputError: For an issue on which no member state took a side, with the near match.
         """
         return Picture(self._inner.timeline(string("issue", issue)))
-
-    def agreement(
-        self,
-        *,
-        by: By | Sequence[By] | None = None,
-        actors: Sequence[str] | None = None,
-        weights: Mapping[str, float] | None = None,
-        silence: Silence = "apart",
-        min_shared: float = 0,
-    ) -> Agreement:
-        """Score who agrees with whom.
-
-        Args:
-            by: One score per "topic", "meeting", "instrument" or several of them, instead of one per pair. A
-                statement about two instruments counts once under each.
-            actors: The codes to compare; all of the rosters and institutions where it is None.
-            weights: Weight of an issue, 0 or more; 1 where an issue is not named.
-            silence: "apart" leaves out who is silent; "category" makes silence a position of its own.
-            min_shared: The score is missing where fewer issues are expected to be shared.
-
-        Raises:
-            InputError: For an unknown choice, actor or issue, with the near match.
-        """
-        keys = [by] if isinstance(by, str) else list(by or ())
-        core = self._inner.agreement(
-            [string("by", key) for key in keys],
-            None if actors is None else strings("actors", actors),
-            None if weights is None else dict(weights),
-            string("silence", silence),
-            float(min_shared),
-        )
-        return Agreement(core)
 
     def relink(self, table: ArrowStream | str | os.PathLike[str]) -> Corpus:
         """Return a new corpus with corrected issues and polarities, or topics.
@@ -224,29 +176,6 @@ class Corpus:
         """
         stream, name = frames.table(known, "known")
         return frames.frame(_core.instruments(self._inner, stream, name))
-
-    def compare(
-        self,
-        earlier: Meetings,
-        later: Meetings,
-        *,
-        silence: Silence = "apart",
-        permutations: int = 999,
-        seed: int = 0,
-    ) -> Comparison:
-        """Compare meetings: who changed position, and whose agreement changed.
-
-        Args:
-            earlier: A meeting's id, a list of them, or a tuple of a first and a last day.
-            later: Likewise; no meeting may be on both sides. Of several meetings an actor's last position counts.
-            silence: "apart" leaves out who is silent; "category" makes silence a position of its own.
-            permutations: How many times the test against chance deals the issues anew; 0 leaves it out.
-            seed: The seed of that test.
-
-        Raises:
-            InputError: For a meeting that is not there, with the near match, or one on both sides.
-        """
-        return compare(self._inner, earlier, later, silence=silence, permutations=permutations, seed=seed)
 
     def recode(self, table: ArrowStream | str | os.PathLike[str], *, drop: bool = False) -> Corpus:
         """Return a new corpus with corrected statements.

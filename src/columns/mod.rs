@@ -18,7 +18,7 @@ mod tables;
 pub use codings::{coefficients, disagreements};
 pub use compare::{changes, shifts};
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
-pub use council::{majorities, pivotal, power};
+pub use council::{majorities, pivotal, pivotal_of_sides, power};
 pub use lexicon::lexicon;
 pub use link::{instruments, issues, matches, read_instruments, read_issues, read_topics, topics};
 pub use score::{agreement, conflicts, contributions, matrix, positions};

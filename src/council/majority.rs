@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::worst::Worst;
 use super::{Chamber, Rule, Subsets};
 use crate::error::{Error, Result};
 use crate::group::members;
@@ -45,6 +46,8 @@ pub struct Favour {
     pub named: Vec<Actor>,
     /// Not in favour by name.
     pub excluded: Vec<Actor>,
+    /// Abstaining by name; neither in favour nor counted in the sizes.
+    pub abstaining: Vec<Actor>,
     /// The fewest in favour, the named counted.
     pub lo: usize,
     /// The most in favour, the named counted.
@@ -60,6 +63,9 @@ pub struct Majority {
     pub probability: f64,
     /// For every member the probability that the verdict turns when it alone switches.
     pub pivotal: Vec<(Actor, f64)>,
+    /// The fewest unnamed members that make the verdict certain once they are named in favour too, the
+    /// heaviest being taken; empty where it is certain, `None` where no names would do.
+    pub additions: Option<Vec<Actor>>,
     /// The table of populations used; `None` where the rule needs none.
     pub population: Option<String>,
 }
@@ -74,7 +80,7 @@ pub struct Majority {
 /// use standpunt::lexicon::PopulationTables;
 /// use standpunt::model::Actor;
 ///
-/// let many = Favour { named: vec![Actor::new("NL")], excluded: vec![], lo: 10, hi: 22 };
+/// let many = Favour { named: vec![Actor::new("NL")], lo: 10, hi: 22, ..Favour::default() };
 /// let found = majority(&many, Rule::Qualified, jiff::civil::date(2025, 3, 4), &PopulationTables::standard())?;
 /// assert_eq!(found.verdict, Verdict::Possible);
 /// assert!((found.probability - 0.374154).abs() < 1e-6);
@@ -85,44 +91,62 @@ pub struct Majority {
 /// [`Error::Missing`] for a name that is no member on `date`, [`Error::Option`] where a state is
 /// named and excluded or no size is possible, and the errors of [`Chamber::new`].
 pub fn majority(favour: &Favour, rule: Rule, date: Date, tables: &PopulationTables) -> Result<Majority> {
-    let chamber = Chamber::new(&Roster::eu(date)?, rule, date, tables)?;
-    let named = mask(&chamber, &favour.named)?;
-    let excluded = mask(&chamber, &favour.excluded)?;
-    if named & excluded != 0 {
-        let both = members(named & excluded).map(|at| chamber.members[at].as_str()).collect::<Vec<_>>().join(" ");
-        return Err(Error::Option { name: "excluded", got: both, expected: "states that are not named".to_owned() });
-    }
-    let open = chamber.everyone() & !named & !excluded;
+    majority_in(&Chamber::new(&Roster::eu(date)?, rule, date, tables)?, favour)
+}
+
+/// The same in a chamber of the caller's; sizes count those who take part.
+///
+/// Who abstains counts as not in favour, save where [`Rule::abstention_helps`]: there it does what one
+/// in favour does.
+///
+/// # Errors
+/// As [`majority`] has them, and [`Error::Missing`] for a name that takes no part.
+pub fn majority_in(chamber: &Chamber, favour: &Favour) -> Result<Majority> {
+    let [named, excluded, abstaining] =
+        [&favour.named, &favour.excluded, &favour.abstaining].map(|actors| chamber.mask(actors));
+    let (named, excluded, abstaining) = (named?, excluded?, abstaining?);
+    disjoint(chamber, "excluded", named, excluded)?;
+    disjoint(chamber, "abstaining", named | excluded, abstaining)?;
+    let open = chamber.everyone() & !named & !excluded & !abstaining;
     let names = named.count_ones() as usize;
     let most = names + open.count_ones() as usize;
     if favour.lo > favour.hi || favour.hi < names || favour.lo > most {
         let got = format!("{} to {}", favour.lo, favour.hi);
-        return Err(Error::Option {
-            name: "lo and hi",
-            got,
-            expected: format!("a range that meets {names} to {most}"),
-        });
+        let expected = format!("a range that meets {names} to {most}");
+        return Err(Error::Option { name: "lo and hi", got, expected });
     }
     let sizes = (favour.lo.max(names)..=favour.hi.min(most)).map(|size| size - names).collect();
-    Ok(Case { chamber: &chamber, named, open, sizes, subsets: chamber.subsets(open) }.majority())
+    let helping = if chamber.rule.abstention_helps() { abstaining } else { 0 };
+    let lo = favour.lo.max(names) + helping.count_ones() as usize;
+    let worst = Worst { chamber, named: named | helping, only: 0, both: open, lo, needed: 0 };
+    let case = Case { chamber, named: named | helping, open, sizes, subsets: chamber.subsets(open) };
+    Ok(case.majority(worst.additions()))
 }
 
-fn mask(chamber: &Chamber, actors: &[Actor]) -> Result<u64> {
-    actors.iter().try_fold(0, |mask, actor| Ok(mask | 1 << chamber.index(actor)?))
+fn disjoint(chamber: &Chamber, name: &'static str, named: u64, other: u64) -> Result<()> {
+    if named & other == 0 {
+        return Ok(());
+    }
+    let both = chamber.actors(named & other).map(Actor::as_str).collect::<Vec<_>>().join(" ");
+    let expected = match name {
+        "excluded" => "states that are not named",
+        _ => "states that are neither named nor excluded",
+    };
+    Err(Error::Option { name, got: both, expected: expected.to_owned() })
 }
 
 struct Case<'c> {
     chamber: &'c Chamber,
     named: u64,
     open: u64,
-    /// The numbers of unnamed members, each equally likely.
+    /// The numbers of open members in favour, each equally likely.
     sizes: Vec<usize>,
     /// The subsets of the open states.
     subsets: Subsets,
 }
 
 impl Case<'_> {
-    fn majority(&self) -> Majority {
+    fn majority(&self, additions: Option<u64>) -> Majority {
         let (names, weight) = (self.named.count_ones() as usize, self.chamber.weight_of(self.named));
         let (mut some_win, mut some_lose, mut sum) = (false, false, 0.0);
         for &size in &self.sizes {
@@ -137,6 +161,7 @@ impl Case<'_> {
             verdict: Verdict::of(some_win, some_lose),
             probability: sum / self.sizes.len() as f64,
             pivotal: everyone.map(|at| (self.chamber.members[at].clone(), self.pivotal(at))).collect(),
+            additions: additions.map(|mask| self.chamber.actors(mask).cloned().collect()),
             population: self.chamber.population.clone(),
         }
     }

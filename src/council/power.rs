@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Chamber, Rule, Subsets};
 use crate::error::{Choice, Error, Result};
+use crate::group::members;
 use crate::lexicon::PopulationTables;
 use crate::model::{Actor, Roster};
 
@@ -58,11 +59,16 @@ pub struct Power {
 /// # Errors
 /// [`Error::Date`] before the first table of populations.
 pub fn power(index: PowerIndex, date: Date, tables: &PopulationTables) -> Result<Vec<Power>> {
-    let chamber = Chamber::new(&Roster::eu(date)?, Rule::Qualified, date, tables)?;
-    let all = chamber.subsets(chamber.everyone());
-    let found = indices(&all, chamber.weights(), chamber.total(), index, |size| chamber.least(size));
-    let rows = chamber.members.iter().zip(found);
-    Ok(rows.map(|(actor, (power, swings))| Power { actor: actor.clone(), power, swings }).collect())
+    Ok(power_in(&Chamber::new(&Roster::eu(date)?, Rule::Qualified, date, tables)?, index))
+}
+
+/// The power of everyone who takes part in a chamber, exactly.
+pub fn power_in(chamber: &Chamber, index: PowerIndex) -> Vec<Power> {
+    let everyone = chamber.everyone();
+    let weights: Vec<usize> = members(everyone).map(|at| chamber.weights()[at]).collect();
+    let found = indices(&chamber.subsets(everyone), &weights, chamber.total(), index, |size| chamber.least(size));
+    let rows = chamber.actors(everyone).zip(found);
+    rows.map(|(actor, (power, swings))| Power { actor: actor.clone(), power, swings }).collect()
 }
 
 /// The power and the swings of each player of a game of weighted votes, in the order of `weights`:

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::error::{Choice, Error};
 
-/// A rule of decision. Who abstains counts as not in favour.
+/// A rule of decision. Who abstains is not in favour; see [`Rule::abstention_helps`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Rule {
     /// `qualified`: 55 % of members and 65 % of population, on a proposal of the Commission; reached
@@ -14,7 +14,8 @@ pub enum Rule {
     /// `qualified_72`: 72 % of members and 65 % of population, on any other proposal. Treaty on the
     /// Functioning of the European Union, article 238(2).
     Qualified72,
-    /// `blocking_minority`: at least four members with more than 35 % of population.
+    /// `blocking_minority`: at least four members with more than 35 % of population; where not all take
+    /// part, one member more than the fewest with that share (article 238(3)).
     BlockingMinority,
     /// `simple`: more than half of the members.
     Simple,
@@ -43,23 +44,26 @@ impl Rule {
         !matches!(self, Rule::Simple | Rule::Unanimity)
     }
 
+    /// True where a member that abstains does what one in favour does: unanimity is not prevented by
+    /// it (Treaty on the Functioning of the European Union, article 238(4)), and a vote not given is
+    /// one that a qualified majority lacks.
+    pub fn abstention_helps(self) -> bool {
+        matches!(self, Rule::Unanimity | Rule::BlockingMinority)
+    }
+
     /// The least share of population with which `favour` of `members` reach the rule, in the unit of
-    /// `total`, the share of all; `None` where no share is enough.
-    pub fn least_share(self, favour: usize, members: usize, total: usize) -> Option<usize> {
+    /// `total`, the share of all; `None` where no share is enough. `block` is the fewest members of a
+    /// blocking minority.
+    pub fn least_share(self, favour: usize, members: usize, total: usize, block: usize) -> Option<usize> {
         let percent = |p: usize| favour * 100 >= members * p;
         match self {
-            Rule::Qualified if members.saturating_sub(favour) < 4 => Some(0),
+            Rule::Qualified if members.saturating_sub(favour) < block => Some(0),
             Rule::Qualified => percent(55).then_some((65 * total).div_ceil(100)),
             Rule::Qualified72 => percent(72).then_some((65 * total).div_ceil(100)),
-            Rule::BlockingMinority => (favour >= 4).then_some(35 * total / 100 + 1),
+            Rule::BlockingMinority => (favour >= block).then_some(35 * total / 100 + 1),
             Rule::Simple => (2 * favour > members).then_some(0),
             Rule::Unanimity => (favour == members).then_some(0),
         }
-    }
-
-    /// True where `favour` of `members`, with `share` of `total`, reach the rule.
-    pub fn is_reached(self, favour: usize, members: usize, share: usize, total: usize) -> bool {
-        self.least_share(favour, members, total).is_some_and(|least| share >= least)
     }
 }
 

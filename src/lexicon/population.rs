@@ -101,7 +101,7 @@ impl PopulationTables {
     pub fn on(&self, date: Date) -> Result<&Population> {
         self.tables.range(..=date).next_back().map(|(_, table)| table).ok_or_else(|| Error::Date {
             got: date.to_string(),
-            expected: "a day that a table of populations covers; the tables that come along start on 2025-01-01",
+            expected: "a day that a table of populations covers; the first starts later, and a file can add others",
         })
     }
 }

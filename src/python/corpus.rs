@@ -13,11 +13,10 @@ use super::lexicon::Languages;
 use super::table::{Table, grid};
 use crate::coded::{Missing, Options, read_table, recode};
 use crate::columns::{self, Kept};
-use crate::council::{Rule, majorities};
 use crate::document::decode;
 use crate::error::{Error, Result, nearest};
 use crate::group::cells;
-use crate::lexicon::{PopulationTables, SizeTable};
+use crate::lexicon::SizeTable;
 use crate::link::{Codebook, LinkOptions};
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
 use crate::read::Options as ReadOptions;
@@ -139,12 +138,6 @@ impl CorpusCore {
         };
         let sizes = &self.0.sizes;
         detached(py, || report_html_with(corpus, &meeting, sizes))
-    }
-
-    fn majorities(&self, py: Python<'_>, rule: &str) -> PyResult<Table> {
-        let rule: Rule = rule.parse().map_err(|error| exception(py, &error))?;
-        let tables = PopulationTables::standard();
-        self.table(py, |kept| columns::majorities(&majorities(&kept.corpus, &kept.sizes, rule, &tables)))
     }
 
     /// What each side could decide, as an SVG.

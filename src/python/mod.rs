@@ -37,7 +37,7 @@ mod _core {
     #[pymodule_export]
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
     #[pymodule_export]
-    use super::council::{MajorityCore, majority, members, power};
+    use super::council::{Ballot, MajorityCore, majorities, majority, members, pivotal, power};
     #[pymodule_export]
     use super::error::provoke_internal_error;
     #[pymodule_export]

@@ -64,3 +64,38 @@ def test_mistakes_are_answered_in_a_sentence():
         assert str(caught.value).startswith(expected)
     with pytest.raises(TypeError, match="named: expected a list of codes, got one string"):
         sp.council.majority(named="NL", lo=1, hi=2, date="2025-03-04")
+
+
+def test_populations_of_a_file_hold_from_their_day_and_are_named(tmp_path):
+    shares = sp.council.members("2024-06-01")
+    file = tmp_path / "own.csv"
+    rows = [f"2020-02-01,{code},{100 - 26 * 3 if code == 'NL' else 3}" for code in shares]
+    file.write_text("valid_from,state,share\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    found = sp.council.majority(named=["NL"], lo=15, hi=15, date="2024-06-01", populations=file)
+    assert (found.verdict, found.population) == ("impossible", "own.csv 2020-02-01")
+    assert sp.council.majority(named=["NL"], lo=24, hi=24, date="2025-03-04", populations=file).population == (
+        "population.csv 2025-01-01"
+    )
+    with pytest.raises(sp.InputError, match="2019-01-01: expected a day that a table of populations covers"):
+        sp.council.majority(named=["NL"], lo=15, hi=15, date="2019-01-01", populations=file)
+
+
+def test_additions_and_pivotal_members_of_a_corpus(coded):
+    sides = coded.majorities()
+    assert set(sides.population.dropna()) <= {"population.csv 2025-01-01"}
+    dated = sides[sides.verdict.notna()]
+    certain = dated[dated.verdict == "certain"]
+    assert (certain.additions == "").all()
+    hangs = coded.pivotal(rule="simple", without=["MT"])
+    assert "MT" not in set(hangs.actor)
+    assert hangs.probability.between(0, 1).all()
+
+
+def test_the_euro_area_follows_the_day():
+    assert len(sp.council.members("2025-03-04", area="euro")) == 20
+    assert len(sp.council.members("2022-12-31", area="euro")) == 19
+    assert len(sp.council.power(date="2025-03-04", area="euro")) == 20
+    with pytest.raises(sp.InputError, match="no participating member 'SE'"):
+        sp.council.majority(named=["SE"], lo=1, hi=5, date="2025-03-04", area="euro")
+    with pytest.raises(sp.InputError, match="'eurozone' is not one of union, euro"):
+        sp.council.members("2025-03-04", area="eurozone")
