@@ -60,6 +60,10 @@ pub struct LanguageFile {
     pub breadths: Table,
     /// Size class → adverbs that say how many: "unanimously", "widely".
     pub spreads: Table,
+    /// Words before a number that is not exact: "around".
+    pub about: Words,
+    /// Words before the office that a state speaks in: "in its role of" Presidency.
+    pub capacities: Words,
     /// Words for nobody at all.
     pub nobody: Words,
     /// Words for being: before a form that is a passive then.

@@ -207,6 +207,8 @@ fn add_names(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phr
     add(&file.not_actors, Tag::NotActor);
     add(&file.all_but, Tag::AllBut);
     add(&file.represented, Tag::Represented);
+    add(&file.about, Tag::About);
+    add(&file.capacities, Tag::Capacity);
     add(&file.nobody, Tag::Nobody);
     add(&file.passives, Tag::Passive);
     for (word, (part, whole)) in &file.fractions {

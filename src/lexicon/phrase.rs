@@ -66,6 +66,10 @@ pub enum Tag {
     Spread(Quantifier),
     /// Behind the name of the state that a report is of: "was represented by".
     Represented,
+    /// around: before a number that is not exact.
+    About,
+    /// in its role of: before the office that a state speaks in.
+    Capacity,
     /// Nobody at all.
     Nobody,
     /// was, been: before a passive form.

@@ -146,7 +146,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
         }
         // "Ireland, citing its constitution, was hesitant"
         if pause && self.insert(next) {
-            return Some((next, Kind::Manner));
+            let past = self.sentence.is(next, Trait::Past);
+            return Some((next, if past { Kind::Relative } else { Kind::Manner }));
         }
         let traits = self.sentence.traits(next);
         if pause && (self.kind_at(next).is_some() || traits.any(&[Trait::Condition, Trait::Reason])) {
@@ -174,6 +175,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if let Some(with) = self.absolute(next) {
             return Some((with, Kind::Absolute));
         }
+        // "For Spain, funding was out of the question"
+        let view = self.sentence.traits(0).any(&[Trait::Viewpoint, Trait::Source]);
+        if pause && !joined && view && open.from == 0 && self.mentions.iter().any(|m| m.from <= 4 && m.to == at) {
+            return None;
+        }
         // "that a division of roles and duties must be made": the verb still to come is that clause's own.
         let that = (open.from..at).rfind(|i| self.sentence.is(*i, Trait::That));
         if !pause
@@ -183,7 +189,9 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return None;
         }
         if self.main_clause(next, pause) {
-            return Some((next, Kind::Main));
+            // "nor did X": the conjunction is part of what is said.
+            let inverted = joined && self.is(next, Trait::Verb);
+            return Some((next - usize::from(inverted), Kind::Main));
         }
         self.gapped(next, open).then_some((next, Kind::Gapped))
     }
@@ -228,7 +236,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let closes = close.is_some_and(|i| self.sentence.mark(i) == ',' && self.verb_within(i + 1, 3));
         let somebody = at > 1 && self.mentions.iter().any(|m| (m.to == at - 1 || m.to == at) && m.apart.is_none());
         let finite = close.is_some_and(|i| (at..i).any(|i| self.is(i, Trait::Verb)));
-        closes && somebody && !finite && self.is(at, Trait::Nonfinite)
+        let kind = self.is(at, Trait::Nonfinite) || self.sentence.is(at, Trait::Past);
+        closes && somebody && kind && (!finite || self.sentence.is(at, Trait::Past))
     }
 
     /// A verb, or somebody and a verb, within a few words.

@@ -116,13 +116,20 @@ impl<'l> Coder<'l> {
             clauses.pop();
             reading.attributed = Some(i);
         }
-        for (i, clause) in clauses.iter().enumerate() {
+        // "While supporting X, Spain opposed Y": who the first clause is of stands in the second.
+        let bare = |clause: &Clause| !mentions.iter().any(|m| (clause.from..clause.to).contains(&m.from));
+        let ahead = clauses.len() > 1 && clauses[0].kind == Kind::Contrast && bare(&clauses[0]);
+        let order = (0..clauses.len()).map(|i| if ahead && i < 2 { 1 - i } else { i });
+        for (i, clause) in order.map(|i| (i, &clauses[i])) {
             let condition = |at: Option<usize>| at.and_then(|at| clauses.get(at)).filter(|c| c.kind == Kind::Condition);
             // A condition behind the clause is part of its quote.
             let condition = condition(Some(i + 1)).map(|c| c.to).or(condition(i.checked_sub(1)).map(|_| clause.to));
             reading.clause(*clause, condition);
         }
-        let Reading { drafts, said, speakers, subject, reason, .. } = reading;
+        let Reading { mut drafts, said, speakers, subject, reason, .. } = reading;
+        if ahead {
+            drafts.sort_by_key(|draft| draft.span.start);
+        }
         match (speakers.is_empty(), subject) {
             (false, _) => self.memory.keep(&speakers, said),
             (true, Some((holders, _))) => self.memory.note(&holders),

@@ -34,6 +34,14 @@ impl Reading<'_, '_, '_> {
             if let (true, Some((holders, _))) = (mention.parties.iter().all(pronoun), &self.subject) {
                 return Some(holders.clone());
             }
+            // "Spain, although it welcomed X, …"
+            let it = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Singular, None));
+            if let (Kind::Contrast, [party], Some((holders, _))) = (clause.kind, &mention.parties[..], &self.subject)
+                && it(party)
+                && holders.len() == 1
+            {
+                return Some(holders.clone());
+            }
             let mut parties = mention.parties.clone();
             for apart in self.mentions.iter().filter(|m| (clause.from..clause.to).contains(&m.from)) {
                 let trails = !self.coder.language.file.verb_final && cue.is_some_and(|cue| apart.from > cue.end);
@@ -56,7 +64,7 @@ impl Reading<'_, '_, '_> {
             return Some(holders);
         }
         let shares = matches!(clause.kind, Kind::Main | Kind::Object | Kind::Manner | Kind::Contrast | Kind::Reason)
-            && clause.from > 0;
+            && (clause.from > 0 || self.subject.is_some());
         if shares && let Some((holders, _)) = &self.subject {
             return Some(holders.clone());
         }
@@ -105,7 +113,8 @@ impl Reading<'_, '_, '_> {
         let spread = |tag: &Tag| if let Tag::Spread(size) = tag { Some(*size) } else { None };
         let near = cue.at.saturating_sub(2)..=cue.at;
         let adverb = cue.at > 0 && self.sentence.longest(cue.at - 1, spread).is_some();
-        let size = if cue.cue.noun && clause.from == 0 && !adverb {
+        let opens = clause.from == 0 || self.sentence.is(clause.from - 1, Trait::That);
+        let size = if cue.cue.noun && opens && !adverb {
             let denied = self.sentence.any(clause.from, cue.end, Trait::Negation) && cue.cue.class.denies();
             let size = near.clone().find_map(|at| self.sentence.longest(at, breadth)).map(|(_, size)| size);
             size.or(denied.then_some(Quantifier::All))

@@ -1,7 +1,7 @@
 //! Lists of parties and membership clauses: "A, B and several others, supported by C but not D".
 
-use crate::lexicon::{Membership, Trait};
-use crate::model::{Actor, Quantifier};
+use crate::lexicon::{Membership, Tag, Trait};
+use crate::model::{Actor, Institution, Quantifier};
 
 use super::mention::{GroupMention, Mention, Parser, Party};
 use super::sentence::Sentence;
@@ -30,6 +30,14 @@ impl<'s, 'l> Lists<'s, 'l> {
         let order = order(&parties);
         let mut opposed = Vec::new();
         let owner = self.sentence.possessive(end);
+        if let Some(after) = self.presiding(end) {
+            (end, parties) = (after, vec![Party::Institution(Institution::Presidency)]);
+        }
+        if let Some(after) = self.among_others(end) {
+            let others = GroupMention { quantifier: Some(Quantifier::Some), ..GroupMention::default() };
+            gather(&mut parties, Membership::Include, vec![Party::Group(others)]);
+            end = after;
+        }
         while let Some((from, kind, next, members)) = self.clause_after(end).or_else(|| self.clause(end)) {
             match kind {
                 Membership::Opposed => opposed.push((from, next, members)),
@@ -38,6 +46,24 @@ impl<'s, 'l> Lists<'s, 'l> {
             end = next;
         }
         Some(Mention { from: at, to: end, parties: merge(parties), order, opposed, owner, apart: None })
+    }
+
+    /// ", in its role of Presidency,": where it ends.
+    fn presiding(&self, at: usize) -> Option<usize> {
+        let start = at + usize::from(self.sentence.mark(at) == ',');
+        let (len, ()) = self.sentence.longest(start, |tag| (*tag == Tag::Capacity).then_some(()))?;
+        let (end, party) = self.parser.party(start + len)?;
+        let closes = usize::from(start > at && self.sentence.mark(end) == ',');
+        (party == Party::Institution(Institution::Presidency)).then_some(end + closes)
+    }
+
+    /// ", among others,": where it ends.
+    fn among_others(&self, at: usize) -> Option<usize> {
+        let start = at + usize::from(self.sentence.mark(at) == ',');
+        let (len, kind) = self.parser.membership(start)?;
+        let end = start + len;
+        let others = kind == Membership::IncludeAfter && self.sentence.any(start, end, Trait::Other);
+        others.then_some(end + usize::from(start > at && self.sentence.mark(end) == ','))
     }
 
     /// A membership clause at `at` that stands apart from its group.
@@ -51,7 +77,9 @@ impl<'s, 'l> Lists<'s, 'l> {
             return None;
         }
         // "the plan was supported by X" is a passive.
-        let passive = !comma && self.verb_follows(at) && at > 0 && self.sentence.mark(at - 1) == 'w';
+        // "…, a suggestion supported by X" is none.
+        let apposed = at > 2 && self.sentence.is(at - 2, Trait::Indefinite) && self.sentence.mark(at - 3) == ',';
+        let passive = !comma && !apposed && self.verb_follows(at) && at > 0 && self.sentence.mark(at - 1) == 'w';
         if passive && !self.sentence.traits(at - 1).any(&[Trait::And, Trait::But]) {
             return None;
         }
@@ -122,8 +150,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         let agents = and && start > 0 && self.sentence.is(start - 1, Trait::Agent);
         next += usize::from(agents && self.sentence.is(next, Trait::Agent));
         let (end, party) = self.parser.party(next)?;
-        let names =
-            |party: &Party| matches!(party, Party::Group(group) if group.quantifier == Some(Quantifier::NamedOnly));
+        let names = |party: &Party| match party {
+            Party::Group(group) => group.quantifier == Some(Quantifier::NamedOnly),
+            Party::Institution(_) => true,
+            Party::Pronoun(..) => false,
+        };
         let listed = names(&party) && before.iter().all(names) && (and || self.list_closes(end));
         let pronoun = matches!(party, Party::Pronoun(..));
         // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
@@ -178,7 +209,8 @@ impl<'s, 'l> Lists<'s, 'l> {
         if !matches!(self.sentence.mark(at), ',' | '(' | '–') {
             return None;
         }
-        let (end, members) = self.parties(at + 1)?;
+        let with = usize::from(self.sentence.is(at + 1, Trait::Absolute));
+        let (end, members) = self.parties(at + 1 + with)?;
         let kind = match self.parser.membership(end)? {
             (len, Membership::IncludeAfter) => (len, Membership::Include),
             (len, Membership::ExcludeAfter) => (len, Membership::Exclude),
@@ -206,7 +238,9 @@ impl<'s, 'l> Lists<'s, 'l> {
         if matches!(kind, Membership::IncludeAfter | Membership::ExcludeAfter) {
             return None;
         }
-        let (end, members) = self.parties(from + len)?;
+        // "by X but not by Y"
+        let by = usize::from(kind == Membership::Exclude && self.sentence.is(from + len, Trait::Agent));
+        let (end, members) = self.parties(from + len + by)?;
         let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
         if matches!(kind, Membership::Exclude) && !members.iter().any(named) {
             return None;

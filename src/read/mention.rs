@@ -110,8 +110,8 @@ impl<'s, 'l> Parser<'s, 'l> {
         self.nobody(at)
             .or_else(|| self.share(at))
             .or_else(|| self.group(at))
-            .or_else(|| self.pronoun(at))
             .or_else(|| self.sent(at))
+            .or_else(|| self.pronoun(at))
             .or_else(|| self.named(at))
             .or_else(|| self.bare(at))
     }
@@ -162,12 +162,18 @@ impl<'s, 'l> Parser<'s, 'l> {
 
     /// A size word or number with its noun, or without where a verb follows.
     fn group(&self, at: usize) -> Option<(usize, Party)> {
-        let (mut len, mut quantifier) = self.size(at)?;
-        // "the remaining ten"
-        if self.sentence.any(at, at + len, Trait::Other)
-            && let Some((more, Quantifier::Count(count))) = self.size(at + len)
+        let about = self.sentence.longest(at, |tag| (*tag == Tag::About).then_some(()));
+        let about = about.map(|(len, ())| len).or(self.sentence.is(at, Trait::Definite).then_some(1));
+        let counted = |at: usize| self.size(at).filter(|(_, size)| matches!(size, Quantifier::Count(_)));
+        // "some 15", "the four"
+        let number = about.and_then(|skip| counted(at + skip).map(|(len, size)| (skip + len, size)));
+        let (mut len, mut quantifier) = number.or_else(|| self.size(at))?;
+        // "the remaining ten", "a group of seven"
+        let of = usize::from(self.sentence.is(at + len, Trait::Of) && quantifier == Quantifier::Group);
+        if (of > 0 || self.sentence.any(at, at + len, Trait::Other))
+            && let Some((more, count)) = counted(at + len + of)
         {
-            (len, quantifier) = (len + more, Quantifier::Count(count));
+            (len, quantifier) = (len + of + more, count);
         }
         let after = at + len;
         if let Some((subset, ())) =
@@ -182,7 +188,8 @@ impl<'s, 'l> Parser<'s, 'l> {
             None if len == 1 && quantifier == Quantifier::Single || self.pronoun(at).is_some() => return None,
             None => (self.stands_alone(at, after).then_some(after)?, false),
         };
-        let other = other || self.sentence.any(at, after, Trait::Other);
+        let whole = matches!(quantifier, Quantifier::All | Quantifier::NearlyAll);
+        let other = other || self.sentence.any(at, if whole { end } else { after }, Trait::Other);
         Some((end, Party::Group(GroupMention { quantifier: Some(quantifier), other, ..GroupMention::default() })))
     }
 
@@ -206,8 +213,11 @@ impl<'s, 'l> Parser<'s, 'l> {
         let governed = before.is_some_and(|at| self.sentence.traits(at).any(&holder) && self.membership(at).is_none());
         let listed = before.is_some_and(|at| self.sentence.is(at, Trait::And)) && self.sentence.is(at, Trait::Other);
         let ends = self.sentence.mark(after) != 'w';
-        let clause = opens && self.sentence.mark(after) == ',' && self.membership(after + 1).is_some();
-        verb(after) && (opens || before.is_some_and(verb)) || gapped || (governed || listed) && ends || clause
+        // "Many, including Spain, …"
+        let members = opens
+            && self.sentence.mark(after) == ','
+            && (self.membership(after + 1).is_some() || self.sentence.is(after + 1, Trait::Absolute));
+        verb(after) && (opens || before.is_some_and(verb)) || gapped || members || (governed || listed) && ends
     }
 
     fn size(&self, at: usize) -> Option<(usize, Quantifier)> {
@@ -226,7 +236,9 @@ impl<'s, 'l> Parser<'s, 'l> {
         if self.sentence.is(end, Trait::Of) {
             end += 1;
         }
-        if self.sentence.traits(end).any(&[Trait::Definite, Trait::Demonstrative]) && end > at {
+        if self.sentence.traits(end).any(&[Trait::Definite, Trait::Demonstrative])
+            && (end > at || at > 0 && self.sentence.is(at - 1, Trait::Of))
+        {
             end += 1;
         }
         for step in 0..4 {
@@ -245,6 +257,10 @@ impl<'s, 'l> Parser<'s, 'l> {
     }
 
     fn pronoun(&self, at: usize) -> Option<(usize, Party)> {
+        // "both France and Germany"
+        if self.sentence.is(at, Trait::Both) && self.named(at + 1).is_some() {
+            return None;
+        }
         if self.sentence.is(at, Trait::Demonstrative)
             && self.sentence.counts(at + 1)
             && self.sentence.is(at + 2, Trait::Head)
@@ -332,7 +348,7 @@ impl<'s, 'l> Parser<'s, 'l> {
     /// What a demonym stands before: an envoy, or the Presidency.
     fn envoy(&self, at: usize, state: &Actor) -> Option<(usize, Party)> {
         // "the Cypriot and the Maltese minister" share their noun.
-        if self.sentence.is(at, Trait::And) {
+        if self.sentence.is(at, Trait::And) || self.sentence.mark(at) == ',' {
             let next = at + 1 + usize::from(self.sentence.is(at + 1, Trait::Definite));
             let (len, other) = self.sentence.longest(next, |tag| match tag {
                 Tag::Demonym(other) => Some(other),

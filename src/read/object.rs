@@ -98,7 +98,8 @@ impl Reading<'_, '_, '_> {
         if self.fronted(clause, cue, own, Run::new(from.min(end), end)) {
             return before;
         }
-        if from >= end {
+        let follows = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].to <= cue.at);
+        if from >= end && (!follows || self.coder.language.file.verb_final) {
             let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
             if start < cue.at {
                 return Run::new(start, cue.at);
@@ -153,6 +154,10 @@ impl Reading<'_, '_, '_> {
                     continue;
                 }
                 let next = at + 1 + usize::from(comma && self.sentence.is(at + 1, Trait::And));
+                // "…, a suggestion supported by X" is what was said, not a second thing.
+                if self.mentions.iter().any(|m| m.apart.is_some() && m.from == next + 2) {
+                    continue;
+                }
                 if self.begins_object(next, Run::new(from, at), comma) {
                     parts.push(Run::new(from, at));
                     from = next;

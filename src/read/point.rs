@@ -105,7 +105,17 @@ impl Reading<'_, '_, '_> {
             _ if antecedent && !self.coder.language.file.verb_final => Run::new(cue.end, cue.end),
             object => object,
         };
-        let run = Run::new(clause.from, clause.to);
+        // "the register, but not the levy"
+        let but = |at: &usize| {
+            let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+            self.sentence.is(*at, Trait::But)
+                && self.sentence.is(at + 1, Trait::Negation)
+                && self.sentence.traits(at + 2).any(&article)
+                && !self.covered(*at)
+        };
+        let apart = (object.from + 1..object.to).find(but);
+        let object = Run::new(object.from, apart.unwrap_or(object.to));
+        let run = Run::new(clause.from, apart.unwrap_or(clause.to));
         let covered = |at: usize| self.covered(at);
         let own_negation = cue.cue.with.iter().flatten().any(|word| {
             (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && self.sentence.is(at, Trait::Negation))
@@ -140,7 +150,10 @@ impl Reading<'_, '_, '_> {
                 *part
             };
             let quote = if runs.len() == 1 { run } else { quote };
-            let turned = operator(self.sentence, *part);
+            // "the duty to be scrapped": "it" is the duty then.
+            let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+            let scrapped = |at: &usize| self.sentence.is(*at, Trait::Remove) && *at > part.from && passive(at - 1);
+            let turned = if (part.from..part.to).any(|at| scrapped(&at)) { 1 } else { operator(self.sentence, *part) };
             let (proposition, stance) = self.proposition(cue, *part, stance);
             if proposition.is_empty() {
                 continue;
@@ -150,7 +163,32 @@ impl Reading<'_, '_, '_> {
             points.push(Point { turned, ..point });
         }
         self.last = Some((cue.cue.class, sign));
+        if let Some(but) = apart {
+            let part = Run::new(but + 2, clause.to);
+            let stance = self.stance(cue, part, -sign, part);
+            let (proposition, stance) = self.proposition(cue, part, stance);
+            points.push(Point::new(Run::new(but, clause.to), proposition, stance, (&cue.cue.name, 0.8)));
+        }
         points
+    }
+
+    /// True for "others did not": somebody and auxiliaries alone.
+    pub(super) fn elliptic(&self, clause: Clause, own: Option<(usize, Role)>) -> bool {
+        let Some((i, Role::Subject)) = own else { return false };
+        let rest = self.mentions[i].to..clause.to;
+        let helps = |at: usize| self.sentence.traits(at).any(&[Trait::Light, Trait::Negation]);
+        rest.clone().all(|at| self.sentence.mark(at) != 'w' || helps(at))
+            && rest.clone().any(|at| self.sentence.is(at, Trait::Verb))
+            && !self.coder.language.file.verb_final
+    }
+
+    /// What was said before, of those who "did" or "did not".
+    pub(super) fn left_out(&self, clause: Clause, own: Option<(usize, Role)>, negated: bool) -> Vec<Point> {
+        let run = Run::new(clause.from, clause.to);
+        let sign = negation(self.sentence, run, &|at| self.covered(at)) * if negated { -1 } else { 1 };
+        let said = self.said.last().or_else(|| self.coder.memory.topic());
+        let speaks = own.is_some();
+        said.filter(|_| speaks).map(|said| Point::echo(said, run, sign, ("left out", 0.7))).into_iter().collect()
     }
 
     /// "…, others five hours": what the verb of the clause before says of another object.
@@ -213,7 +251,9 @@ impl Reading<'_, '_, '_> {
             Class::Support | Class::Want | Class::Backed => Stance::of_sign(turned),
             Class::Oppose | Class::Concern => Stance::of_sign(-turned),
             Class::Yield => Stance::of_sign(operator(sentence, object)),
-            Class::Request if sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry) => {
+            Class::Request
+                if !clause_object && sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry) =>
+            {
                 Stance::Neutral
             }
             // "asked whether"

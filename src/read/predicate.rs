@@ -66,7 +66,8 @@ pub fn predicates<'l>(
                 .iter()
                 .all(|any| (run.from..run.to).any(|i| i != at && any.contains(&sentence.tokens[i].word)));
             let opened = cue.openers.is_empty() || opener(sentence, cue, at + 1, run.to).is_some();
-            let score = 4 * (1 + form.rest.len() + cue.with.len()) + usize::from(opened && !cue.openers.is_empty());
+            let fit = if cue.openers.is_empty() { 1 } else { 2 * usize::from(opened) };
+            let score = 4 * (1 + form.rest.len() + cue.with.len()) + fit;
             let end = if form.gap { at + 1 } else { at + 1 + form.rest.len() };
             with.then_some(Predicate { cue, at, end, particle, score })
         });

@@ -1,6 +1,6 @@
 //! A sentence while it is read, clause by clause, and what it has given so far.
 
-use crate::lexicon::{Class, Membership, Trait};
+use crate::lexicon::{Class, Membership, Tag, Trait};
 use crate::model::{Holder, Institution, Stance};
 use crate::span::Span;
 
@@ -116,6 +116,7 @@ impl Reading<'_, '_, '_> {
         let negated =
             own.is_some_and(|(i, _)| mentions[i].parties.iter().any(|p| matches!(p, Party::Group(g) if g.negated)));
         let mut points = match cue {
+            None if self.elliptic(clause, own) => self.left_out(clause, own, negated),
             Some(cue) => self.points(clause, &cue, own, negated, lead(&found, &cue)),
             None if own.is_some_and(|(_, role)| role == Role::Source)
                 || matches!(clause.kind, Kind::Object | Kind::Manner) =>
@@ -144,6 +145,11 @@ impl Reading<'_, '_, '_> {
         self.subject = Some((holders.clone(), role));
         let chair =
             self.coder.language.file.chair_is_procedure && holders == [Holder::Institution(Institution::Presidency)];
+        let sums = |cue: &Predicate<'_>| matches!(cue.cue.class, Class::Say | Class::Neutral);
+        if chair && cue.as_ref().is_some_and(sums) {
+            self.reason.get_or_insert("summing-up");
+            points.clear();
+        }
         points.retain(|point| point.stance != Stance::Neutral || !chair && !matters_not(clause, cue.as_ref()));
         let waiting = self.resume(clause, own, &mut points);
         self.give(&holders, points, own, condition);
@@ -207,10 +213,19 @@ impl Reading<'_, '_, '_> {
     pub(super) fn relayed(&self, clause: Clause, cue: &Predicate<'_>, found: &[Predicate<'_>]) -> Option<Clause> {
         let that = (cue.end..clause.to).find(|at| self.sentence.is(*at, Trait::That))?;
         let states = |party: &Party| matches!(party, Party::Group(_));
-        let holder = self.mentions.iter().find(|m| m.from == that + 1 && m.parties.iter().any(states) && !m.owner)?;
+        let conclude = cue.cue.class == Class::Conclude;
+        let holder = self.mentions.iter().find(|m| m.from == that + 1 && m.parties.iter().any(states) && !m.owner);
+        let Some(holder) = holder else {
+            // "noted that there was broad support for X"
+            let breadth = |tag: &Tag| matches!(tag, Tag::Breadth(_)).then_some(());
+            let broad = |p: &&Predicate<'_>| p.cue.noun && self.sentence.longest(p.at - 1, breadth).is_some();
+            let relays = conclude || cue.cue.class == Class::Say;
+            let found = found.iter().find(|p| p.at > that + 1 && broad(p)).filter(|_| relays);
+            return found.map(|_| Clause { from: that + 1, ..clause });
+        };
         let inner = found.iter().find(|p| p.at >= holder.to && p.cue.class.takes_side())?;
         let must = self.sentence.any(holder.to, inner.at, Trait::Necessity);
-        (cue.cue.class == Class::Conclude && !must).then_some(Clause { from: that + 1, ..clause })
+        (conclude && !must).then_some(Clause { from: that + 1, ..clause })
     }
 
     /// Writes the points down for each holder.
