@@ -60,7 +60,7 @@ impl<'s, 'l> Lists<'s, 'l> {
     /// ", among others,": where it ends.
     fn among_others(&self, at: usize) -> Option<usize> {
         let start = at + usize::from(self.sentence.mark(at) == ',');
-        let (len, kind) = self.parser.membership(start)?;
+        let (len, kind) = self.parser.membership_after(start)?;
         let end = start + len;
         let others = kind == Membership::IncludeAfter && self.sentence.any(start, end, Trait::Other);
         others.then_some(end + usize::from(start > at && self.sentence.mark(end) == ','))
@@ -211,7 +211,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         }
         let with = usize::from(self.sentence.is(at + 1, Trait::Absolute));
         let (end, members) = self.parties(at + 1 + with)?;
-        let kind = match self.parser.membership(end)? {
+        let kind = match self.parser.membership_after(end)? {
             (len, Membership::IncludeAfter) => (len, Membership::Include),
             (len, Membership::ExcludeAfter) => (len, Membership::Exclude),
             _ => return None,

@@ -410,10 +410,20 @@ impl<'s, 'l> Parser<'s, 'l> {
         bare(noun + 1).filter(|_| described).map(|end| (end, group(Quantifier::Group, false)))
     }
 
-    /// The membership marker at `at`.
+    /// The membership marker at `at`: one that stands before its names, or else behind them.
     pub fn membership(&self, at: usize) -> Option<(usize, Membership)> {
-        self.sentence.longest(at, |tag| match tag {
+        let before = self.sentence.longest(at, |tag| match tag {
+            Tag::Membership(Membership::IncludeAfter | Membership::ExcludeAfter) => None,
             Tag::Membership(kind) => Some(*kind),
+            _ => None,
+        });
+        before.or_else(|| self.membership_after(at))
+    }
+
+    /// The membership marker at `at` that stands behind its names.
+    pub fn membership_after(&self, at: usize) -> Option<(usize, Membership)> {
+        self.sentence.longest(at, |tag| match tag {
+            Tag::Membership(kind @ (Membership::IncludeAfter | Membership::ExcludeAfter)) => Some(*kind),
             _ => None,
         })
     }
