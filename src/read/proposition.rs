@@ -120,7 +120,9 @@ fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
 pub fn says(phrase: &str) -> bool {
     let name =
         |word: &str| word.chars().any(|c| c.is_numeric()) || word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    content(phrase).next().is_some() || phrase.split_whitespace().any(name)
+    // "a ban", "a cap": short, but the whole of it.
+    let short = phrase.chars().count() == 3 && phrase.chars().all(char::is_alphabetic);
+    short || content(phrase).next().is_some() || phrase.split_whitespace().any(name)
 }
 
 /// True where `short` ("the target") names the thing that `long` names in full ("a binding target for 2035").
