@@ -11,7 +11,7 @@ from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
 from standpunt.coding import CodingComparison, compare_codings, statement_schema
-from standpunt.coefficients import alpha, cohesion
+from standpunt.coefficients import alpha, cohesion, consensus, esteban_ray, reliability
 from standpunt.compare import Comparison, match_labels
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
@@ -53,13 +53,16 @@ __all__ = [
     "cohesion",
     "compare_codings",
     "concat",
+    "consensus",
     "council",
     "datasets",
+    "esteban_ray",
     "load",
     "match_labels",
     "parse_report",
     "read_reports",
     "read_statements",
+    "reliability",
     "set_frames",
     "show_versions",
     "statement_schema",

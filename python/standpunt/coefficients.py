@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Any, Literal, get_args
 
 from standpunt import _core, frames
-from standpunt.declaration import Missing, gaps_of, numbers
+from standpunt.declaration import Missing, gaps_of, number, numbers
 from standpunt.errors import InputError
+from standpunt.frames import Frame
 
-__all__ = ["alpha", "cohesion"]
+__all__ = ["alpha", "cohesion", "consensus", "esteban_ray", "reliability"]
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 CohesionMeasure = Literal["rice", "attina", "hix_noury_roland"]
 
 METRICS = ("nominal", "ordinal", "interval", "ratio")
+Weights = Literal["identity", "linear", "quadratic", "ordinal", "radical", "ratio"]
+ConsensusMeasure = Literal[
+    "van_der_eijk",
+    "polarization",
+    "tastle_wierman",
+    "leik",
+    "berry_mielke",
+    "blair_lacy",
+    "kvalseth",
+    "reynal_querol",
+    "reardon",
+    "entropy",
+]
+
+WEIGHTS = get_args(Weights)
+CONSENSUS = get_args(ConsensusMeasure)
 COHESIONS = ("rice", "attina", "hix_noury_roland")
 
 
@@ -59,3 +77,75 @@ def cohesion(yes: float, no: float, abstain: float = 0, *, measure: CohesionMeas
     """
     frames.choose("measure", measure, COHESIONS)
     return _core.cohesion_of_counts(float(yes), float(no), float(abstain), measure)
+
+
+def reliability(array: Any, *, weights: Weights = "identity", missing: Missing = None) -> Frame:
+    """Return every chance-corrected coefficient of an array, raters by units, one row each.
+
+    Columns: coefficient, value, observed, expected, error (the standard error over units), ci_low, ci_high (95 %, by
+    Student's t), issues (units with at least two values). Value is 1 - (1 - observed) / (1 - expected); 1 is perfect, 0
+    what chance gives, missing where nothing can be paired or chance explains all. The coefficients differ in what they
+    expect (Gwet, "Handbook of Inter-Rater Reliability", 2014): "gwet" (AC1, with other weights AC2), "fleiss", "conger"
+    (Cohen's kappa for two), "brennan_prediger" and "krippendorff" (alpha with these weights). Conger and Krippendorff
+    have no standard error here.
+
+    Args:
+        array: Numbers; NaN is missing, in arrays of whole numbers only what `missing` names. The categories are the
+            values that occur.
+        weights: How alike two categories are, by their numbers: "identity", "linear", "quadratic", "ordinal" (by ranks;
+            another one than Krippendorff's ordinal metric), "radical" or "ratio".
+        missing: Values that are none.
+
+    >>> import numpy, standpunt as sp
+    >>> found = sp.reliability(numpy.array([[1, 2, 2, 1], [1, 2, 1, 1]]))
+    >>> found.set_index("coefficient")["value"].round(4).to_dict()["conger"]
+    0.5
+    """
+    import numpy
+
+    frames.choose("weights", weights, WEIGHTS)
+    array = numpy.asarray(array)
+    if array.ndim != 2:
+        raise InputError(f"array: expected two dimensions, raters by units, got {array.ndim}")
+    gaps = [value for value, _ in gaps_of(missing)]
+    return frames.frame(_core.reliability_of_numbers(numbers(array, gaps), weights))
+
+
+def consensus(counts: Iterable[float], *, measure: ConsensusMeasure = "van_der_eijk") -> float | None:
+    """Return how far the answers on one ordered scale stand together; None where it is undefined.
+
+    Args:
+        counts: How often each category was given, lowest first; empty categories must be given too.
+        measure: "van_der_eijk" (A, -1 to 1: two camps at the ends, none, one camp; from three categories on),
+            "polarization" ((1 - A) / 2), "tastle_wierman" (0 to 1); the dispersions "leik", "berry_mielke", "kvalseth",
+            "reardon" (0 where all agree, 1 where two halves stand at the ends); "blair_lacy" (1 - kvalseth),
+            "reynal_querol" (camps of equal size), "entropy" (in bits).
+
+    >>> import standpunt as sp
+    >>> sp.consensus([2, 0, 0, 2]), sp.consensus([0, 4, 0], measure="leik")
+    (-1.0, 0.0)
+    """
+    frames.choose("measure", measure, CONSENSUS)
+    return _core.consensus_of_counts([number("counts", count) for count in counts], measure)
+
+
+def esteban_ray(shares: Iterable[float], positions: Iterable[float], *, alpha: float = 1.3) -> float | None:
+    """Return the polarisation of groups by Esteban and Ray (1994); None without any group.
+
+    The sum of p^(1+alpha) q |x - y| over all ordered pairs of groups with shares p and q at x and y. Divided by
+    2 * 0.5^(2+alpha), two halves at distance 1 have 1.
+
+    Args:
+        shares: The size of each group; they are divided by their sum.
+        positions: Where each stands.
+        alpha: From 0 (the Gini mean difference) to 1.6: how much belonging to a large group counts.
+
+    >>> import standpunt as sp
+    >>> sp.esteban_ray([1, 1], [0, 1], alpha=1)
+    0.25
+    """
+    return _core.esteban_ray(
+        [number("shares", share) for share in shares],
+        [number("positions", position) for position in positions],
+        number("alpha", alpha),
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from standpunt import _core, frames
-from standpunt.coefficients import COHESIONS, METRICS, CohesionMeasure, Metric
+from standpunt.coefficients import COHESIONS, METRICS, WEIGHTS, CohesionMeasure, Metric, Weights
 from standpunt.declaration import Missing, Scale, core_of, declaration, members, named, names, number, whole
 from standpunt.errors import InputError
 from standpunt.frames import Frame
@@ -315,6 +315,15 @@ class Positions:
         import pyarrow
 
         return pyarrow.table(table)["alpha"][0].as_py()
+
+    def reliability(self, *, weights: Weights = "identity", by: str | Sequence[str] | None = None) -> Frame:
+        """Return every chance-corrected coefficient of all actors over the issues, one row each.
+
+        Gwet's AC1 and AC2, Fleiss, Conger, Brennan and Prediger, Krippendorff with weights: see `sp.reliability`.
+        Levels count as 1, 2, 3 ... in their order.
+        """
+        frames.choose("weights", weights, WEIGHTS)
+        return frames.frame(self._core.reliability(weights, self._keyed(by) or []))
 
     def cohesion(
         self,

@@ -25,5 +25,6 @@ pub use score::{agreement, conflicts, contributions, matrix, positions};
 pub use store::{Kept, size, word_sizes};
 pub use table::Table;
 pub use tables::{
-    MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, states, tally_scores, unit_shares,
+    MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states, tally_scores,
+    unit_shares,
 };

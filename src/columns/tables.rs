@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::score::alpha::Alpha;
 use crate::score::cohesion::Votes;
 use crate::score::pairs::{PairScores, ScoredPart, UnitShare};
+use crate::score::reliability::{Coefficient, Reliability};
 use crate::score::table::{Part, Table as Positions};
 use crate::score::tally::PairTally;
 use crate::stop::Stop;
@@ -94,6 +95,29 @@ pub fn alphas(by: &[String], rows: &[(Part, Alpha)]) -> Result<RecordBatch> {
         .count("issues", rows.iter().map(|(_, alpha)| Some(alpha.units as usize)))
         .count("values", rows.iter().map(|(_, alpha)| Some(alpha.values as usize)))
         .finish("alpha")
+}
+
+/// One row a part and coefficient: the keys, then `coefficient, value, observed, expected, error,
+/// ci_low, ci_high, issues`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn reliabilities(by: &[String], parts: &[(Part, Vec<(Coefficient, Reliability)>)]) -> Result<RecordBatch> {
+    let rows = || parts.iter().flat_map(|(part, found)| found.iter().map(move |row| (part, row.0, row.1)));
+    let mut table = Table::new();
+    for (at, name) in by.iter().enumerate() {
+        table = table.maybe_text(name, rows().map(move |(part, _, _)| part.key[at].as_deref()));
+    }
+    table
+        .text("coefficient", rows().map(|row| row.1.as_str()))
+        .number("value", rows().map(|row| row.2.value))
+        .number("observed", rows().map(|row| row.2.observed))
+        .number("expected", rows().map(|row| row.2.expected))
+        .number("error", rows().map(|row| row.2.error))
+        .number("ci_low", rows().map(|row| row.2.interval.map(|ends| ends.0)))
+        .number("ci_high", rows().map(|row| row.2.interval.map(|ends| ends.1)))
+        .count("issues", rows().map(|row| Some(row.2.units)))
+        .finish("reliability")
 }
 
 /// One row a group and issue: `group, issue, meeting, topic, yes, no, abstain`, the measure's name.

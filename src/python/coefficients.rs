@@ -5,12 +5,16 @@ use pyo3::prelude::*;
 
 use super::error::{detached, exception};
 use super::positions::cells_of;
+use super::table::Table;
+use crate::columns;
 use crate::error::Error;
 use crate::score::alpha::AlphaTally;
 use crate::score::cohesion::Cohesion;
+use crate::score::consensus::{self, Consensus};
 use crate::score::long::Declared;
 use crate::score::matrix::byte_codes;
-use crate::score::table::{Gap, Scale};
+use crate::score::reliability::reliability_of_values;
+use crate::score::table::{Gap, Part, Scale};
 
 /// Krippendorff's alpha of raters × units of numbers: value, observed, expected, units, values.
 type AlphaParts = (Option<f64>, f64, f64, u64, u64);
@@ -58,4 +62,28 @@ pub fn cohesion_of_counts(py: Python<'_>, yes: f64, no: f64, abstain: f64, measu
     }
     let measure: Cohesion = measure.parse().map_err(|error| exception(py, &error))?;
     Ok(measure.of(yes, no, abstain))
+}
+
+/// The coefficients of raters × units of numbers, NaN where there is none.
+#[pyfunction]
+pub fn reliability_of_numbers(py: Python<'_>, array: PyReadonlyArray2<'_, f64>, weights: &str) -> PyResult<Table> {
+    let rows = array.as_array().nrows();
+    let values = cells_of(&array);
+    detached(py, || {
+        let found = reliability_of_values(&values, rows, weights.parse()?)?;
+        columns::reliabilities(&[], &[(Part { key: Vec::new(), units: Vec::new() }, found)])
+    })
+    .map(Table::from)
+}
+
+/// How far counts on an ordered scale stand together.
+#[pyfunction]
+pub fn consensus_of_counts(py: Python<'_>, counts: Vec<f64>, measure: &str) -> PyResult<Option<f64>> {
+    detached(py, || measure.parse::<Consensus>()?.of(&counts))
+}
+
+/// The polarisation of groups.
+#[pyfunction]
+pub fn esteban_ray(py: Python<'_>, shares: Vec<f64>, positions: Vec<f64>, alpha: f64) -> PyResult<Option<f64>> {
+    detached(py, || consensus::esteban_ray(&shares, &positions, alpha))
 }

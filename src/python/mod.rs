@@ -31,7 +31,9 @@ mod _core {
     #[pymodule_export]
     use super::coding::{code, compare_codings, statement_schema};
     #[pymodule_export]
-    use super::coefficients::{alpha_of_bytes, alpha_of_numbers, cohesion_of_counts};
+    use super::coefficients::{
+        alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, reliability_of_numbers,
+    };
     #[pymodule_export]
     use super::compare::{ComparisonCore, compare};
     #[pymodule_export]

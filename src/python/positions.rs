@@ -24,6 +24,7 @@ use crate::score::intern::Names;
 use crate::score::long::Columns;
 use crate::score::matrix::{byte_codes, name_codes};
 use crate::score::pairs::PairScores;
+use crate::score::reliability::{Likeness, reliability};
 use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Part, Table as Positions};
 use crate::score::tally::PairTally;
 use crate::score::window::{Width, Window, day, days_of, windows};
@@ -240,6 +241,22 @@ impl PositionsCore {
                 rows.push((part, tally.alpha()));
             }
             columns::alphas(&by, &rows)
+        })
+        .map(Table::from)
+    }
+
+    fn reliability(&self, py: Python<'_>, weights: &str, by: Vec<String>) -> PyResult<Table> {
+        detached(py, || {
+            let likeness: Likeness = weights.parse()?;
+            let mut rows = Vec::new();
+            for part in self.table.parts(&by)? {
+                let found = match by.is_empty() {
+                    true => reliability(&self.table, likeness)?,
+                    false => reliability(&self.table.of_units(&part.units), likeness)?,
+                };
+                rows.push((part, found));
+            }
+            columns::reliabilities(&by, &rows)
         })
         .map(Table::from)
     }

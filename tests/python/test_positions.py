@@ -220,3 +220,31 @@ def test_the_same_issue_in_two_meetings_is_two():
         sp.Positions(frame)
     scores = sp.Positions(frame, meeting="m").agreement().frame
     assert (scores["agreement"].item(), scores["shared"].item()) == (0.5, 2)
+
+
+def test_coefficients_of_arrays_and_tables_are_the_published_ones():
+    found = sp.reliability(np.array(RATERS), missing=0).set_index("coefficient")
+    # The lone 3 of unit 12 stands under B here: alpha and what is observed do not mind.
+    assert found["value"]["krippendorff"] == pytest.approx(PUBLISHED["nominal"], abs=1e-12)
+    assert found["observed"]["gwet"] == pytest.approx(0.8181818182, abs=1e-10)
+    table = sp.Positions.from_matrix(np.array(RATERS), scale="ordinal", levels=[1, 2, 3, 4, 5], missing=0)
+    quadratic = table.reliability(weights="quadratic").set_index("coefficient")
+    assert quadratic["value"]["krippendorff"] == pytest.approx(PUBLISHED["interval"], abs=1e-12)
+    assert (quadratic["ci_low"].dropna() < quadratic["value"].loc[quadratic["ci_low"].dropna().index]).all()
+    with pytest.raises(sp.InputError, match="'identity', or a scale with declared order"):
+        sp.Positions.from_matrix(np.array(RATERS), missing=0).reliability(weights="linear")
+
+
+def test_consensus_and_polarisation_of_counts():
+    assert sp.consensus([30, 40, 210, 130, 530, 50, 10]) == pytest.approx(0.611333333333)
+    assert sp.consensus([1, 1], measure="van_der_eijk") is None
+    assert sp.esteban_ray([0.6, 0.1, 0.3], [-1, 0, 1], alpha=1.6) == pytest.approx(0.2445526472)
+    for call, message in (
+        (lambda: sp.consensus([1, "x"]), "counts: expected a number, got 'x'"),
+        (lambda: sp.consensus([1, -2, 3]), "counts: expected counts of at least 0, got -2"),
+        (lambda: sp.esteban_ray([1], [0], alpha=3), "alpha: expected a number from 0 to 1.6, got 3"),
+        (lambda: sp.esteban_ray([1], [0, 1]), "positions: expected as many positions as shares, got 1 and 2"),
+    ):
+        with pytest.raises(sp.InputError) as caught:
+            call()
+        assert str(caught.value) == message

@@ -70,6 +70,8 @@ def compare_pairs(table, reference, measures, a="a", b="b"):
     for measure, column in measures.items():
         found = pairs(table, measure).reindex(keys)
         close(found[measure], reference[column], column)
+        if measure == "agree2":
+            assert (found["shared"].fillna(0).to_numpy() == reference["n_joint_yesno"].to_numpy()).all()
         if measure == "agreement":
             # Who never voted in this scope is no actor of the table.
             assert (found["shared"].fillna(0).to_numpy() == reference["n_joint"].to_numpy()).all()
@@ -140,6 +142,18 @@ def test_alpha_of_the_27(un, tagged):
             found = table.alpha(metric, by=[]).iloc[0]
             close([found["alpha"]], [getattr(row, f"alpha_{metric}")], (row.scope, metric))
             assert (found["issues"], found["values"]) == (row.n_units_2plus, row.n_values_pairable)
+
+
+def test_coefficients_of_the_27(un, tagged):
+    names = {"gwet": "gwet", "fleiss": "fleiss", "krippendorff": "krippendorff", "brennan_prediger": "bp"}
+    for (scope, weights), row in read("un_votes/reference_eu27_irrcac_2010s.csv").groupby(["scope", "weights"]):
+        code = scope.partition("|")[2]
+        part = un if code == "all" else tagged[tagged["short_name"] == code]
+        table = of_votes(eu27(part[part["decade"] == "2010"]), actor="country_code", ordered=True)
+        found = table.reliability(weights=weights).set_index("coefficient")
+        for coefficient, column in names.items():
+            close([found["value"][coefficient]], row[column], (scope, weights, column))
+            close([found["observed"][coefficient]], row[f"pa_{column}"], (scope, weights, column))
 
 
 def test_coincidences_of_the_27(un):

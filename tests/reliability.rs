@@ -1,0 +1,135 @@
+//! Published coefficients of many raters, and of counts on ordered scales.
+
+use standpunt::score::consensus::{Consensus, esteban_ray};
+use standpunt::score::reliability::{Coefficient, Likeness, Ratings, Reliability};
+use standpunt::score::table::NOT_STATED;
+
+fn cases(text: &str) -> Vec<csv::StringRecord> {
+    csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
+}
+
+fn coefficient(name: &str) -> Coefficient {
+    Coefficient::ALL.into_iter().find(|coefficient| coefficient.as_str() == name).unwrap()
+}
+
+fn part(of: &Reliability, name: &str) -> f64 {
+    match name {
+        "value" => of.value,
+        "observed" => of.observed,
+        "expected" => of.expected,
+        "error" => of.error,
+        "low" => of.interval.map(|ends| ends.0),
+        _ => of.interval.map(|ends| ends.1),
+    }
+    .unwrap()
+}
+
+/// What is printed to three digits is held to three.
+fn tolerance(expected: &str) -> f64 {
+    if expected.len() < 8 { 6e-4 } else { 1e-9 }
+}
+
+#[test]
+fn raters_have_the_published_coefficients() {
+    let mut wrong = Vec::new();
+    for case in cases(include_str!("cases/reliability.csv")) {
+        let rows: Vec<Vec<&str>> = case[3].split('/').map(|row| row.split_whitespace().collect()).collect();
+        let mut numbers: Vec<f64> = rows.iter().flatten().filter_map(|word| word.parse().ok()).collect();
+        numbers.sort_by(f64::total_cmp);
+        numbers.dedup();
+        let code = |word: &&str| {
+            let number = word.parse::<f64>().ok();
+            number.map_or(NOT_STATED, |x| numbers.iter().position(|y| *y == x).unwrap() as u8)
+        };
+        let codes: Vec<u8> = rows.iter().flatten().map(code).collect();
+        let weights = case[2].parse::<Likeness>().unwrap().weights(&numbers).unwrap();
+        let found = Ratings::of_codes(&codes, rows.len(), numbers.len()).coefficient(coefficient(&case[1]), &weights);
+        let found = part(&found, &case[0]);
+        if (found - case[4].parse::<f64>().unwrap()).abs() > tolerance(&case[4]) {
+            wrong.push(format!("{} {} {} {}: got {found}", &case[0], &case[1], &case[2], &case[4]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn counts_have_the_published_coefficients() {
+    for case in cases(include_str!("cases/rating_counts.csv")) {
+        let counts: Vec<u32> = case[2].replace('/', " ").split_whitespace().map(|n| n.parse().unwrap()).collect();
+        let weights = Likeness::Identity.weights(&[1.0, 2.0, 3.0, 4.0, 5.0]).unwrap();
+        let found = part(&Ratings::of_counts(&counts, 5).coefficient(coefficient(&case[1]), &weights), &case[0]);
+        assert!((found - case[3].parse::<f64>().unwrap()).abs() < 1e-9, "{case:?}: got {found}");
+    }
+}
+
+#[test]
+fn weights_are_the_published_ones_and_a_ratio_needs_numbers_above_0() {
+    for (name, near, far) in [
+        ("linear", 0.5, 0.5),
+        ("quadratic", 0.75, 0.75),
+        ("ordinal", 0.667, 0.667),
+        ("radical", 0.293, 0.293),
+        ("ratio", 0.556, 0.84),
+    ] {
+        let weights = name.parse::<Likeness>().unwrap().weights(&[1.0, 2.0, 3.0]).unwrap();
+        assert!((weights[1] - near).abs() < 6e-4 && (weights[5] - far).abs() < 6e-4, "{name} {weights:?}");
+        assert_eq!([weights[0], weights[4], weights[2]], [1.0, 1.0, 0.0], "{name}");
+    }
+    let error = Likeness::Ratio.weights(&[0.0, 1.0]).unwrap_err().to_string();
+    assert_eq!(error, "weights: expected categories above 0 for ratio weights, got one of 0 or below");
+}
+
+#[test]
+fn what_cannot_be_told_from_chance_is_undefined() {
+    let weights = Likeness::Identity.weights(&[0.0, 1.0]).unwrap();
+    let of = |counts: &[u32]| Ratings::of_counts(counts, 2).coefficient(Coefficient::Fleiss, &weights);
+    assert_eq!((of(&[2, 0, 3, 0]).value, of(&[2, 0, 3, 0]).units), (None, 2));
+    assert_eq!((of(&[1, 0, 0, 1]).value, of(&[1, 0, 0, 1]).units), (None, 0));
+    assert_eq!(of(&[]).value, None);
+    let conger = Ratings::of_counts(&[2, 1], 2).coefficient(Coefficient::Conger, &weights);
+    assert_eq!(conger.value, None);
+}
+
+#[test]
+fn ordered_scales_have_the_published_consensus() {
+    let mut wrong = Vec::new();
+    for case in cases(include_str!("cases/consensus.csv")) {
+        let counts: Vec<f64> = case[1].split_whitespace().map(|n| n.parse().unwrap()).collect();
+        let mut mirrored = counts.clone();
+        mirrored.reverse();
+        let measure: Consensus = case[0].parse().unwrap();
+        let expected: f64 = case[2].parse().unwrap();
+        let tolerance = 0.6 * 10_f64.powi(-case[3].parse::<i32>().unwrap());
+        for counts in [counts, mirrored] {
+            let found = measure.of(&counts).unwrap().unwrap();
+            if (found - expected).abs() > tolerance.max(1e-12) {
+                wrong.push(format!("{case:?}: got {found}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(Consensus::VanDerEijk.of(&[1.0, 2.0]).unwrap(), None);
+    assert_eq!(Consensus::Leik.of(&[0.0, 0.0, 0.0]).unwrap(), None);
+    let error = Consensus::Leik.of(&[1.0, -1.0]).unwrap_err().to_string();
+    assert_eq!(error, "counts: expected counts of at least 0, got -1");
+}
+
+#[test]
+fn polarisation_of_esteban_and_ray_has_its_derived_values() {
+    let third = 1.0 / 3.0;
+    let cases: [(&[f64], &[f64], [f64; 3]); 4] = [
+        (&[0.5, 0.5], &[0.0, 1.0], [0.25, 0.2030630991, 0.1649384888]),
+        (&[third, third, third], &[-1.0, 0.0, 1.0], [0.2962962963, 0.2131031388, 0.1532686987]),
+        (&[1.0, 1.0, 1.0, 1.0], &[1.0, 2.0, 3.0, 4.0], [0.3125, 0.2061731111, 0.1360235255]),
+        (&[0.6, 0.1, 0.3], &[-1.0, 0.0, 1.0], [0.378, 0.3022367199, 0.2445526472]),
+    ];
+    for (shares, places, expected) in cases {
+        for (alpha, expected) in [1.0, 1.3, 1.6].into_iter().zip(expected) {
+            let found = esteban_ray(shares, places, alpha).unwrap().unwrap();
+            assert!((found - expected).abs() < 1e-10, "{shares:?} {alpha}: {found}");
+        }
+    }
+    let error = esteban_ray(&[1.0], &[0.0], 2.0).unwrap_err().to_string();
+    assert_eq!(error, "alpha: expected a number from 0 to 1.6, got 2");
+    assert_eq!(esteban_ray(&[], &[], 1.0).unwrap(), None);
+}
