@@ -79,6 +79,19 @@ pub enum Error {
         /// How much may be.
         limit: u64,
     },
+    /// A document over a limit that can be raised.
+    TooLarge {
+        /// The file.
+        file: String,
+        /// How much there is, as far as it was counted.
+        value: u64,
+        /// What is counted.
+        what: &'static str,
+        /// How much may be.
+        most: u64,
+        /// The limit's name.
+        name: &'static str,
+    },
     /// A lexicon, codebook or size table that does not hold together.
     Lexicon {
         /// The file.
@@ -132,6 +145,9 @@ impl fmt::Display for Error {
             Error::File { file, kind } => write!(f, "{file}: {kind}"),
             Error::Format { file, problem } => write!(f, "{file}: {problem}"),
             Error::Limit { what, value, limit } => write!(f, "{what}: {value} is over the limit of {limit}"),
+            Error::TooLarge { file, value, what, most, name } => {
+                write!(f, "{file}: {value} {what} are over the limit of {most}; limits={{'{name}': {value}}} raises it")
+            }
             Error::Lexicon { file, line: 0, problem } => write!(f, "{file}: {problem}"),
             Error::Lexicon { file, line, problem } => write!(f, "{file}: line {line}: {problem}"),
             Error::Missing { what, got, hint } => {

@@ -1,11 +1,11 @@
 //! Many reports to one corpus: read each, then link their topics and issues.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::document::decode;
+use crate::document::{Limit, Opening, open, text};
 use crate::error::{Error, Result};
 use crate::link::{self, LinkOptions};
 use crate::model::{Corpus, Unreadable};
@@ -21,8 +21,13 @@ pub enum Source {
         /// The text.
         text: String,
     },
-    /// A file; its stem becomes the report's name.
-    File(PathBuf),
+    /// A file of any format that [`crate::document`] reads.
+    File {
+        /// Where it is.
+        path: PathBuf,
+        /// Becomes the report's name.
+        name: String,
+    },
 }
 
 /// How to read many reports.
@@ -32,8 +37,8 @@ pub struct ReportOptions {
     pub read: Options,
     /// How to join issues.
     pub link: LinkOptions,
-    /// The encoding of files; UTF-8, or UTF-16 with a mark, where it is `None`.
-    pub encoding: Option<String>,
+    /// How to open files, and what a text is where it is no plain one.
+    pub opening: Opening,
     /// True: the first file that cannot be read is an error. False: it becomes a row of `errors`.
     pub strict: bool,
 }
@@ -60,7 +65,7 @@ pub fn read_reports(sources: &[Source], options: &ReportOptions, progress: Progr
         for (source, reading) in batch.iter().zip(readings) {
             match reading.and_then(|reading| unclaimed(reading, source, &mut read_for)) {
                 Ok(reading) => add(&mut corpus, reading),
-                Err(error) if options.strict => return Err(error),
+                Err(error) if options.strict || error == Error::Stopped => return Err(error),
                 Err(error) => corpus.errors.push(Unreadable { path: shown(source), error: error.to_string() }),
             }
         }
@@ -77,25 +82,24 @@ pub fn read_reports(sources: &[Source], options: &ReportOptions, progress: Progr
 fn shown(source: &Source) -> String {
     match source {
         Source::Text { name, .. } => name.clone(),
-        Source::File(path) => path.display().to_string(),
+        Source::File { path, .. } => path.display().to_string(),
     }
 }
 
 fn read(source: &Source, options: &ReportOptions) -> Result<Reading> {
     match source {
-        Source::Text { name, text } => read_report(text, name, &options.read),
-        Source::File(path) => {
-            let text = text_of(path, options)?;
-            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            read_report(&text, &name, &options.read)
-        }
+        Source::Text { name, text: given } => match options.opening.format {
+            None => {
+                options.opening.limits.check(Limit::TextChars, given.chars().count() as u64, name)?;
+                read_report(given, name, &options.read)
+            }
+            Some(_) => {
+                let opening = Opening { encoding: Some("utf-8".to_owned()), ..options.opening.clone() };
+                read_report(&text(given.as_bytes(), name, &opening)?, name, &options.read)
+            }
+        },
+        Source::File { path, name } => read_report(&open(path, &options.opening)?, name, &options.read),
     }
-}
-
-fn text_of(path: &Path, options: &ReportOptions) -> Result<String> {
-    let file = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Error::File { file: file.clone(), kind: error.kind() })?;
-    decode(&bytes, &file, options.encoding.as_deref())
 }
 
 /// One meeting has one report: two of them cannot be told from a change of position.

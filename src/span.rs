@@ -90,6 +90,43 @@ impl<'t> CodePoints<'t> {
     }
 }
 
+/// The pages and paragraphs of one text, counted from 1, by which a place in it is cited.
+#[derive(Debug, Clone)]
+pub struct Divisions {
+    /// Where each page after the first begins; a form feed is the end of a page.
+    pages: Vec<usize>,
+    /// Where each paragraph begins; an empty line parts them.
+    paragraphs: Vec<usize>,
+}
+
+impl Divisions {
+    /// Reads `text` once.
+    pub fn new(text: &str) -> Divisions {
+        let pages = text.match_indices('\u{c}').map(|(at, _)| at + 1).collect();
+        let mut paragraphs = Vec::new();
+        let (mut at, mut empty) = (0, true);
+        for line in text.split_inclusive('\n') {
+            let blank = line.trim().is_empty();
+            if empty && !blank {
+                paragraphs.push(at);
+            }
+            empty = blank;
+            at += line.len();
+        }
+        Divisions { pages, paragraphs }
+    }
+
+    /// The page on which `byte` lies; `None` for a text without pages.
+    pub fn page(&self, byte: usize) -> Option<usize> {
+        (!self.pages.is_empty()).then(|| 1 + self.pages.partition_point(|start| *start <= byte))
+    }
+
+    /// The paragraph in which `byte` lies; `None` before the first.
+    pub fn paragraph(&self, byte: usize) -> Option<usize> {
+        Some(self.paragraphs.partition_point(|start| *start <= byte)).filter(|n| *n > 0)
+    }
+}
+
 /// The line, counted from 1, on which `byte` lies; CR, LF, CRLF, form feed and the Unicode line
 /// separators each end one line.
 pub fn line_of(text: &str, byte: usize) -> usize {
@@ -114,6 +151,21 @@ mod tests {
         assert_eq!(points.of_byte(text.len()), count);
         assert_eq!(points.to_byte(count), Some(text.len()));
         assert_eq!(points.to_byte(count + 1), None);
+    }
+
+    #[test]
+    fn places_are_cited_by_page_and_paragraph() {
+        let text = "a\nb\n\n \nc\n\n\u{c}d\n\u{c}e";
+        let divisions = Divisions::new(text);
+        let cited = |word: &str| {
+            let at = text.find(word).unwrap();
+            (divisions.page(at), divisions.paragraph(at))
+        };
+        let found: Vec<_> = ["a", "b", "c", "d", "e"].map(cited).to_vec();
+        let expected = [(1, 1), (1, 1), (1, 2), (2, 3), (3, 3)].map(|(page, paragraph)| (Some(page), Some(paragraph)));
+        assert_eq!(found, expected);
+        assert_eq!(Divisions::new("a").page(0), None);
+        assert_eq!(Divisions::new(" \n").paragraph(0), None);
     }
 
     #[test]

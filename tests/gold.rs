@@ -12,7 +12,7 @@ use standpunt::lexicon::Lexicon;
 use standpunt::read::{Options, Reading, read_report};
 
 fn options() -> Options {
-    Options { lexicon: Lexicon::standard().unwrap(), language: None }
+    Options { lexicon: Lexicon::standard().unwrap(), language: None, lookalikes: false }
 }
 
 fn reading(path: &Path) -> Reading {

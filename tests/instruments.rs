@@ -1,6 +1,7 @@
 //! Instruments: which names of a text are laws, plans, funds, bodies and networks.
 
 use standpunt::Corpus;
+use standpunt::document::Opening;
 use standpunt::lexicon::Lexicon;
 use standpunt::link::{Instrument, Instruments, KnownInstrument, LinkOptions, instruments};
 use standpunt::model::{Actor, Group, Holder, Institution, Intensity, Quote, Report, Stance, Statement};
@@ -112,12 +113,13 @@ fn the_seed_report_names_its_instruments_and_nothing_else_that_is_named() {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("seeds/reports/verslag-informele-telecomraad-2025-03.txt");
     let options = ReportOptions {
-        read: Options { lexicon: Lexicon::standard().unwrap(), language: None },
+        read: Options { lexicon: Lexicon::standard().unwrap(), language: None, lookalikes: false },
         link: LinkOptions::default(),
-        encoding: None,
+        opening: Opening::default(),
         strict: true,
     };
-    let corpus = read_reports(&[Source::File(file)], &options, &mut |_, _| true).unwrap();
+    let corpus =
+        read_reports(&[Source::File { path: file, name: "seed".to_owned() }], &options, &mut |_, _| true).unwrap();
     let found = instruments(&corpus, &[]);
     for name in [
         "Blueprint Cyber",

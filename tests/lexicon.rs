@@ -12,7 +12,8 @@ fn problems(text: &str) -> Vec<(usize, String)> {
 
 fn read(lexicon: &str, language: &str, text: &str) -> Vec<String> {
     let lexicon = Lexicon::with(&[("mine.toml".to_owned(), lexicon.to_owned())]).unwrap();
-    let reading = read_report(text, "r", &Options { lexicon, language: Some(language.to_owned()) }).unwrap();
+    let reading =
+        read_report(text, "r", &Options { lexicon, language: Some(language.to_owned()), lookalikes: false }).unwrap();
     reading.statements.iter().map(|s| format!("{} {} {}", s.holder.key(), s.stance.as_str(), s.proposition)).collect()
 }
 

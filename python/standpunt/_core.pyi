@@ -111,6 +111,16 @@ class Ballot:
     ) -> Ballot: ...
 
 @final
+class Documents:
+    def __new__(
+        cls,
+        reader: str | None,
+        limits: Sequence[tuple[str, int]],
+        lookalikes: bool,
+        pages: Callable[[bytes], list[str]],
+    ) -> Documents: ...
+
+@final
 class CorpusCore:
     def meetings(self) -> Table: ...
     def statements(self) -> Table: ...
@@ -182,6 +192,7 @@ def read_reports(
     sizes: Sizes,
     strict: bool,
     tick: Callable[[int, int], object] | None,
+    documents: Documents,
 ) -> tuple[CorpusCore, list[str]]: ...
 def code(
     corpus: CorpusCore, tables: Sequence[tuple[str, object]], codebook: tuple[str, str] | None

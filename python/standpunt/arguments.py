@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from standpunt import _core
+from standpunt.errors import InputError
 
 SizeTable: TypeAlias = "str | os.PathLike[str] | Mapping[str, tuple[int, int]]"
 """A TOML file, or ranges by size word."""
@@ -50,3 +51,15 @@ def sizes(quantifiers: SizeTable | None) -> _core.Sizes:
 def text_of(path: str | os.PathLike[str]) -> tuple[str, str]:
     """Return the name and the text of a UTF-8 file."""
     return Path(path).name, Path(path).read_text(encoding="utf-8")
+
+
+def documents(reader: str | None, limits: Mapping[str, int] | None, lookalikes: bool) -> _core.Documents:
+    """Return how documents are opened."""
+    from standpunt.pdf import pages
+
+    raised = []
+    for name, most in (limits or {}).items():
+        if not isinstance(most, int) or isinstance(most, bool) or not 0 <= most < 2**63:
+            raise InputError(f"limits: expected a whole number from 0 on for {name}, got {most!r}")
+        raised.append((string("limits", name), most))
+    return _core.Documents(optional("reader", reader), raised, bool(lookalikes), pages)

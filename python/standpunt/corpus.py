@@ -54,7 +54,8 @@ class Corpus(Scored):
         """Dataframe, one row a statement: one holder, one issue, one stance.
 
         `start` and `end` count code points of `corpus.text(meeting)`, so that `text[start:end] == quote`; both are
-        missing without a text. `named` and `excluded` are codes joined by a blank. `size_lo` and `size_hi` count
+        missing without a text. `page` and `paragraph`, from 1, say where `start` lies; `page` is missing where the text
+        has no pages. `named` and `excluded` are codes joined by a blank. `size_lo` and `size_hi` count
         the named members. Confidence is 0 to 1. `read_statements(corpus.statements)` scores the same.
         """
         return frames.frame(self._inner.statements())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 from standpunt import _core, frames
-from standpunt.arguments import SizeTable, optional, sizes, string, text_of
+from standpunt.arguments import SizeTable, documents, optional, sizes, string, text_of
 from standpunt.coding import Coder, code
 from standpunt.corpus import Corpus, noted
 from standpunt.errors import InputError
@@ -16,6 +16,8 @@ from standpunt.paths import find_files
 
 Lexicon: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
 """A language file, or several."""
+
+Reader = Literal["text", "html", "xml", "docx", "pdf"]
 
 
 def read_reports(
@@ -27,15 +29,19 @@ def read_reports(
     lexicon: Lexicon | None = None,
     quantifiers: SizeTable | None = None,
     coder: Coder | None = None,
+    reader: Reader | None = None,
+    lookalikes: bool = False,
+    limits: Mapping[str, int] | None = None,
+    follow: bool = False,
     strict: bool = False,
     progress: bool | None = None,
 ) -> Corpus:
-    """Read reports from files.
+    """Read reports from files: text, HTML, official XML, Word (.docx), and PDF with a text layer.
 
     Args:
-        paths: A file, a folder (its text files, folders below included), a glob, or a list of those.
+        paths: A file, a folder (its reports, folders below included), a glob, or a list of those.
         language: The reports' language as an ISO 639-1 code; found from the text where it is None.
-        encoding: The files' encoding; UTF-8, or UTF-16 with a byte order mark, where it is None.
+        encoding: The files' encoding; what they say of themselves, or UTF-8, where it is None.
         codebook: A TOML file with topics, issues and their phrases, which goes before similarity.
         lexicon: A language file of your own, or a list of them: TOML as `check_lexicon` describes, laid over the
             words of the package.
@@ -43,19 +49,29 @@ def read_reports(
         coder: Reads instead of the rules: a callable that takes a report's text and gives its statements, as mappings
             with the fields of `statement_schema` (or a dataframe). Their quotes must stand in the text. What does not
             fit is in `corpus.errors` with its reason, sentences without a statement in `corpus.unread`.
+        reader: The files' format; what each file shows where it is None. With "text" tags are words.
+        lookalikes: Whether to code documents that are no reports of a meeting too: annotated agendas, written
+            consultations, committee debates. Without it they give a warning and no statements.
+        limits: Other limits than the usual ones: file_bytes (100 million), text_chars (50 million), and for what is
+            unpacked unpacked_bytes (200 million), unpack_ratio (100), zip_entries (2,000), xml_depth (100).
+        follow: Whether a folder gives files that a link in it leads to, outside of it.
         strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
         progress: Whether to show a bar; by itself on 50 files or more in a terminal, where tqdm is installed.
 
     Raises:
         FileNotFoundError: For a path that is not there.
         LanguageError: For a language that cannot be read.
+        ImportError: For a PDF without the extra `pdf`.
+        LimitError: For a single file, or with `strict`, that is over a limit.
         StandpuntError: For a single file, or with `strict`, that cannot be read.
     """
-    files = [(str(path), name) for path, name in find_files(paths)]
+    files = [(str(path), name) for path, name in find_files(paths, follow=follow)]
     book = None if codebook is None else text_of(codebook)
     options = (optional("language", language), optional("encoding", encoding), book, languages(lexicon))
     tick = _ticker(len(files), progress)
-    core, notes = _core.read_reports(files, [], *options, sizes(quantifiers), strict or len(files) == 1, tick)
+    strict = strict or len(files) == 1
+    opening = documents(reader, limits, lookalikes)
+    core, notes = _core.read_reports(files, [], *options, sizes(quantifiers), strict, tick, opening)
     return _coded(core, notes, coder, book)
 
 
@@ -68,8 +84,14 @@ def parse_report(
     lexicon: Lexicon | None = None,
     quantifiers: SizeTable | None = None,
     coder: Coder | None = None,
+    reader: Literal["text", "html", "xml"] = "text",
+    lookalikes: bool = False,
+    limits: Mapping[str, int] | None = None,
 ) -> Corpus:
     """Read one report from a string; its offsets count the code points of that string.
+
+    With another `reader` they count those of the prose in it, which `corpus.text` gives. The other options are those
+    of `read_reports`.
 
     Raises:
         TypeError: Where `text` is no string.
@@ -82,7 +104,10 @@ def parse_report(
         raise InputError(f"text: character {lone} is half of a surrogate pair and no character of its own")
     book = None if codebook is None else text_of(codebook)
     options = (optional("language", language), None, book, languages(lexicon))
-    core, notes = _core.read_reports([], [(name, text)], *options, sizes(quantifiers), True, None)
+    if reader not in ("text", "html", "xml"):
+        raise InputError(f"reader: '{reader}' is not one of text, html, xml, which a string can be")
+    opening = documents(None if reader == "text" else reader, limits, lookalikes)
+    core, notes = _core.read_reports([], [(name, text)], *options, sizes(quantifiers), True, None, opening)
     return _coded(core, notes, coder, book)
 
 

@@ -7,7 +7,7 @@ use arrow_array::RecordBatch;
 use super::Table;
 use crate::error::Result;
 use crate::model::{Actor, Corpus, Group, Statement, Unread};
-use crate::span::{CodePoints, Span};
+use crate::span::{CodePoints, Divisions, Span};
 
 /// The codes in one cell: joined by a space, or by `; ` where one of them holds a space.
 pub fn join_actors(actors: &[Actor]) -> String {
@@ -47,9 +47,10 @@ type Sizes<'c> = &'c dyn Fn(&Group, &Statement) -> Option<(usize, usize)>;
 
 /// One row a statement: `statement, report, meeting, date_start, section, topic, issue, polarity,
 /// proposition, institution, named, excluded, group, quantifier, size_lo, size_hi, stance,
-/// intensity, conditional, quote, start, end, rule, confidence, change, weight`.
+/// intensity, conditional, quote, start, end, rule, confidence, change, weight, page, paragraph`.
 ///
-/// `start` and `end` count code points of the report's text; `sizes` resolves a group's size.
+/// `start` and `end` count code points of the report's text; `page` and `paragraph` say where in it `start` lies,
+/// counted from 1, and are missing without a text, `page` in a text without pages; `sizes` resolves a group's size.
 ///
 /// # Errors
 /// None on any corpus; the type is that of every table.
@@ -60,6 +61,12 @@ pub fn statements(corpus: &Corpus, sizes: Sizes<'_>) -> Result<RecordBatch> {
     let size = |s: &Statement| s.holder.group().and_then(|g| sizes(g, s));
     let days: BTreeMap<&str, _> = corpus.meetings.iter().map(|m| (m.id.as_str(), m.date_start)).collect();
     let span = |s: &Statement| s.quote.as_ref().and_then(|q| q.span).and_then(|at| places.points(&s.report, at));
+    let divisions: BTreeMap<&str, Divisions> =
+        corpus.reports.iter().map(|r| (r.name.as_str(), Divisions::new(&r.text))).collect();
+    let cited = |s: &Statement, part: fn(&Divisions, usize) -> Option<usize>| {
+        let start = s.quote.as_ref()?.span?.start;
+        divisions.get(s.report.as_str()).and_then(|text| part(text, start))
+    };
     let filled = |word: &String| (!word.is_empty()).then(|| word.clone());
     Table::new()
         .text("statement", rows().map(|s| &s.id))
@@ -88,6 +95,8 @@ pub fn statements(corpus: &Corpus, sizes: Sizes<'_>) -> Result<RecordBatch> {
         .number("confidence", rows().map(|s| Some(s.confidence)))
         .flag("change", rows().map(|s| s.change))
         .number("weight", rows().map(|s| Some(s.weight)))
+        .count("page", rows().map(|s| cited(s, Divisions::page)))
+        .count("paragraph", rows().map(|s| cited(s, Divisions::paragraph)))
         .finish("statements")
 }
 

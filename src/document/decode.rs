@@ -30,6 +30,19 @@ pub fn decode(bytes: &[u8], file: &str, encoding: Option<&str>) -> Result<String
     Err(Error::Decode { file: file.to_owned(), offset, line, hint })
 }
 
+/// The encoding that a web page or an XML document declares for itself, where it has no byte order mark.
+pub(super) fn declared(bytes: &[u8]) -> Option<&str> {
+    if Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
+    let head = bytes.get(..bytes.len().min(1024))?;
+    let mark =
+        |key: &[u8]| head.windows(key.len()).position(|at| at.eq_ignore_ascii_case(key)).map(|at| at + key.len());
+    let rest = head.get(mark(b"charset=").or_else(|| mark(b"encoding="))?..)?;
+    let label = rest.split(|byte| b"\"'>;? /\t\r\n".contains(byte)).find(|part| !part.is_empty())?;
+    std::str::from_utf8(label).ok().filter(|label| Encoding::for_label(label.as_bytes()).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -125,7 +125,9 @@ pub struct LanguageFile {
     pub verbs: BTreeMap<String, Spanned<String>>,
     /// Class of cue → cues: `word + words > prepositions of its object`.
     pub cues: Table,
-    /// Head of a report: `months`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`; `aside` begins headings of what reports no positions.
+    /// Head of a report: `months`, `weekdays`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`; `aside` begins
+    /// headings of what reports no positions, `summary` is one of what is told again (`main results*` begins one);
+    /// `agenda`, `consultation`, `debate` and `other_kinds` begin titles of what is no report, `letter` a letter.
     pub head: Table,
 }
 

@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use super::agreement::AgreementCore;
+use super::documents::{Documents, Raised};
 use super::error::{detached, exception};
 use super::lexicon::Languages;
 use super::table::{Table, grid};
 use crate::coded::{Missing, Options, read_table, recode};
 use crate::columns::{self, Kept};
-use crate::document::decode;
 use crate::error::{Error, Result, nearest};
 use crate::group::cells;
 use crate::lexicon::SizeTable;
 use crate::link::{Codebook, LinkOptions};
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
-use crate::read::Options as ReadOptions;
+use crate::read::{NO_REPORT, Options as ReadOptions};
 use crate::render::{Division, Place, brief, corpus_html, majorities_svg, page, report_html_with, timeline_svg};
 use crate::reports::{ReportOptions, Source, read_reports as read_all};
 use crate::score::{AgreementOptions, positions};
@@ -306,7 +306,7 @@ pub fn read_statements(
 /// A corpus from reports, and notes on it. `files` are paths with the names of their reports; `tick` is
 /// called with the number read so far and their total.
 #[pyfunction]
-#[pyo3(signature = (files, texts, language, encoding, codebook, lexicon, sizes, strict, tick))]
+#[pyo3(signature = (files, texts, language, encoding, codebook, lexicon, sizes, strict, tick, documents))]
 #[allow(clippy::too_many_arguments, reason = "the options of one Python function")]
 pub fn read_reports(
     py: Python<'_>,
@@ -319,17 +319,24 @@ pub fn read_reports(
     sizes: &Sizes,
     strict: bool,
     tick: Option<Py<PyAny>>,
+    documents: &Documents,
 ) -> PyResult<(CorpusCore, Vec<String>)> {
     let mut raised = None;
+    let stopped = Raised::default();
+    let opening = documents.opening(py, encoding.clone(), &stopped);
     let read = detached(py, || {
         let codebook = codebook.as_ref().map(|(file, text)| Codebook::parse(file, text)).transpose()?;
         let options = ReportOptions {
-            read: ReadOptions { lexicon: lexicon.0.clone(), language: language.clone() },
+            read: ReadOptions {
+                lexicon: lexicon.0.clone(),
+                language: language.clone(),
+                lookalikes: documents.lookalikes,
+            },
             link: LinkOptions { codebook, ..LinkOptions::default() },
-            encoding: encoding.clone(),
+            opening: opening.clone(),
             strict,
         };
-        let files = files.into_iter().map(|(path, name)| source(path, name, encoding.as_deref()));
+        let files = files.into_iter().map(|(path, name)| Source::File { path, name });
         let texts = texts.into_iter().map(|(name, text)| Source::Text { name, text });
         let sources: Vec<Source> = files.chain(texts).collect();
         read_all(&sources, &options, &mut |done, total| {
@@ -340,7 +347,8 @@ pub fn read_reports(
             })
         })
     });
-    let corpus = match raised {
+    let stopped = stopped.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let corpus = match raised.or(stopped) {
         Some(error) => return Err(error),
         None => read?,
     };
@@ -360,20 +368,9 @@ fn doubts(corpus: &Corpus) -> Vec<String> {
     for report in corpus.reports.iter().filter(|report| !report.text.trim().is_empty()) {
         let silent = !corpus.statements.iter().any(|s| s.report == report.name);
         let undated = |id: &String| corpus.meeting(id).is_some_and(|m| m.date_start.is_none());
-        if silent || report.meetings.iter().any(undated) {
-            notes.extend(report.warnings.iter().map(|note| format!("{}: {note}", report.name)));
-        }
+        let doubtful = silent || report.meetings.iter().any(undated);
+        let told = report.warnings.iter().filter(|note| doubtful || note.contains(NO_REPORT));
+        notes.extend(told.map(|note| format!("{}: {note}", report.name)));
     }
     notes
-}
-
-/// The file, or its text where its report bears another name than the file's stem.
-fn source(path: PathBuf, name: String, encoding: Option<&str>) -> Source {
-    if path.file_stem().is_none_or(|stem| stem.to_string_lossy() != name) {
-        let text = std::fs::read(&path).ok().and_then(|bytes| decode(&bytes, &name, encoding).ok());
-        if let Some(text) = text {
-            return Source::Text { name, text };
-        }
-    }
-    Source::File(path)
 }

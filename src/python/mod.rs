@@ -10,6 +10,7 @@ mod compare;
 mod corpus;
 mod council;
 mod declared;
+mod documents;
 mod error;
 mod interrupt;
 mod lexicon;
@@ -40,6 +41,8 @@ mod _core {
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
     #[pymodule_export]
     use super::council::{Ballot, MajorityCore, majorities, majority, members, pivotal, power};
+    #[pymodule_export]
+    use super::documents::Documents;
     #[pymodule_export]
     use super::error::provoke_internal_error;
     #[pymodule_export]

@@ -1,5 +1,6 @@
 //! Paragraphs and headings of a report.
 
+use super::furniture::Furniture;
 use crate::span::Span;
 
 /// One paragraph or heading of the untouched text.
@@ -11,10 +12,10 @@ pub struct Block {
     pub heading: bool,
 }
 
-/// Splits a text into paragraphs and headings; a page break inside a sentence does not end one.
-pub fn blocks(text: &str) -> Vec<Block> {
+/// Splits a text into paragraphs and headings; a page break inside a sentence does not end one, furniture is no block.
+pub fn blocks(text: &str, furniture: &Furniture) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
-    for span in paragraphs(text) {
+    for span in paragraphs(text, furniture) {
         let (run_in, rest) = split_heading(text, span);
         for (span, heading) in run_in.map(|span| (span, true)).into_iter().chain(rest.map(|span| (span, false))) {
             let heading = heading || stands_alone(span.slice(text));
@@ -30,7 +31,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// Runs of lines without a blank one; a numbered line begins a run of its own.
-fn paragraphs(text: &str) -> Vec<Span> {
+fn paragraphs(text: &str, furniture: &Furniture) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut open = false;
     let mut at = 0;
@@ -38,11 +39,11 @@ fn paragraphs(text: &str) -> Vec<Span> {
         let trimmed = line.trim();
         let start = at + (line.len() - line.trim_start().len());
         at += line.len();
-        if trimmed.is_empty() || furniture(trimmed) {
+        let span = Span::new(start, start + trimmed.len());
+        if trimmed.is_empty() || furniture.covers(span) {
             open = open && !trimmed.is_empty();
             continue;
         }
-        let span = Span::new(start, start + trimmed.len());
         match found.last_mut() {
             Some(last) if open && !numbered(trimmed) && !shouted(trimmed) => last.end = span.end,
             _ => found.push(span),
@@ -50,15 +51,6 @@ fn paragraphs(text: &str) -> Vec<Span> {
         open = true;
     }
     found
-}
-
-/// "Pagina 2 van 4", a bare page number, a lone letter.
-pub fn furniture(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let first = words.next().unwrap_or_default().to_lowercase();
-    let page =
-        matches!(first.as_str(), "pagina" | "page" | "blad" | "seite") && line.contains(|c: char| c.is_ascii_digit());
-    page && line.len() < 24 || line.len() <= 3 && line.chars().all(|c| c.is_ascii_digit())
 }
 
 /// "IN THE CORRIDORS: …": a heading in capitals that opens its line.
@@ -135,7 +127,7 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let mark =
             |b: &Block| format!("{}{}", if b.heading { "# " } else { "" }, b.span.slice(text).replace('\n', " "));
-        blocks(text).iter().map(mark).collect()
+        blocks(text, &Furniture::of(text)).iter().map(mark).collect()
     }
 
     #[test]
@@ -157,8 +149,8 @@ mod tests {
     #[test]
     fn a_page_break_inside_a_sentence_is_bridged() {
         let text = "Daarom is het volgens de Commissie van groot belang, zo gaf zij ook nu weer aan tijdens de lunch,\n\n\n\ndat lidstaten handelen.";
-        assert_eq!(blocks(text).len(), 1);
+        assert_eq!(blocks(text, &Furniture::of(text)).len(), 1);
         let text = "Nederland vroeg aandacht voor het beter benutten van het European Cybersecurity Competence of een ander\n\nPagina 2 van 4\n\nCentre en het netwerk.";
-        assert_eq!(blocks(text).len(), 1);
+        assert_eq!(blocks(text, &Furniture::of(text)).len(), 1);
     }
 }

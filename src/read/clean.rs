@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::{compose, is_combining_mark};
 
-use super::block::furniture;
+use super::furniture::Furniture;
 use crate::span::Span;
 
 /// A text without line breaks inside sentences, hyphen breaks, invisible characters and misread
@@ -20,8 +20,8 @@ pub struct Clean {
 }
 
 impl Clean {
-    /// Cleans `span` of `source`; `ocr` holds misread letters and what they stand for.
-    pub fn new(source: &str, span: Span, ocr: &[(String, String)]) -> Clean {
+    /// Cleans `span` of `source` without its furniture; `ocr` holds misread letters and what they stand for.
+    pub fn new(source: &str, span: Span, ocr: &[(String, String)], furniture: &Furniture) -> Clean {
         let text = span.slice(source);
         let mut clean = Clean {
             text: String::with_capacity(text.len()),
@@ -30,9 +30,15 @@ impl Clean {
             noisy: false,
         };
         let plain = Plain::new(ocr);
+        let mut cuts =
+            furniture.within(span).iter().map(|cut| (cut.start - span.start, cut.end - span.start)).peekable();
         let mut at = 0;
         while at < text.len() {
-            let run = plain.run(text, at);
+            if let Some((_, end)) = cuts.next_if(|(start, _)| *start <= at) {
+                at = at.max(end);
+                continue;
+            }
+            let run = plain.run(text, at).min(cuts.peek().map_or(text.len(), |(start, _)| *start));
             if run > at {
                 clean.push_run(&text[at..run], span.start + at);
                 at = run;
@@ -49,8 +55,6 @@ impl Clean {
                 if keeps_hyphen(&text[..at]) {
                     clean.push(c, start, span.start + after);
                 }
-                at = end;
-            } else if let Some(end) = page_furniture(text, at) {
                 at = end;
             } else if c.is_whitespace() {
                 if !clean.text.is_empty() && !clean.text.ends_with(' ') {
@@ -158,15 +162,6 @@ impl Plain {
     }
 }
 
-/// A line of page furniture that begins at `at`: where it ends.
-fn page_furniture(text: &str, at: usize) -> Option<usize> {
-    if !text[..at].ends_with('\n') {
-        return None;
-    }
-    let line = text[at..].split('\n').next()?;
-    (!line.trim().is_empty() && furniture(line.trim())).then_some(at + line.len())
-}
-
 /// Zero-width and direction characters, which no reader sees.
 fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\0')
@@ -213,7 +208,7 @@ mod tests {
             ("Al-".into(), "AI-".into()),
             ("/n".into(), "In".into()),
         ];
-        Clean::new(text, Span::new(0, text.len()), &ocr)
+        Clean::new(text, Span::new(0, text.len()), &ocr, &Furniture::default())
     }
 
     #[test]

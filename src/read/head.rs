@@ -51,41 +51,94 @@ impl Head {
     }
 }
 
-/// The body's name for an id: without "informal", lower case, hyphens for spaces.
+/// The body's name for an id: without "informal", lower case, hyphens for what is no letter.
 fn slug(body: &str, language: &Language) -> String {
     let informal: Vec<&str> = language.head_words("informal").collect();
-    let words = body.split_whitespace().map(str::to_lowercase).filter(|word| !informal.contains(&word.as_str()));
-    words.collect::<Vec<_>>().join("-")
+    let lower = body.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.filter(|word| !informal.contains(word)).collect::<Vec<_>>().join("-")
 }
 
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-        .collect()
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// The words that name a body, such as "Telecomraad".
+/// The places of words that name a body: "Telecomraad" by its end, "Council" by the name before it.
 fn body_places(words: &[&str], language: &Language) -> Vec<usize> {
     let known: Vec<&str> = language.head_words("bodies").collect();
-    let is_body = |word: &str| {
-        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        known.iter().any(|body| match body.strip_prefix('*') {
-            Some(end) => lower.ends_with(end) && lower.len() > end.len(),
-            None => lower == *body,
-        })
+    let is_body = |at: &usize| {
+        let word = bare(words[*at]);
+        let lower = word.to_lowercase();
+        let named = || at.checked_sub(1).is_some_and(|before| bare(words[before]).starts_with(char::is_uppercase));
+        word.starts_with(char::is_uppercase)
+            && known.iter().any(|body| match (body.strip_prefix("* "), body.strip_prefix('*')) {
+                (Some(last), _) => lower == last && named(),
+                (None, Some(end)) => lower.ends_with(end) && lower.len() > end.len(),
+                (None, None) => lower == *body,
+            })
     };
-    (0..words.len()).filter(|at| words[*at].contains(char::is_uppercase) && is_body(words[*at])).collect()
+    (0..words.len()).filter(is_body).collect()
 }
 
 /// The body: a word such as "Telecomraad", with the words of its name around it.
+///
+/// A name goes on behind the word ("Raad Algemene Zaken") or stands before it ("Transport Council").
 fn body(title: &str, language: &Language) -> Option<String> {
-    let words = words(title);
+    let words: Vec<&str> = title.split_whitespace().collect();
     let at = *body_places(&words, language).first()?;
-    let name = words[at].to_owned();
-    let before = at.checked_sub(1).map(|before| words[before].to_lowercase());
+    let alone =
+        language.head_words("bodies").any(|body| body.contains(&format!(" {}", bare(words[at]).to_lowercase())));
+    let whole = language.head_words("bodies").any(|body| body == bare(words[at]).to_lowercase());
+    // "Landbouw- en Visserijraad".
+    let halved = at >= 2 && words[at - 2].ends_with('-') && JOINS.contains(&words[at - 1]);
+    let from = if alone { name_before(&words[..at], language) } else { at - if halved { 2 } else { 0 } };
+    let to = if whole && !alone { name_after(&words, at, language) } else { at + 1 };
+    let part = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-').to_owned();
+    let name = words[from..to].iter().map(part).collect::<Vec<_>>().join(" ");
+    let before = from.checked_sub(1).map(|before| bare(words[before]).to_lowercase());
     let informal = before.filter(|before| language.head_words("informal").any(|word| word == before));
     Some(informal.map_or(name.clone(), |informal| format!("{informal} {name}")))
+}
+
+/// Words that join the parts of a name.
+const JOINS: [&str; 12] = ["en", "and", "&", "voor", "und", "et", "für", "of", "de", "het", "des", "der"];
+
+/// Where the capitalised words right before a body begin: "Agriculture and Fisheries".
+fn name_before(words: &[&str], language: &Language) -> usize {
+    let stops = |word: &str| {
+        let lower = bare(word).to_lowercase();
+        ["the", "a", "an"].contains(&&*lower)
+            || ["title", "informal", "place"].iter().any(|key| language.head_words(key).any(|word| word == lower))
+    };
+    let mut from = words.len();
+    for (at, word) in words.iter().enumerate().rev().take(8) {
+        let joins = matches!(bare(word), "and" | "&" | "und" | "et") || *word == "&";
+        if stops(word) || !joins && !word.starts_with(char::is_uppercase) || word.ends_with(['.', ':', ';', '|', ')']) {
+            break;
+        }
+        from = if joins { from } else { at };
+    }
+    from
+}
+
+/// Where the name ends that follows a body: "Raad voor Concurrentievermogen".
+fn name_after(words: &[&str], at: usize, language: &Language) -> usize {
+    let mut to = at + 1;
+    for (next, word) in words.iter().enumerate().skip(at + 1).take(10) {
+        if words[next - 1].ends_with([',', '.', ':', ';', ')']) || word.starts_with('(') {
+            break;
+        }
+        let lower = bare(word).to_lowercase();
+        let month = language.head_words("months").any(|month| month == lower);
+        if JOINS.contains(&&*lower) {
+            continue;
+        }
+        if month || !word.starts_with(char::is_uppercase) || ["van", "vom", "du", "op", "te", "in"].contains(&&*lower) {
+            break;
+        }
+        to = next + 1;
+    }
+    to
 }
 
 /// The first and last day of a meeting: "4-5 maart 2025", "13 en 14 mei 2022", "30 mei – 1 juni".
@@ -109,7 +162,7 @@ struct Calendar<'w> {
 
 impl Calendar<'_> {
     fn bare(word: &str) -> String {
-        word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+        bare(word).to_lowercase()
     }
 
     fn month(&self, at: usize) -> Option<i8> {
@@ -165,13 +218,34 @@ fn numbers(word: &str) -> Vec<i8> {
     days.unwrap_or_default()
 }
 
-/// The capitalised words after "te" or "in".
+/// Where it met: after "te" or "in", or with commas beside the date: "Luxembourg, 5 June 2014".
 fn place(title: &str, language: &Language) -> Option<String> {
     let words: Vec<&str> = title.split_whitespace().collect();
     let marks: Vec<&str> = language.head_words("place").collect();
-    let at = words.iter().rposition(|word| marks.contains(&word.to_lowercase().as_str()))?;
-    let name = words.get(at + 1)?.trim_matches(|c: char| !c.is_alphanumeric());
-    name.starts_with(char::is_uppercase).then(|| name.to_owned())
+    let capital =
+        |word: &&str| bare(word).starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit());
+    let marked =
+        words.iter().rposition(|word| marks.contains(&word.to_lowercase().as_str())).and_then(|at| words.get(at + 1));
+    let days = (1..words.len()).find(|at| !numbers(bare(words[*at])).is_empty());
+    let before = days.and_then(|at| words.get(at - 1)).filter(|word| word.ends_with(','));
+    let behind = words.last().filter(|word| {
+        let apart = words.len().checked_sub(2).and_then(|at| words.get(at)).is_some_and(|word| word.ends_with(','));
+        apart || word.starts_with('(')
+    });
+    let name = body(title, language).unwrap_or_default();
+    let known = |word: &&&str| {
+        let lower = bare(word).to_lowercase();
+        capital(word)
+            && !name.split(' ').any(|part| part == bare(word))
+            && body_places(&[word], language).is_empty()
+            && !["months", "title", "weekdays"].iter().any(|key| language.head_words(key).any(|word| word == lower))
+    };
+    let found = [marked, before, behind].into_iter().flatten().find(known)?;
+    let name = bare(found);
+    let shouted = name.chars().count() > 3 && name.chars().all(|c| !c.is_lowercase());
+    let mut letters = name.chars();
+    let first = letters.next()?;
+    Some(if shouted { format!("{first}{}", letters.as_str().to_lowercase()) } else { name.to_owned() })
 }
 
 /// "het Poolse voorzitterschap", but not the incoming one.
@@ -203,22 +277,110 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     #[test]
-    fn titles_give_body_dates_and_place() {
-        let dutch = Lexicon::standard().unwrap().language("nl").unwrap();
-        let rows = [
-            (
-                "Verslag informele Telecomraad 4-5 maart 2025, te Warschau, Polen",
-                "informele Telecomraad",
-                "2025-03-04",
-                "2025-03-05",
-            ),
-            ("Verslag Milieuraad 16 oktober 2023", "Milieuraad", "2023-10-16", "2023-10-16"),
-            ("Verslag Transportraad van 13 en 14 mei 2022 te Luxemburg", "Transportraad", "2022-05-13", "2022-05-14"),
-            ("Verslag Landbouwraad 30 mei – 1 juni 2019", "Landbouwraad", "2019-05-30", "2019-06-01"),
-        ];
-        for (title, body, start, end) in rows {
-            let head = Head::read(title, "", &dutch);
+    fn dutch_titles_give_body_dates_and_place() {
+        check(
+            "nl",
+            &[
+                (
+                    "Verslag informele Telecomraad 4-5 maart 2025, te Warschau, Polen",
+                    "informele Telecomraad",
+                    "2025-03-04",
+                    "2025-03-05",
+                    "Warschau",
+                ),
+                ("Verslag Milieuraad 16 oktober 2023", "Milieuraad", "2023-10-16", "2023-10-16", ""),
+                (
+                    "Verslag Transportraad van 13 en 14 mei 2022 te Luxemburg",
+                    "Transportraad",
+                    "2022-05-13",
+                    "2022-05-14",
+                    "Luxemburg",
+                ),
+                ("Verslag Landbouwraad 30 mei – 1 juni 2019", "Landbouwraad", "2019-05-30", "2019-06-01", ""),
+                ("VERSLAG RAAD ALGEMENE ZAKEN VAN 19 MEI 2015", "RAAD ALGEMENE ZAKEN", "2015-05-19", "2015-05-19", ""),
+                (
+                    "Verslag van de Raad voor Concurrentievermogen van 28 en 29 mei\n2015",
+                    "Raad voor Concurrentievermogen",
+                    "2015-05-28",
+                    "2015-05-29",
+                    "",
+                ),
+                (
+                    "Verslag Raad Justitie en Binnenlandse Zaken, 9 en 10 maart 2023",
+                    "Raad Justitie en Binnenlandse Zaken",
+                    "2023-03-09",
+                    "2023-03-10",
+                    "",
+                ),
+                (
+                    "Verslag Energieraad 31 januari en 1 februari 2024 per videoconferentie",
+                    "Energieraad",
+                    "2024-01-31",
+                    "2024-02-01",
+                    "",
+                ),
+                (
+                    "Verslag ingelaste Landbouw- en Visserijraad, Brussel, 7 september 2015",
+                    "ingelaste Landbouw- en Visserijraad",
+                    "2015-09-07",
+                    "2015-09-07",
+                    "Brussel",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn english_titles_give_body_dates_and_place() {
+        check(
+            "en",
+            &[
+                (
+                    "Transport Council\nLuxembourg, 5 June 2014",
+                    "Transport Council",
+                    "2014-06-05",
+                    "2014-06-05",
+                    "Luxembourg",
+                ),
+                (
+                    "SUMMARY OF THE MINISTERIAL SESSION ON SOIL: NICOSIA, 17-18 MARCH 2026",
+                    "MINISTERIAL SESSION",
+                    "2026-03-17",
+                    "2026-03-18",
+                    "Nicosia",
+                ),
+                (
+                    "Report of the informal Agriculture and Fisheries Council, Dublin, 30 June to 1 July 2026",
+                    "informal Agriculture and Fisheries Council",
+                    "2026-06-30",
+                    "2026-07-01",
+                    "Dublin",
+                ),
+                (
+                    "Outcome of the Competitiveness Council in Brussels on 28 May 2018",
+                    "Competitiveness Council",
+                    "2018-05-28",
+                    "2018-05-28",
+                    "Brussels",
+                ),
+                (
+                    "Telecommunications Council by videoconference, 5 June 2020",
+                    "Telecommunications Council",
+                    "2020-06-05",
+                    "2020-06-05",
+                    "",
+                ),
+                ("Transport Council: March 8, 2016", "Transport Council", "2016-03-08", "2016-03-08", ""),
+            ],
+        );
+    }
+
+    fn check(code: &str, rows: &[(&str, &str, &str, &str, &str)]) {
+        let language = Lexicon::standard().unwrap().language(code).unwrap();
+        for (title, body, start, end, place) in rows.iter().copied() {
+            let head = Head::read(title, "", &language);
             let dates = head.dates.map(|(a, b)| (a.to_string(), b.to_string()));
+            assert_eq!(head.place.as_deref().unwrap_or_default(), place, "{title}");
             assert_eq!(
                 (head.body.as_deref(), dates),
                 (Some(body), Some((start.to_owned(), end.to_owned()))),

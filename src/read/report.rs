@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::block::{Block, blocks};
 use super::clean::Clean;
 use super::coder::{Coder, Draft};
-use super::head::Head;
+use super::furniture::Furniture;
+use super::part::{Kind, NO_REPORT, Part, parts};
 use super::reporter::reporter;
 use super::sentence;
 use crate::error::{Error, Result};
@@ -21,6 +22,8 @@ pub struct Options {
     pub lexicon: Arc<Lexicon>,
     /// The language, where it need not be told from the text.
     pub language: Option<String>,
+    /// True: a document that is no report of a meeting is coded as one.
+    pub lookalikes: bool,
 }
 
 /// What one report gave.
@@ -28,7 +31,7 @@ pub struct Options {
 pub struct Reading {
     /// The report with its text and warnings.
     pub report: Report,
-    /// The meetings it is about.
+    /// The meetings it is about, one for every report in it; none where it is no report.
     pub meetings: Vec<Meeting>,
     /// Its statements as they stand in the text; `issue` and `topic` are not joined to others yet.
     pub statements: Vec<Statement>,
@@ -37,7 +40,7 @@ pub struct Reading {
 }
 
 /// The longest text that is read.
-pub const LONGEST: usize = 100_000_000;
+pub const LONGEST: usize = u32::MAX as usize;
 
 /// The smallest share of known words at which a text is taken to be in a language.
 const KNOWN: f64 = 0.08;
@@ -64,81 +67,138 @@ pub fn read_report(text: &str, name: &str, options: &Options) -> Result<Reading>
         ));
     }
     let mut reader = Reader::new(text, name, &language);
-    reader.body();
+    warnings.extend(reader.document(options.lookalikes));
     share_names(&mut reader.statements);
     for statement in &mut reader.statements {
         let span = statement.quote.as_ref().and_then(|quote| quote.span);
         statement.id = statement_id(name, span, &statement.holder, &statement.proposition);
     }
-    let Reader { meeting, statements, unread, noisy, .. } = reader;
+    let Reader { meetings, statements, unread, noisy, .. } = reader;
     if noisy {
         warnings.push("misread letters were put right on a copy; offsets refer to the given text".to_owned());
     }
-    if meeting.date_start.is_none() {
+    if meetings.iter().any(|meeting| meeting.date_start.is_none()) {
         warnings.push("no meeting date found, so the members are not known".to_owned());
     }
     if text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         warnings.push("control characters in the text".to_owned());
     }
-    let report = Report { name: name.to_owned(), meetings: vec![meeting.id.clone()], text: Arc::from(text), warnings };
-    Ok(Reading { report, meetings: vec![meeting], statements, unread })
+    let ids = meetings.iter().map(|meeting| meeting.id.clone()).collect();
+    let report = Report { name: name.to_owned(), meetings: ids, text: Arc::from(text), warnings };
+    Ok(Reading { report, meetings, statements, unread })
 }
 
 struct Reader<'t> {
     text: &'t str,
     name: &'t str,
     language: &'t Language,
+    furniture: Furniture,
     blocks: Vec<Block>,
-    first: usize,
-    meeting: Meeting,
+    meetings: Vec<Meeting>,
+    /// The id of the meeting that is read.
+    meeting: String,
     statements: Vec<Statement>,
     unread: Vec<Unread>,
     noisy: bool,
 }
 
+/// What a heading's section holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    /// Positions.
+    No,
+    /// None: the reporter's analysis.
+    Talk,
+    /// Positions that the items behind it report in full.
+    Summary,
+}
+
 impl<'t> Reader<'t> {
     fn new(text: &'t str, name: &'t str, language: &'t Language) -> Reader<'t> {
-        let blocks = blocks(text);
-        let title = title(text, &blocks, language);
-        let first = title.map_or(0, |at| at + 1);
-        let head = title.map_or("", |at| blocks[at].span.slice(text));
-        let reporting = reporter(text, language);
-        let meeting = Head::read(head, text, language).meeting(name, language, reporting);
+        let furniture = Furniture::of(text);
         Reader {
             text,
             name,
             language,
-            blocks,
-            first,
-            meeting,
+            blocks: blocks(text, &furniture),
+            furniture,
+            meetings: Vec::new(),
+            meeting: String::new(),
             statements: Vec::new(),
             unread: Vec::new(),
             noisy: false,
         }
     }
 
-    fn body(&mut self) {
-        let mut coder = Coder::new(self.language, self.meeting.reporting_state.clone());
-        coder.know_members(self.meeting.roster.len());
-        let mut section = String::new();
-        let mut aside = false;
-        for block in self.blocks.clone().into_iter().skip(self.first) {
-            let clean = Clean::new(self.text, block.span, &self.language.file.ocr);
-            self.noisy |= clean.noisy;
-            if block.heading {
-                section = clean.text.trim().to_owned();
-                if self.ends_report(&section) {
-                    break;
-                }
-                aside = self.begins(&section, "aside");
-                coder.next_item(&section);
-            } else if !aside {
-                coder.next_paragraph();
-                self.paragraph(&clean, &section, &mut coder);
+    /// Reads every part that is a report, or every part; warns of those that are none.
+    fn document(&mut self, lookalikes: bool) -> Vec<String> {
+        let parts = parts(self.text, &self.blocks, self.language);
+        let reporting = reporter(self.text, self.language);
+        let mut warnings = Vec::new();
+        for part in &parts {
+            if part.kind != Kind::Report && !lookalikes {
+                let of = if parts.len() == 1 { "the document is" } else { "a part of the document is" };
+                warnings
+                    .push(format!("{of} {}, {NO_REPORT}: nothing of it is coded; lookalikes=True codes it", part.kind));
+                continue;
+            }
+            let mut meeting = part.head.meeting(self.name, self.language, reporting.clone());
+            if self.meetings.iter().any(|other| other.id == meeting.id) {
+                meeting.id = format!("{}-{}", meeting.id, self.meetings.len() + 1);
+            }
+            self.meeting.clone_from(&meeting.id);
+            self.meetings.push(meeting.clone());
+            if !self.part(part, &meeting, true) {
+                self.part(part, &meeting, false);
             }
         }
+        warnings
     }
 
+    /// Reads one part; with `details`, summaries are left out. False where only a summary had prose.
+    fn part(&mut self, part: &Part, meeting: &Meeting, details: bool) -> bool {
+        let mut coder = Coder::new(self.language, meeting.reporting_state.clone());
+        coder.know_members(meeting.roster.len());
+        let mut section = String::new();
+        let mut aside = Aside::No;
+        let (mut summary, mut read) = (false, false);
+        for at in part.first..part.end {
+            let Some(block) = self.blocks.get(at).copied() else { break };
+            let clean = Clean::new(self.text, block.span, &self.language.file.ocr, &self.furniture);
+            self.noisy |= clean.noisy;
+            let line = clean.text.trim();
+            if (block.heading || line.ends_with(',') && line.split(' ').count() <= 6) && self.ends_report(line) {
+                break;
+            }
+            let bullet = line.starts_with(['•', '-', '–', '—', '*', '▪', 'Ø']);
+            if block.heading && !(aside == Aside::Summary && bullet) {
+                section = line.to_owned();
+                aside = self.aside(&section, details);
+                coder.next_item(&section);
+            } else if aside == Aside::No {
+                read = true;
+                coder.next_paragraph();
+                self.paragraph(&clean, &section, &mut coder);
+            } else {
+                summary |= aside == Aside::Summary;
+            }
+        }
+        read || !summary
+    }
+
+    fn aside(&self, heading: &str, details: bool) -> Aside {
+        let bare = heading.to_lowercase();
+        let bare = bare.trim_matches(|c: char| !c.is_alphabetic());
+        let summary = |words: &str| match words.strip_suffix('*') {
+            Some(start) => bare.starts_with(start),
+            None => bare == words,
+        };
+        match () {
+            () if self.begins(heading, "aside") => Aside::Talk,
+            () if details && self.language.head_words("summary").any(summary) => Aside::Summary,
+            () => Aside::No,
+        }
+    }
     /// True for a heading that begins with one of the words of that list: "in the corridors".
     fn begins(&self, heading: &str, list: &str) -> bool {
         let heading = heading.to_lowercase();
@@ -163,7 +223,7 @@ impl<'t> Reader<'t> {
                 let span = clean.source(span);
                 self.unread.push(Unread {
                     report: self.name.to_owned(),
-                    meeting: self.meeting.id.clone(),
+                    meeting: self.meeting.clone(),
                     section: section.to_owned(),
                     span,
                     text: span.slice(self.text).to_owned(),
@@ -177,7 +237,8 @@ impl<'t> Reader<'t> {
         let span = clean.source(draft.span);
         let holder = match draft.holder {
             Holder::Group(mut group) => {
-                group.id = group.id.map(|id| format!("{}#{id}", self.name));
+                let scope = if self.meetings.len() > 1 { &self.meeting } else { self.name };
+                group.id = group.id.map(|id| format!("{scope}#{id}"));
                 Holder::Group(group)
             }
             institution => institution,
@@ -185,7 +246,7 @@ impl<'t> Reader<'t> {
         Statement {
             id: String::new(),
             report: self.name.to_owned(),
-            meeting: self.meeting.id.clone(),
+            meeting: self.meeting.clone(),
             section: section.to_owned(),
             topic: section.to_owned(),
             issue: draft.proposition.clone(),
@@ -225,19 +286,4 @@ fn share_names(statements: &mut [Statement]) {
 
 fn quote(text: &str, span: Span) -> Quote {
     Quote { text: span.slice(text).to_owned(), span: Some(span) }
-}
-
-/// The block that titles the report: it begins with "Verslag" and names a body or a month.
-fn title(text: &str, blocks: &[Block], language: &Language) -> Option<usize> {
-    let titles: Vec<&str> = language.head_words("title").collect();
-    blocks.iter().take(30).position(|block| {
-        let words: Vec<String> = block
-            .span
-            .slice(text)
-            .split_whitespace()
-            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-            .collect();
-        let first = words.first().is_some_and(|word| titles.contains(&word.as_str()));
-        first && words.len() < 40 && language.head_words("months").any(|month| words.iter().any(|word| word == month))
-    })
 }

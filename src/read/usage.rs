@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::block::blocks;
 use super::clean::Clean;
+use super::furniture::Furniture;
 use super::sentence;
 use crate::lexicon::{Cue, Entry, Language};
 
@@ -27,8 +28,9 @@ pub fn usage(entries: &[Entry], language: &Language, texts: &[&str]) -> Vec<usiz
     let forms = Forms::of(entries, language);
     let mut counts = vec![0; entries.len()];
     for text in texts {
-        for block in blocks(text) {
-            let clean = Clean::new(text, block.span, &language.file.ocr);
+        let furniture = Furniture::of(text);
+        for block in blocks(text, &furniture) {
+            let clean = Clean::new(text, block.span, &language.file.ocr, &furniture);
             for span in sentence::split(&clean.text, language) {
                 let tokens = sentence::read(&clean.text, span, language).tokens;
                 let words: Vec<String> = tokens.iter().map(|t| t.span.slice(&clean.text).to_lowercase()).collect();

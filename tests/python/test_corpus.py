@@ -38,6 +38,8 @@ STATEMENTS = [
     "confidence",
     "change",
     "weight",
+    "page",
+    "paragraph",
 ]
 
 

@@ -139,7 +139,9 @@ def test_files_that_are_not_there_are_os_errors(tmp_path):
     assert message(FileNotFoundError, sp.read_reports, "nowhere.txt") == "nowhere.txt: no such file, folder or glob"
     message(FileNotFoundError, sp.read_statements, "nowhere.csv")
     message(FileNotFoundError, sp.load, "nowhere.json")
-    assert message(FileNotFoundError, sp.read_reports, tmp_path).endswith("no report (.txt, .md) in this folder")
+    assert message(FileNotFoundError, sp.read_reports, tmp_path).endswith(
+        "no report (.txt, .md, .html, .htm, .xhtml, .xml, .docx, .pdf) in this folder"
+    )
 
 
 def test_a_folder_is_read_inside_itself_only(tmp_path, root):
