@@ -15,6 +15,7 @@ __all__ = [
     "SEED_REPORT",
     "SEED_REPORT_NAME",
     "SEED_TABLE",
+    "STYLE",
     "Sizes",
     "Table",
     "__VERSION__",
@@ -50,6 +51,7 @@ __all__ = [
 SEED_REPORT: Final[str]
 SEED_REPORT_NAME: Final[str]
 SEED_TABLE: Final[str]
+STYLE: Final[str]
 __VERSION__: Final[str]
 
 @final
@@ -146,6 +148,8 @@ class CorpusCore:
     def meeting_ids(self) -> list[str]: ...
     def text(self, meeting: str) -> str: ...
     def report_texts(self) -> list[tuple[str, str]]: ...
+    def reviews(self) -> list[str]: ...
+    def with_reviews(self, reviews: Sequence[str]) -> CorpusCore: ...
     def recode(self, table: object, name: str, drop: bool) -> tuple[CorpusCore, list[str]]: ...
     def filter(self, meetings: Sequence[str], topics: Sequence[str], min_confidence: float) -> CorpusCore: ...
     @staticmethod

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from standpunt import _core, frames
+from standpunt import _core, frames, review
 from standpunt.arguments import SizeTable, sizes, string, strings
-from standpunt.errors import StandpuntWarning
+from standpunt.errors import InputError, StandpuntWarning
 from standpunt.frames import ArrowStream, Frame
 from standpunt.html import Html, Picture
 from standpunt.paths import write_file
 from standpunt.scored import Scored
+
+if TYPE_CHECKING:
+    from standpunt.review_widget import Review
 
 __all__ = ["Corpus", "concat", "load", "noted", "read_statements", "show_versions"]
 
@@ -24,16 +28,19 @@ class Corpus(Scored):
     number of statements; iterating gives the meetings' ids; `==` compares everything that was read.
     """
 
-    __slots__ = ()
+    __slots__ = ("_files",)
+    _files: Mapping[str, str]
 
     def __init__(self) -> None:
         """Refuse: a corpus is read."""
         raise TypeError("a Corpus is made by read_reports, parse_report, read_statements, load or concat")
 
     @classmethod
-    def _of(cls, core: _core.CorpusCore) -> Corpus:
+    def _of(cls, core: _core.CorpusCore, files: Mapping[str, str] | None = None) -> Corpus:
+        """Wrap a corpus of the core; `files` are those that its reports were read from, by name."""
         corpus = object.__new__(cls)
         object.__setattr__(corpus, "_inner", core)
+        object.__setattr__(corpus, "_files", dict(files or {}))
         return corpus
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -162,7 +169,7 @@ class Corpus(Scored):
             InputError: For a row that names a phrase or meeting that is not there, or contradicts another.
         """
         stream, name = frames.table(table, "table")
-        return Corpus._of(_core.relink(self._inner, stream, name))
+        return Corpus._of(_core.relink(self._inner, stream, name), self._files)
 
     def codebook(self) -> str:
         """Return a codebook in TOML that describes how topics and issues are joined now, to be corrected by hand."""
@@ -190,7 +197,7 @@ class Corpus(Scored):
             InputError: For a row that does not fit, with its row and column; quotes must stand in the text.
         """
         stream, name = frames.table(table, "table")
-        return noted(self._inner.recode(stream, name, drop))
+        return noted(self._inner.recode(stream, name, drop), self._files)
 
     def filter(
         self,
@@ -199,17 +206,65 @@ class Corpus(Scored):
         topic: str | Sequence[str] | None = None,
         instrument: str | Sequence[str] | None = None,
         min_confidence: float = 0,
+        reviewed: bool | None = None,
     ) -> Corpus:
         """Return a new corpus with the statements of those meetings and topics, of that confidence (0 to 1) or more.
 
-        With `instrument` only those that are about one of these, by name, abbreviation or variant.
+        With `instrument` only those that are about one of these, by name, abbreviation or variant. With
+        `reviewed=True` only those that a person has accepted, corrected or added, with False only the others.
 
         Raises:
             InputError: For a meeting, topic or instrument that is not there, with the near match.
         """
         names = strings("instrument", instrument)
         core = _core.about(self._inner, names) if names else self._inner
-        return Corpus._of(core.filter(strings("meeting", meeting), strings("topic", topic), float(min_confidence)))
+        core = core.filter(strings("meeting", meeting), strings("topic", topic), float(min_confidence))
+        return Corpus._of(core if reviewed is None else review.checked(core, bool(reviewed)), self._files)
+
+    def review(
+        self, meeting: str | None = None, *, path: str | os.PathLike[str] | None = None, reviewer: str | None = None
+    ) -> Review:
+        """Open the report of a meeting in a notebook to accept, correct, reject and add positions.
+
+        Every decision is written at once, with who and when, as a line of `NAME.review.jsonl` beside the report, and
+        is applied again whenever `read_reports` reads it. The `corpus` of what this returns has all of them. Needs
+        the extra `review`.
+
+        Args:
+            meeting: Its id; the first one with a text where none is named.
+            path: The file of decisions, where it is another one or the report was read from no file.
+            reviewer: The name that the decisions bear; the user's where it is None.
+
+        Raises:
+            InputError: For a meeting that is not there, or a report that was read from no file, without `path`.
+            ImportError: Where anywidget is not installed.
+        """
+        from standpunt.review_widget import open_review
+
+        named = None if meeting is None else string("meeting", meeting)
+        return open_review(self._inner, self._files, named, path, reviewer)
+
+    def apply_review(self, path: str | os.PathLike[str]) -> Corpus:
+        """Return a new corpus with the decisions of a review file, for reports that were read from no file.
+
+        Raises:
+            FileNotFoundError: Where the file is not there.
+            InputError: Where the corpus holds decisions already.
+        """
+        if self._inner.reviews():
+            raise InputError("apply_review: this corpus holds decisions already; read it again with review=False")
+        if not Path(path).exists():
+            raise FileNotFoundError(f"{path}: no such file")
+        return noted(review.followed(self._inner, [Path(path)]), self._files)
+
+    @property
+    def reviewed(self) -> Frame:
+        """Dataframe, one row a statement that a person decided on, by time.
+
+        Columns: statement, report, meeting, decision (accepted, corrected, rejected, added), in_corpus (false for a
+        rejected one, and for one that is no longer read), by, at (UTC), changed (columns, joined by a blank), quote.
+        """
+        return review.reviewed(self._inner)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write everything to one file, JSON with the texts; an existing file is replaced whole or not at all."""
@@ -235,9 +290,9 @@ class Corpus(Scored):
         """Hash what `==` compares."""
         return hash(self._inner)
 
-    def __reduce__(self) -> tuple[Callable[[bytes, str], Corpus], tuple[bytes, str]]:
+    def __reduce__(self) -> tuple[Callable[..., Corpus], tuple[bytes, str, dict[str, str]]]:
         """Pickle the stored form."""
-        return _restore, (self._inner.to_bytes(), "pickle")
+        return _restore, (self._inner.to_bytes(), "pickle", dict(self._files))
 
     def __copy__(self) -> Corpus:
         """Return itself: it does not change."""
@@ -303,21 +358,22 @@ def concat(corpora: Iterable[Corpus]) -> Corpus:
     for part in parts:
         if not isinstance(part, Corpus):
             raise TypeError(f"corpora: expected a list of Corpus, got {type(part).__name__} in it")
-    return Corpus._of(_core.CorpusCore.concat([part._inner for part in parts]))
+    files = {name: file for part in parts for name, file in part._files.items()}
+    return Corpus._of(_core.CorpusCore.concat([part._inner for part in parts]), files)
 
 
-def _restore(data: bytes, name: str) -> Corpus:
-    return Corpus._of(_core.CorpusCore.from_bytes(data, name))
+def _restore(data: bytes, name: str, files: Mapping[str, str] | None = None) -> Corpus:
+    return Corpus._of(_core.CorpusCore.from_bytes(data, name), files)
 
 
-def noted(read: tuple[_core.CorpusCore, list[str]]) -> Corpus:
+def noted(read: tuple[_core.CorpusCore, list[str]], files: Mapping[str, str] | None = None) -> Corpus:
     """Return what was read as a corpus, and warn of what its reader should know."""
     import warnings
 
     core, notes = read
     for note in notes:
         warnings.warn(note, StandpuntWarning, stacklevel=3)
-    return Corpus._of(core)
+    return Corpus._of(core, files)
 
 
 def _count(number: int, noun: str) -> str:

@@ -13,6 +13,7 @@ from standpunt.corpus import Corpus, noted
 from standpunt.errors import InputError
 from standpunt.frames import Frame
 from standpunt.paths import find_files
+from standpunt.review import file_of, followed
 
 Lexicon: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
 """A language file, or several."""
@@ -33,6 +34,7 @@ def read_reports(
     lookalikes: bool = False,
     limits: Mapping[str, int] | None = None,
     follow: bool = False,
+    review: bool = True,
     strict: bool = False,
     progress: bool | None = None,
 ) -> Corpus:
@@ -55,6 +57,7 @@ def read_reports(
         limits: Other limits than the usual ones: file_bytes (100 million), text_chars (50 million), and for what is
             unpacked unpacked_bytes (200 million), unpack_ratio (100), zip_entries (2,000), xml_depth (100).
         follow: Whether a folder gives files that a link in it leads to, outside of it.
+        review: Whether to apply the decisions that `Corpus.review` left in `NAME.review.jsonl` beside a report.
         strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
         progress: Whether to show a bar; by itself on 50 files or more in a terminal, where tqdm is installed.
 
@@ -72,7 +75,12 @@ def read_reports(
     strict = strict or len(files) == 1
     opening = documents(reader, limits, lookalikes)
     core, notes = _core.read_reports(files, [], *options, sizes(quantifiers), strict, tick, opening)
-    return _coded(core, notes, coder, book)
+    if coder is not None:
+        core, notes = code(core, coder, book)
+    if review:
+        core, more = followed(core, dict.fromkeys(file_of(path) for path, _ in files))
+        notes += more
+    return noted((core, notes), {name: path for path, name in files})
 
 
 def parse_report(
@@ -108,13 +116,7 @@ def parse_report(
         raise InputError(f"reader: '{reader}' is not one of text, html, xml, which a string can be")
     opening = documents(None if reader == "text" else reader, limits, lookalikes)
     core, notes = _core.read_reports([], [(name, text)], *options, sizes(quantifiers), True, None, opening)
-    return _coded(core, notes, coder, book)
-
-
-def _coded(core: _core.CorpusCore, notes: list[str], coder: Coder | None, book: tuple[str, str] | None) -> Corpus:
-    if coder is None:
-        return noted((core, notes))
-    return noted(code(core, coder, book))
+    return noted((core, notes) if coder is None else code(core, coder, book))
 
 
 def check_lexicon(path: str | os.PathLike[str], *, reports: Corpus | str | os.PathLike[str] | None = None) -> Frame:

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! {"format": "standpunt corpus", "version": 1, "package": "0.1.0", "roster": null or names,
-//!  "sizes": the size table in TOML, "origin": {option: value},
+//!  "sizes": the size table in TOML, "origin": {option: value}, "reviews": decisions, left out where there are none,
 //!  "meetings": {"columns": [..], "rows": [[..], ..]}, "reports": .., "statements": .., "unread": .., "errors": ..}
 //! ```
 //!
@@ -33,6 +33,8 @@ pub struct Kept {
     pub sizes: SizeTable,
     /// The options it was read with, as text.
     pub origin: BTreeMap<String, String>,
+    /// What people decided on its statements, oldest first, each a line of JSON; already applied.
+    pub reviews: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -44,6 +46,8 @@ struct File {
     roster: Option<Vec<String>>,
     sizes: String,
     origin: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reviews: Vec<String>,
     meetings: Cells,
     reports: Cells,
     statements: Cells,
@@ -68,6 +72,9 @@ impl Kept {
         let mut provenance = self.origin.clone();
         provenance.insert("standpunt".to_owned(), env!("CARGO_PKG_VERSION").to_owned());
         provenance.insert("sizes".to_owned(), self.sizes.version().to_owned());
+        if !self.reviews.is_empty() {
+            provenance.insert("reviews".to_owned(), self.reviews.len().to_string());
+        }
         provenance
     }
 
@@ -96,6 +103,7 @@ impl Kept {
             roster: self.roster.as_ref().map(|r| r.actors().iter().map(Actor::to_string).collect()),
             sizes: sizes_toml(&self.sizes),
             origin: self.origin.clone(),
+            reviews: self.reviews.clone(),
             meetings: cells(&corpus::meetings(&self.corpus)?)?,
             reports: cells(&corpus::reports(&self.corpus)?)?,
             statements: cells(&self.statements()?)?,
@@ -126,7 +134,7 @@ impl Kept {
             errors: grid(name, "errors", file.errors)?,
         };
         let corpus = stored.read(roster.as_ref(), &word_sizes(sizes.clone()))?;
-        Ok(Kept { corpus, roster, sizes, origin: file.origin })
+        Ok(Kept { corpus, roster, sizes, origin: file.origin, reviews: file.reviews })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The corpus as Python holds it: one frozen object, every change a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -227,6 +227,7 @@ impl CorpusCore {
                 roster: None,
                 sizes: SizeTable::standard(),
                 origin: BTreeMap::new(),
+                reviews: Vec::new(),
             }));
         };
         let differ = |what: &str| {
@@ -242,7 +243,20 @@ impl CorpusCore {
         let corpus = detached(py, || Corpus::concat(&parts.iter().map(|part| &part.corpus).collect::<Vec<_>>()))?;
         let mut origin = BTreeMap::new();
         parts.iter().for_each(|part| origin.extend(part.origin.clone()));
-        Ok(Kept { corpus, roster: first.roster.clone(), sizes: first.sizes.clone(), origin }.into())
+        let mut seen = BTreeSet::new();
+        let lines = parts.iter().flat_map(|part| &part.reviews);
+        let reviews = lines.filter(|line| seen.insert(line.as_str())).cloned().collect();
+        Ok(Kept { corpus, roster: first.roster.clone(), sizes: first.sizes.clone(), origin, reviews }.into())
+    }
+
+    /// The same corpus with what people decided on it, as lines of JSON.
+    fn with_reviews(&self, reviews: Vec<String>) -> CorpusCore {
+        Kept { reviews, ..Kept::clone(&self.0) }.into()
+    }
+
+    /// What people decided on it, oldest first.
+    fn reviews(&self) -> Vec<String> {
+        self.0.reviews.clone()
     }
 
     /// The stored form, UTF-8 JSON.
@@ -300,7 +314,7 @@ pub fn read_statements(
     let (coded, roster) = coded?;
     let notes = coded.notes.sentences(name);
     let origin = BTreeMap::from([("read".to_owned(), name.to_owned())]);
-    Ok((Kept { corpus: coded.corpus, roster, sizes: sizes.0.clone(), origin }.into(), notes))
+    Ok((Kept { corpus: coded.corpus, roster, sizes: sizes.0.clone(), origin, reviews: Vec::new() }.into(), notes))
 }
 
 /// A corpus from reports, and notes on it. `files` are paths with the names of their reports; `tick` is
@@ -359,7 +373,7 @@ pub fn read_reports(
     let mut origin = BTreeMap::from([("lexicon".to_owned(), lexicon.versions())]);
     origin.extend(language.map(|code| ("language".to_owned(), code)));
     origin.extend(codebook.map(|(file, _)| ("codebook".to_owned(), file)));
-    Ok((Kept { corpus, roster: None, sizes: sizes.0.clone(), origin }.into(), notes))
+    Ok((Kept { corpus, roster: None, sizes: sizes.0.clone(), origin, reviews: Vec::new() }.into(), notes))
 }
 
 /// The notes on reports that gave no statement, or whose meeting has no date.

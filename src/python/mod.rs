@@ -65,5 +65,7 @@ mod _core {
     #[pymodule_export]
     const SEED_TABLE: &str = super::seeds::TABLE;
     #[pymodule_export]
+    const STYLE: &str = crate::render::SHEET;
+    #[pymodule_export]
     const __VERSION__: &str = env!("CARGO_PKG_VERSION");
 }

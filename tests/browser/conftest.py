@@ -95,7 +95,7 @@ def lab(request, tmp_path_factory):
         wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", home, server)
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-            yield Lab(chromium, f"http://127.0.0.1:{port}", token, dark=request.param.endswith("Dark"))
+            yield Lab(chromium, f"http://127.0.0.1:{port}", token, home / "seeds", dark=request.param.endswith("Dark"))
             chromium.close()
     finally:
         server.terminate()

@@ -11,9 +11,10 @@ MINUTE = 60_000
 
 
 class Lab:
-    """A running JupyterLab in one theme; `requests` lists every address that a page asked for."""
+    """A running JupyterLab in one theme over a folder; `requests` lists every address that a page asked for."""
 
-    def __init__(self, chromium: Browser, address: str, token: str, *, dark: bool) -> None:
+    def __init__(self, chromium: Browser, address: str, token: str, folder: Path, *, dark: bool) -> None:
+        self.folder = folder
         self.address = address
         self.token = token
         self.dark = dark
@@ -51,8 +52,18 @@ class Lab:
                 page.locator(".lm-MenuBar-item", has_text="Run").first.click()
                 page.get_by_text("Run All Cells", exact=True).click()
             page.wait_for_timeout(250)
-        said = failed.first.inner_text() if failed.count() else page.locator(".jp-OutputArea-output").all_inner_texts()[-1:]
+        said = (
+            failed.first.inner_text()
+            if failed.count()
+            else page.locator(".jp-OutputArea-output").all_inner_texts()[-1:]
+        )
         raise AssertionError(f"the notebook did not finish: {said}")
+
+    def restart(self, page: Page) -> None:
+        """Restart the kernel and begin to run all cells."""
+        page.locator(".lm-MenuBar-item", has_text="Kernel").first.click()
+        page.get_by_text("Restart Kernel and Run All Cells…", exact=True).click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
 
     def keep_picture(self, page: Page, name: str) -> None:
         """Save the notebook's whole length where STANDPUNT_PICTURES names a folder, to be looked at."""
