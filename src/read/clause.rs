@@ -204,7 +204,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let ends = |i: &usize| self.sentence.mark(*i) != 'w' || self.sentence.is(*i, Trait::And);
         let end = (mention.to..self.sentence.tokens.len()).find(ends).unwrap_or(self.sentence.tokens.len());
         let first = self.sentence.traits(mention.to);
-        let governed = first.any(&[Trait::Preposition, Trait::Of, Trait::Relative, Trait::That, Trait::But]);
+        // "for 2030, Finland for 2035": the same preposition opens both.
+        let word = self.sentence.tokens.get(mention.to).map(|token| token.word);
+        let same = (open.from..at).any(|i| Some(self.sentence.tokens[i].word) == word);
+        let governed = first.any(&[Trait::Relative, Trait::That, Trait::But])
+            || first.any(&[Trait::Preposition, Trait::Of]) && !same;
         let verb = |from: usize, to: usize| (from..to).any(|i| self.is(i, Trait::Verb) || self.is(i, Trait::Nonfinite));
         let pattern =
             self.mentions.iter().any(|m| (open.from..open.from + 3).contains(&m.from) && verb(m.to, m.to + 4));

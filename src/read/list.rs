@@ -120,8 +120,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         let mut end = self.aside(end, &mut parties);
         while let Some((next, mut party)) = self.next_in_list(at, end, &parties) {
             // "neither A nor B": the conjunction denies what both are said to do.
+            let denied = |at: usize| self.sentence.is(at, Trait::Negation);
+            // Dutch "noch A noch B" denies before the list as well.
+            let before = at > 0 && denied(at - 1) && self.sentence.is(at - 1, Trait::And);
             if let Party::Group(group) = &mut party {
-                group.negated |= self.sentence.is(end, Trait::Negation);
+                group.negated |= denied(end) && !before;
             }
             parties.push(party);
             end = self.aside(next, &mut parties);

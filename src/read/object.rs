@@ -30,6 +30,9 @@ impl Reading<'_, '_, '_> {
             let opens = before.is_empty() && !relative;
             return match (relative, opens) {
                 (true, _) => Run::new(before.from, before.from),
+                (_, true) if opener(self.sentence, cue.cue, cue.end, end).is_some() => {
+                    Run::new(opener(self.sentence, cue.cue, cue.end, end).map_or(cue.end, |at| at + 1), end)
+                }
                 (_, true) if self.mentions[i].to + 2 < cue.at => Run::new(self.mentions[i].to, cue.at),
                 _ => before,
             };
@@ -73,7 +76,8 @@ impl Reading<'_, '_, '_> {
         // "the plan met with resistance from X": what stands before the verb is the object.
         let nominal = cue.cue.noun
             && own.is_none_or(|(i, role)| {
-                role == Role::Owner || role == Role::Subject && self.mentions[i].from == cue.end
+                let views = role == Role::Source && self.mentions[i].from > self.before_verb(clause).to;
+                role == Role::Owner || views || role == Role::Subject && self.mentions[i].from == cue.end
             });
         let before = self.before_verb(clause);
         if nominal
@@ -86,6 +90,15 @@ impl Reading<'_, '_, '_> {
             && self.mentions[i].from >= cue.end
         {
             from = self.mentions[i].to;
+        }
+        // "Against the levy had Latvia no objection": the preposition may open the clause.
+        let opens = self.sentence.tokens.get(clause.from).is_some_and(|token| cue.cue.openers.contains(&token.word));
+        if opens
+            && cue.at > before.to
+            && own.is_none_or(|(i, _)| self.mentions[i].from >= before.to)
+            && before.to > clause.from + 1
+        {
+            return Run::new(clause.from + 1, before.to);
         }
         // Somebody addressed, or a particle, stands before the object.
         while from < end
@@ -102,10 +115,20 @@ impl Reading<'_, '_, '_> {
         if from >= end && (!follows || self.coder.language.file.verb_final) {
             let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
             if start < cue.at {
-                return Run::new(start, cue.at);
+                let inner = opener(self.sentence, cue.cue, start, cue.at.saturating_sub(1)).map(|at| at + 1);
+                let auxiliary = (start..cue.at).find(|at| !self.sentence.is(*at, Trait::Verb)).unwrap_or(start);
+                return Run::new(inner.unwrap_or(auxiliary), cue.at);
             }
         }
         Run::new(from.min(end), end)
+    }
+
+    /// "The initiative found support with X": a thing and nobody stands before the verb.
+    pub(super) fn thing_first(&self, clause: Clause) -> bool {
+        let before = self.before_verb(clause);
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let thing = (before.from..before.to).any(|at| self.sentence.traits(at).any(&article));
+        thing && !self.points_back(before) && !self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from))
     }
 
     /// "Deletion found X undesirable", "The text was broadly welcomed": the object stands before the verb, and

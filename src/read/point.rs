@@ -62,7 +62,11 @@ impl Reading<'_, '_, '_> {
         let (run, object) = (Run::new(clause.from, clause.to), Run::new(self.mentions[i].to, clause.to));
         // "X, present by video, supports": the verb is still to come.
         let insert = self.sentence.mark(clause.to) == ',' && self.sentence.is(clause.to + 1, Trait::Verb);
-        if insert || object.to < object.from + 3 || self.sentence.any(run.from, run.to, Trait::Debate) {
+        let procedure = [Trait::Debate, Trait::Mandate];
+        if insert
+            || object.to < object.from + 3
+            || (run.from..run.to).any(|at| self.sentence.traits(at).any(&procedure))
+        {
             return Vec::new();
         }
         let stance = content(self.sentence, object, &|at| self.covered(at));
@@ -132,7 +136,9 @@ impl Reading<'_, '_, '_> {
             sign = -sign;
         }
         let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
-        let backed = cue.cue.class == Class::Backed && opener(self.sentence, cue.cue, cue.end, clause.to).is_none();
+        let owned = own.is_some_and(|(_, role)| role == Role::Owner);
+        let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
+        let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
         if view || backed || matches!(cue.cue.class, Class::Join | Class::Counter) {
             return self.joined(run, cue, own, sign);
         }
@@ -195,7 +201,8 @@ impl Reading<'_, '_, '_> {
     pub(super) fn gapped(&mut self, clause: Clause, condition: Option<usize>) {
         let own = (0..self.mentions.len()).find(|i| self.mentions[*i].from == clause.from);
         let (Some(i), Some((class, sign))) = (own, self.last) else { return };
-        let object = Run::new(self.mentions[i].to, clause.to);
+        let start = self.mentions[i].to;
+        let object = Run::new(start + usize::from(self.sentence.is(start, Trait::Preposition)), clause.to);
         let sign = if class.denies() && class != Class::Yield { -sign } else { sign } * operator(self.sentence, object);
         let stance = Stance::of_sign(sign);
         let proposition = self.named(object, Cut::default(), None, stance).unwrap_or_default();

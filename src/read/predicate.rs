@@ -71,7 +71,11 @@ pub fn predicates<'l>(
             let end = if form.gap { at + 1 } else { at + 1 + form.rest.len() };
             with.then_some(Predicate { cue, at, end, particle, score })
         });
-        found.extend(fitting.max_by(|a, b| a.score.cmp(&b.score)));
+        // Of "spoke out against X for Y" the preposition that comes first decides.
+        let opens =
+            |p: &Predicate<'_>, i: usize| p.is_with(sentence, i) && p.cue.openers.contains(&sentence.tokens[i].word);
+        let first = |p: &Predicate<'_>| (run.from..run.to).find(|i| opens(p, *i)).unwrap_or(run.to);
+        found.extend(fitting.max_by(|a, b| a.score.cmp(&b.score).then_with(|| first(b).cmp(&first(a)))));
     }
     found
 }

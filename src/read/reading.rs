@@ -68,6 +68,7 @@ impl Reading<'_, '_, '_> {
         }
         if let Some(reason) = narrative(self.sentence, clause) {
             self.reason = Some(reason);
+            self.introduce(clause, reason);
             return;
         }
         if clause.kind == Kind::Gapped {
@@ -102,7 +103,7 @@ impl Reading<'_, '_, '_> {
         }
         let sided =
             own.is_some() && cue.is_some_and(|cue| cue.cue.class.takes_side() || cue.cue.class == Class::Attention);
-        if sentence.any(clause.from, clause.to, Trait::Mandate) && !sided {
+        if sentence.any(clause.from, clause.to, Trait::Mandate) && !sided && (own.is_none() || cue.is_some()) {
             self.reason = Some("parliament");
             return;
         }
@@ -157,6 +158,18 @@ impl Reading<'_, '_, '_> {
             self.opposed(i);
         }
         self.trailing(clause, cue.as_ref());
+    }
+
+    /// "X thanked the Commission, but found …": who is courteous may go on to say something.
+    fn introduce(&mut self, clause: Clause, reason: &str) {
+        let own = subject(self.sentence, clause, self.mentions, None, self.coder.language.file.verb_final);
+        if reason == "courtesy"
+            && clause.kind == Kind::Main
+            && let Some((i, Role::Subject)) = own
+            && let Some(holders) = self.holders(clause, Some((i, Role::Subject)), None)
+        {
+            self.subject = Some((holders, Role::Subject));
+        }
     }
 
     /// A main clause that goes on after an insert is quoted with its subject, which is returned.

@@ -65,6 +65,7 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
             && sentence.is(at - 1, Trait::Infinitive)
             && next < end
             && sentence.mark(next) == 'w'
+            && !sentence.is(next, Trait::Verb)
             && !sentence.any(object.from, at - 1, Trait::Infinitive)
             && sentence.is(at, Trait::Remove)
     };
