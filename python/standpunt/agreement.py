@@ -17,7 +17,13 @@ Measure = Literal["agreement", "lower", "upper", "shared"]
 
 
 class Agreement:
-    """The scores of every pair of actors. Made by `Corpus.agreement`."""
+    """The scores of every pair of actors. Made by `Corpus.agreement`.
+
+    >>> import standpunt as sp
+    >>> corpus = sp.parse_report("Report of 6 June 2025\\n\\nFrance supported the tax. Italy opposed the tax.")
+    >>> corpus.agreement(actors=["FR", "IT"]).frame["agreement"].tolist()
+    [0.0]
+    """
 
     __slots__ = ("_inner",)
     _inner: _core.AgreementCore

@@ -66,7 +66,13 @@ def _cell(value: object) -> str | None:
 
 
 class CodingComparison:
-    """How far two codings of the same reports agree; made by `compare_codings`."""
+    """How far two codings of the same reports agree; made by `compare_codings`.
+
+    >>> import standpunt as sp
+    >>> corpus = sp.parse_report("Report of 6 June 2025\\n\\nFrance supported the tax. Italy opposed the tax.")
+    >>> sp.compare_codings(corpus, corpus).span_agreement
+    1.0
+    """
 
     __slots__ = ("_coefficients", "_disagreements", "span_agreement")
 
@@ -128,6 +134,11 @@ def compare_codings(a: Corpus, b: Corpus) -> CodingComparison:
 
     Raises:
         TypeError: For anything but a corpus.
+
+    >>> import standpunt as sp
+    >>> corpus = sp.parse_report("Report of 6 June 2025\\n\\nFrance supported the tax. Italy opposed the tax.")
+    >>> len(sp.compare_codings(corpus, corpus))
+    0
     """
     for name, corpus in (("a", a), ("b", b)):
         if not isinstance(corpus, Corpus):

@@ -19,7 +19,14 @@ Meetings: TypeAlias = "str | Iterable[str] | tuple[Day, Day]"
 
 
 class Comparison:
-    """What changed from the earlier meetings to the later; made by `Corpus.compare`."""
+    """What changed from the earlier meetings to the later; made by `Corpus.compare`.
+
+    >>> import standpunt as sp
+    >>> texts = {"june": "6 June 2025\\n\\nItaly opposed the tax.", "july": "7 July 2025\\n\\nItaly supported the tax."}
+    >>> corpus = sp.concat([sp.parse_report(f"Report of {text}", name=name) for name, text in texts.items()])
+    >>> corpus.compare("june", "july")
+    <Comparison: 1 moved>
+    """
 
     __slots__ = ("_inner",)
 
@@ -139,6 +146,10 @@ def match_labels(left: Iterable[str], right: Iterable[str], *, limit: int = 1) -
     Raises:
         TypeError: Where a label is no string.
         InputError: For a `limit` below 1.
+
+    >>> import standpunt as sp
+    >>> sp.match_labels(["cyber act"], ["budget", "the cyber act"])["right"].tolist()
+    ['the cyber act']
     """
     if isinstance(limit, bool) or not isinstance(limit, int):
         raise TypeError(f"limit: expected a whole number, got {type(limit).__name__}")

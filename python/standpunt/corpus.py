@@ -26,6 +26,13 @@ class Corpus(Scored):
 
     Made by `read_reports`, `parse_report`, `read_statements`, `load` and `concat`. `len` is the
     number of statements; iterating gives the meetings' ids; `==` compares everything that was read.
+
+    >>> import standpunt as sp
+    >>> corpus = sp.parse_report("Report of 6 June 2025\\n\\nFrance supported the tax. Italy opposed the tax.")
+    >>> corpus
+    <Corpus: 1 meeting, 2 statements, 0 unread>
+    >>> corpus.statements["stance"].tolist()
+    ['support', 'oppose']
     """
 
     __slots__ = ("_files",)
@@ -331,6 +338,11 @@ def read_statements(
     Raises:
         InputError: For a missing column, or for the first cell that does not fit, with its row and column.
         FormatError: For a file that is no table.
+
+    >>> import standpunt as sp, pandas
+    >>> row = {"meeting": "m", "date_start": "2025-06-06", "issue": "i", "named": "NL", "stance": "support"}
+    >>> sp.read_statements(pandas.DataFrame([row]))
+    <Corpus: 1 meeting, 1 statement, 0 unread>
     """
     stream, name = frames.table(table, "table")
     names = None if roster is None else strings("roster", roster)
@@ -343,6 +355,12 @@ def load(path: str | os.PathLike[str]) -> Corpus:
     Raises:
         OSError: Where the file cannot be opened.
         FormatError: Where it is no stored corpus.
+
+    >>> import standpunt as sp, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "corpus.json"
+    >>> sp.datasets.telecom().save(path)
+    >>> sp.load(path) == sp.datasets.telecom()
+    True
     """
     path = Path(path)
     return _restore(path.read_bytes(), path.name)
@@ -353,6 +371,11 @@ def concat(corpora: Iterable[Corpus]) -> Corpus:
 
     Raises:
         InputError: Where two of them hold one meeting in different forms.
+
+    >>> import standpunt as sp
+    >>> parts = [sp.parse_report(f"Report of {day} June 2025\\n\\nFrance agreed.", name=f"r{day}") for day in (6, 7)]
+    >>> len(sp.concat(parts)) == len(parts[0]) + len(parts[1])
+    True
     """
     parts = list(corpora)
     for part in parts:
@@ -381,13 +404,18 @@ def _count(number: int, noun: str) -> str:
 
 
 def show_versions() -> None:
-    """Print the versions that a report of a problem should name."""
+    """Print the versions that a report of a problem should name.
+
+    >>> import standpunt as sp
+    >>> sp.show_versions()  # doctest: +ELLIPSIS
+    standpunt ...
+    """
     import importlib.metadata
     import platform
 
     print(f"standpunt {_core.__VERSION__}, sizes {_core.Sizes().version}")
     print(f"Python {platform.python_version()} on {platform.platform()}")
-    for package in ("pandas", "pyarrow", "polars", "numpy"):
+    for package in ("pandas", "pyarrow", "polars", "numpy", "anywidget", "tqdm"):
         try:
             print(f"{package} {importlib.metadata.version(package)}")
         except importlib.metadata.PackageNotFoundError:

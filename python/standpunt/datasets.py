@@ -13,6 +13,10 @@ def telecom() -> Corpus:
     """Return four Telecom Councils, 2022 to 2025: one read from its Dutch report, three from coded openings.
 
     The coded three are partial: only the openings of their public reports were coded.
+
+    >>> import standpunt as sp
+    >>> len(list(sp.datasets.telecom()))
+    4
     """
     report = parse_report(_core.SEED_REPORT, name=_core.SEED_REPORT_NAME)
     table = _core.read_csv("telecom-councils.csv", _core.SEED_TABLE.encode())

@@ -14,7 +14,12 @@ __all__ = [
 
 
 class StandpuntError(ValueError):
-    """The base of every error about what was given."""
+    """The base of every error about what was given.
+
+    >>> import standpunt as sp
+    >>> issubclass(sp.InputError, sp.StandpuntError) and issubclass(sp.StandpuntError, ValueError)
+    True
+    """
 
 
 class InputError(StandpuntError):
@@ -23,6 +28,11 @@ class InputError(StandpuntError):
     Attributes:
         row: The row in the table, counted from 1 after the header; None where it is no cell.
         column: The column; None where it is no cell.
+
+    >>> import standpunt as sp
+    >>> sp.set_frames("panda")
+    Traceback (most recent call last):
+    standpunt.errors.InputError: library: 'panda' is not one of pandas, polars, pyarrow (did you mean 'pandas'?)
     """
 
     def __init__(self, message: str, row: int | None = None, column: str | None = None) -> None:

@@ -34,6 +34,12 @@ def set_frames(library: Library) -> None:
     Raises:
         InputError: For any other name.
         ImportError: Where the library is not installed.
+
+    >>> import standpunt as sp
+    >>> sp.set_frames("pyarrow")
+    >>> type(sp.datasets.telecom().meetings).__name__
+    'Table'
+    >>> sp.set_frames("pandas")
     """
     global _library
     choose("library", library, get_args(Library))

@@ -14,7 +14,13 @@ __all__ = ["PairScores"]
 
 
 class PairScores:
-    """The scores of every pair of actors of a table. Made by `Positions.agreement`."""
+    """The scores of every pair of actors of a table. Made by `Positions.agreement`.
+
+    >>> import standpunt as sp
+    >>> table = sp.Positions.from_matrix([["yes", "no"], ["yes", "yes"]], actors=["a", "b"])
+    >>> table.agreement().frame[["agreement", "shared"]].values.tolist()
+    [[0.5, 2]]
+    """
 
     __slots__ = ("_core", "_options")
 

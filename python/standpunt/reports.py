@@ -67,6 +67,12 @@ def read_reports(
         ImportError: For a PDF without the extra `pdf`.
         LimitError: For a single file, or with `strict`, that is over a limit.
         StandpuntError: For a single file, or with `strict`, that cannot be read.
+
+    >>> import standpunt as sp, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "june.txt"
+    >>> _ = path.write_text("Report of 6 June 2025\\n\\nFrance supported the tax. Italy opposed the tax.")
+    >>> sp.read_reports(path)
+    <Corpus: 1 meeting, 2 statements, 0 unread>
     """
     files = [(str(path), name) for path, name in find_files(paths, follow=follow)]
     book = None if codebook is None else text_of(codebook)
@@ -105,6 +111,11 @@ def parse_report(
         TypeError: Where `text` is no string.
         InputError: Where `text` holds half of a surrogate pair.
         LanguageError: For a language that cannot be read.
+
+    >>> import standpunt as sp
+    >>> corpus = sp.parse_report("Report of 6 June 2025\\n\\nFrance supported the tax. Italy opposed the tax.")
+    >>> corpus.statements[["named", "stance"]].values.tolist()
+    [['FR', 'support'], ['IT', 'oppose']]
     """
     text, name = string("text", text), string("name", name)
     lone = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
@@ -137,6 +148,12 @@ def check_lexicon(path: str | os.PathLike[str], *, reports: Corpus | str | os.Pa
 
     Raises:
         LimitError: Over 100,000 entries.
+
+    >>> import standpunt as sp, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "words.toml"
+    >>> _ = path.write_text('language = "nl"\\nsuport = ["x"]\\n')
+    >>> sp.check_lexicon(path)["problem"].notna().tolist()
+    [True]
     """
     name, text = text_of(path)
     if reports is None:

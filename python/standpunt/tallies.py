@@ -119,7 +119,13 @@ class PairTally:
 
 
 class AlphaTally:
-    """What Krippendorff's alpha is made of. Made by `Positions.alpha_tally`, `AlphaTally.load` and `+`."""
+    """What Krippendorff's alpha is made of. Made by `Positions.alpha_tally`, `AlphaTally.load` and `+`.
+
+    >>> import numpy, standpunt as sp
+    >>> tally = sp.Positions.from_matrix(numpy.array([[1, 2], [1, 2]])).alpha_tally()
+    >>> (tally + tally).alpha
+    1.0
+    """
 
     __slots__ = ("_inner",)
     _inner: _core.AlphaTallyCore
