@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::document::{Limit, Opening, open, text};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, nearest};
 use crate::link::{self, LinkOptions};
-use crate::model::{Corpus, Unreadable};
+use crate::model::{Corpus, Meeting, Unreadable};
 use crate::read::{Options, Reading, read_report};
 
 /// One report to read.
@@ -128,4 +128,77 @@ fn order(corpus: &mut Corpus) {
     let place: BTreeMap<String, usize> = corpus.meetings.iter().enumerate().map(|(at, m)| (m.id.clone(), at)).collect();
     corpus.statements.sort_by_key(|statement| place.get(&statement.meeting).copied());
     corpus.unread.sort_by_key(|unread| place.get(&unread.meeting).copied());
+}
+
+/// Two corpora as one, reports of one meeting by different reporters being joined under the id that it has
+/// in `corpus`: meetings of `other` with an id that `same` gives for theirs, or with an equal id.
+///
+/// What is unknown of a meeting in one is taken from the other; where their reporting states differ the
+/// meeting has none. Issues are linked anew where every statement stands in a report, else they stay. A
+/// state that the two reports put on different sides is a contradiction, see
+/// [`Cells::conflicts`](crate::group::Cells::conflicts).
+///
+/// # Errors
+/// [`Error::Missing`] for a meeting that is not there, [`Error::Columns`] where rosters or days differ, or
+/// a report's name stands in both for different texts.
+pub fn merge(
+    corpus: &Corpus,
+    other: &Corpus,
+    same: &BTreeMap<String, String>,
+    options: &LinkOptions,
+) -> Result<Corpus> {
+    for (theirs, ours) in same {
+        for (id, part) in [(theirs, other), (ours, corpus)] {
+            if part.meeting(id).is_none() {
+                let hint = nearest(id, part.meetings.iter().map(|meeting| meeting.id.as_str()));
+                return Err(Error::Missing { what: "meeting", got: id.clone(), hint });
+            }
+        }
+    }
+    let (mut first, mut second) = (corpus.clone(), renamed(other, same));
+    for meeting in &mut first.meetings {
+        if let Some(theirs) = second.meetings.iter_mut().find(|theirs| theirs.id == meeting.id) {
+            *meeting = one_meeting(meeting, theirs)?;
+            *theirs = meeting.clone();
+        }
+    }
+    let mut whole = Corpus::concat(&[&first, &second])?;
+    if whole.statements.iter().all(|statement| whole.report(&statement.report).is_some()) {
+        link::assign(&mut whole.statements, options);
+    }
+    Ok(whole)
+}
+
+fn renamed(corpus: &Corpus, same: &BTreeMap<String, String>) -> Corpus {
+    let mut corpus = corpus.clone();
+    let rename = |id: &mut String| {
+        if let Some(other) = same.get(id) {
+            id.clone_from(other);
+        }
+    };
+    corpus.meetings.iter_mut().for_each(|meeting| rename(&mut meeting.id));
+    corpus.statements.iter_mut().for_each(|statement| rename(&mut statement.meeting));
+    corpus.unread.iter_mut().for_each(|unread| rename(&mut unread.meeting));
+    corpus.reports.iter_mut().flat_map(|report| &mut report.meetings).for_each(rename);
+    corpus
+}
+
+fn one_meeting(ours: &Meeting, theirs: &Meeting) -> Result<Meeting> {
+    let days = ours.date_start.zip(theirs.date_start);
+    if ours.roster != theirs.roster || days.is_some_and(|(a, b)| a != b) {
+        let problem = format!("meeting '{}' has another day or other members in the two reports", ours.id);
+        return Err(Error::Columns { table: "corpora".to_owned(), problem });
+    }
+    let reporter = ours.reporting_state.as_ref().filter(|state| theirs.reporting_state.as_ref() == Some(state));
+    Ok(Meeting {
+        id: ours.id.clone(),
+        body: ours.body.clone().or_else(|| theirs.body.clone()),
+        date_start: ours.date_start.or(theirs.date_start),
+        date_end: ours.date_end.or(theirs.date_end),
+        place: ours.place.clone().or_else(|| theirs.place.clone()),
+        presidency: ours.presidency.clone().or_else(|| theirs.presidency.clone()),
+        language: ours.language.clone().filter(|language| theirs.language.as_ref() == Some(language)),
+        reporting_state: reporter.cloned(),
+        roster: ours.roster.clone(),
+    })
 }

@@ -59,13 +59,28 @@ class Agreement:
     def explain(self, actor_a: str, actor_b: str) -> Frame:
         """Dataframe, one row an issue that makes the score of two actors, with the quotes.
 
+        Columns: instrument where the scores are split by it, meeting, topic, issue, weight, stance_a and stance_b
+        (missing where the group model leaves them open), p_agree, p_disagree, contribution (adds up to the score of
+        the pair, or of each key that scores are split by), certain (only one outcome is possible; where it is not,
+        the group model made the contribution), quotes_a, quotes_b, statements_a, statements_b. It explains any cell
+        of `heatmap`: call it with the row's and the column's actor.
+
         Raises:
             InputError: For an actor that is not there, with the near match.
         """
-        for name, actor in (("actor_a", actor_a), ("actor_b", actor_b)):
-            if not isinstance(actor, str):
-                raise TypeError(f"{name}: expected a string, got {type(actor).__name__}")
-        return frames.frame(self._inner.explain(actor_a, actor_b))
+        return frames.frame(self._inner.explain(*_pair(actor_a, actor_b)))
+
+    def influence(self, actor_a: str, actor_b: str) -> Frame:
+        """Dataframe, one row a statement: what the score of two actors would be without it.
+
+        Columns: statement, meeting, topic, issue, with, without, influence (with less without; missing where
+        either score is), quote. Those of the greatest influence come first; statements that change nothing have no
+        row. Over all issues, whatever the scores are split by.
+
+        Raises:
+            InputError: For an actor that is not there, with the near match.
+        """
+        return frames.frame(self._inner.influence(*_pair(actor_a, actor_b)))
 
     def heatmap(self) -> Picture:
         """Return the matrix as a picture, in the order of clusters: hatched where not identified, bounds on hover.
@@ -107,3 +122,10 @@ class Agreement:
 
     def _repr_html_(self) -> str:
         return self._inner.html()
+
+
+def _pair(actor_a: str, actor_b: str) -> tuple[str, str]:
+    for name, actor in (("actor_a", actor_a), ("actor_b", actor_b)):
+        if not isinstance(actor, str):
+            raise TypeError(f"{name}: expected a string, got {type(actor).__name__}")
+    return actor_a, actor_b

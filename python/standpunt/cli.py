@@ -1,10 +1,8 @@
-"""The command line: `standpunt report`, `standpunt read`, `standpunt agree`."""
+"""The command line: `standpunt report`, `read`, `agree`, `compare`, `majorities` and `link`."""
 
 from __future__ import annotations
 
 import argparse
-import datetime
-import io
 import os
 import sys
 import warnings
@@ -12,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-FORMATS = ("table", "csv", "json", "parquet")
+from standpunt.output import FORMATS, Sheet, visible, write_sheet
+
 TABLES = ("statements", "meetings", "positions", "majorities", "conflicts", "unread", "errors")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RULES = ("qualified", "qualified_72", "blocking_minority", "simple", "unanimity")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,32 +50,60 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     source = argparse.ArgumentParser(add_help=False)
-    source.add_argument("paths", nargs="+", metavar="PATH", help="report, folder, glob, coded table or stored corpus")
     source.add_argument("--language", metavar="CODE", help="of the reports; found from the text without it")
     source.add_argument("--encoding", help="of the reports; UTF-8 without it")
     source.add_argument("--codebook", metavar="FILE", help="TOML with topics, issues and their phrases")
     source.add_argument("--quantifiers", metavar="FILE", help="another size table, TOML")
     source.add_argument("--strict", action="store_true", help="stop at the first report that cannot be read")
 
+    paths = argparse.ArgumentParser(add_help=False, parents=[source])
+    paths.add_argument("paths", nargs="+", metavar="PATH", help="report, folder, glob, coded table or stored corpus")
+
     sink = argparse.ArgumentParser(add_help=False)
     sink.add_argument("--format", choices=FORMATS, help="the end of FILE decides without it, and a table on screen")
     sink.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
     sink.add_argument("--spreadsheet-safe", action="store_true", help="in CSV, put ' before text that runs as formula")
 
-    report = commands.add_parser("report", parents=[source], help="print what is known, and write a page of it")
+    report = commands.add_parser("report", parents=[paths], help="print what is known, and write a page of it")
     report.add_argument("-o", "--output", metavar="FILE", default="standpunt.html", help="the page (standpunt.html)")
     report.set_defaults(run=run_report)
 
-    read = commands.add_parser("read", parents=[source, sink], help="write the statements, or another table")
+    read = commands.add_parser("read", parents=[paths, sink], help="write the statements, or another table")
     read.add_argument("--table", choices=TABLES, default="statements")
     read.set_defaults(run=run_read)
 
-    agree = commands.add_parser("agree", parents=[source, sink], help="write who agrees with whom")
-    agree.add_argument("--by", action="append", choices=("topic", "meeting"), help="split; can stand twice")
+    agree = commands.add_parser("agree", parents=[paths, sink], help="write who agrees with whom")
+    agree.add_argument(
+        "--by", action="append", choices=("topic", "meeting", "instrument"), help="split; can stand twice"
+    )
     agree.add_argument("--actors", metavar="CODES", help="codes with commas between them")
     agree.add_argument("--silence", choices=("apart", "category"), default="apart")
     agree.add_argument("--min-shared", type=float, default=0.0, metavar="N", help="no score below N shared issues")
     agree.set_defaults(run=run_agree)
+
+    compare = commands.add_parser("compare", parents=[source, sink], help="write what changed between meetings")
+    kinds = "report, folder, glob, coded table or stored corpus"
+    compare.add_argument("earlier", metavar="EARLIER", help=kinds)
+    compare.add_argument("later", metavar="LATER", help="likewise; no meeting may be on both sides")
+    inside = "then EARLIER and LATER are meetings of PATH: ids with commas between them, or FIRST..LAST day; can repeat"
+    compare.add_argument("--in", dest="within", action="append", metavar="PATH", help=inside)
+    compare.add_argument("--table", choices=("shifts", "agreement"), default="shifts")
+    compare.add_argument("--silence", choices=("apart", "category"), default="apart")
+    compare.add_argument("--permutations", type=int, default=999, metavar="N", help="of the test against chance")
+    compare.add_argument("--seed", type=int, default=0, metavar="N", help="of that test")
+    compare.set_defaults(run=run_compare)
+
+    sides = commands.add_parser("majorities", parents=[paths, sink], help="write what each side could decide")
+    sides.add_argument("--rule", choices=RULES, default="qualified")
+    sides.add_argument("--area", choices=("union", "euro"), default="union", help="who takes part")
+    sides.add_argument("--without", metavar="CODES", help="members with an opt-out, with commas between them")
+    sides.add_argument("--populations", metavar="FILE", help="CSV valid_from,state,share of further tables")
+    sides.set_defaults(run=run_majorities)
+
+    link = commands.add_parser("link", parents=[paths, sink], help="write the crosswalk and a draft of the codebook")
+    link.add_argument("--table", choices=("issues", "topics", "instruments"), default="issues")
+    link.add_argument("--draft", metavar="FILE", default="codebook-draft.toml", help="(codebook-draft.toml)")
+    link.set_defaults(run=run_link)
     return parser
 
 
@@ -84,7 +111,7 @@ def run_report(options: argparse.Namespace) -> None:
     """Print what is known, and write a page of it."""
     from standpunt.paths import write_file
 
-    corpus = read_corpus(options)
+    corpus = read_corpus(options.paths, options)
     page = Path(options.output)
     write_file(page, corpus.page().encode())
     print(visible(corpus.brief()))
@@ -93,29 +120,88 @@ def run_report(options: argparse.Namespace) -> None:
 
 def run_read(options: argparse.Namespace) -> None:
     """Write one table of a corpus."""
-    from standpunt import set_frames
-
-    set_frames("pyarrow")
-    write_table(getattr(read_corpus(options), options.table), options)
+    corpus = quietly(options.paths, options)
+    title = options.table.capitalize()
+    write_sheet(Sheet(title, getattr(corpus, options.table), provenance=corpus.provenance), options)
 
 
 def run_agree(options: argparse.Namespace) -> None:
     """Write the agreement of pairs."""
+    corpus = quietly(options.paths, options)
+    actors = codes(options.actors) or None
+    scores = corpus.agreement(by=options.by, actors=actors, silence=options.silence, min_shared=options.min_shared)
+    pictures = () if options.by else (scores.heatmap,)
+    write_sheet(Sheet("Who agrees with whom", scores.frame, pictures, provenance=scores.provenance), options)
+
+
+def run_compare(options: argparse.Namespace) -> None:
+    """Write what changed from the meetings of one path to those of the other."""
+    if options.within:
+        corpus = quietly(options.within, options)
+        earlier, later = side(options.earlier), side(options.later)
+    else:
+        earlier = list(quietly([options.earlier], options))
+        later = list(quietly([options.later], options))
+        # Read together, the issues of both sides are linked to each other.
+        corpus = quietly([options.earlier, options.later], options)
+    test = {"permutations": options.permutations, "seed": options.seed}
+    found = corpus.compare(earlier, later, silence=options.silence, **test)
+    tables = {"shifts": found.shifts, "agreement": found.agreement}
+    asked = tables.pop(options.table)
+    title = "What changed between meetings"
+    write_sheet(Sheet(title, asked, (found.slopes,), tables, found.provenance), options)
+
+
+def run_majorities(options: argparse.Namespace) -> None:
+    """Write what each side could decide."""
+    corpus = quietly(options.paths, options)
+    vote = {"rule": options.rule, "area": options.area, "without": codes(options.without)}
+    sides = corpus.majorities(populations=options.populations, **vote)
+    # The picture is that of the ordinary majority.
+    plain = vote == {"rule": "qualified", "area": "union", "without": []} and options.populations is None
+    provenance = corpus.provenance | {"rule": options.rule, "area": options.area, "without": " ".join(vote["without"])}
+    tables = {"statements": corpus.statements}
+    write_sheet(
+        Sheet("What each side could decide", sides, (corpus.seats,) if plain else (), tables, provenance), options
+    )
+
+
+def run_link(options: argparse.Namespace) -> None:
+    """Write the crosswalk, and a draft of a codebook that describes it."""
+    from standpunt.paths import write_file
+
+    corpus = quietly(options.paths, options)
+    write_file(Path(options.draft), corpus.codebook().encode())
+    tables = {name: getattr(corpus, name) for name in ("issues", "topics", "instruments")}
+    asked = tables.pop(options.table)
+    write_sheet(Sheet("How topics and issues are joined", asked, (), tables, corpus.provenance), options)
+
+
+def side(text: str) -> list[str] | tuple[str, str]:
+    """Return meetings' ids, or the first and the last day of a window."""
+    first, dots, last = text.partition("..")
+    return (first, last) if dots else text.split(",")
+
+
+def codes(text: str | None) -> list[str]:
+    """Return the codes of a list with commas or blanks between them."""
+    return text.replace(",", " ").split() if text else []
+
+
+def quietly(paths: Sequence[str], options: argparse.Namespace) -> Any:
+    """Return the corpus of some paths, its tables being pyarrow's."""
     from standpunt import set_frames
 
     set_frames("pyarrow")
-    actors = options.actors.replace(",", " ").split() if options.actors else None
-    corpus = read_corpus(options)
-    scores = corpus.agreement(by=options.by, actors=actors, silence=options.silence, min_shared=options.min_shared)
-    write_table(scores.frame, options)
+    return read_corpus(paths, options)
 
 
-def read_corpus(options: argparse.Namespace) -> Any:
+def read_corpus(paths: Sequence[str], options: argparse.Namespace) -> Any:
     """Return the corpus of all paths: coded tables and stored corpora by their ending, the rest as reports."""
     import standpunt
 
     parts, reports = [], []
-    for path in options.paths:
+    for path in paths:
         kind = Path(path).suffix.lower()
         if kind in (".csv", ".tsv", ".parquet"):
             parts.append(standpunt.read_statements(path, quantifiers=options.quantifiers))
@@ -135,67 +221,6 @@ def read_corpus(options: argparse.Namespace) -> Any:
             )
         )
     return parts[0] if len(parts) == 1 else standpunt.concat(parts)
-
-
-def write_table(table: Any, options: argparse.Namespace) -> None:
-    """Write a pyarrow table in the chosen format to the chosen place."""
-    from standpunt.paths import write_file
-
-    ending = Path(options.output).suffix[1:].lower() if options.output else ""
-    kind = options.format or (ending if ending in FORMATS else "table")
-    data = encode(table, kind, options.spreadsheet_safe)
-    if options.output:
-        write_file(Path(options.output), data)
-    elif kind == "parquet":
-        sys.stdout.buffer.write(data)
-    else:
-        sys.stdout.write(data.decode())
-
-
-def encode(table: Any, kind: str, safe: bool) -> bytes:
-    """Return a pyarrow table in one of the formats."""
-    import json
-
-    text = io.StringIO(newline="")
-    if kind == "parquet":
-        import pyarrow.parquet
-
-        sink = io.BytesIO()
-        pyarrow.parquet.write_table(table, sink)
-        return sink.getvalue()
-    if kind == "csv":
-        import csv
-
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(table.column_names)
-        writer.writerows([cell(value, safe) for value in row.values()] for row in table.to_pylist())
-    elif kind == "json":
-        rows = [{name: plain(value) for name, value in row.items()} for row in table.to_pylist()]
-        text.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-    else:
-        shown = table.to_pandas()
-        lines = shown.to_string(index=False, max_colwidth=48, na_rep="").split("\n")
-        text.write("\n".join(visible(line.rstrip()) for line in lines) + "\n")
-    return text.getvalue().encode()
-
-
-def plain(value: object) -> object:
-    """Return a value as JSON has it: days as text."""
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def cell(value: object, safe: bool) -> object:
-    """Return a value as CSV has it: nothing where it is missing; with `safe`, no text that runs as a formula."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if safe and isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return plain(value)
-
-
-def visible(text: str) -> str:
-    """Return text in which nothing steers a terminal: control characters and direction marks are spelled out."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 if __name__ == "__main__":

@@ -192,6 +192,24 @@ class Corpus(Scored):
         stream, name = frames.table(known, "known")
         return frames.frame(_core.instruments(self._inner, stream, name))
 
+    def merge(self, other: Corpus, *, same: Mapping[str, str] | None = None) -> Corpus:
+        """Return one corpus of two, joining reports of one meeting by different reporters.
+
+        `conflicts` of the result lists the states that the reports put on different sides of an issue; they are left
+        out of it. Issues are linked anew where all statements stand in reports. A meeting with different reporting
+        states has none in the result: look at `naming` before.
+
+        Args:
+            other: The corpus with the other reports.
+            same: Ids of meetings there, with the ids of the same meetings here; equal ids are the same.
+
+        Raises:
+            InputError: For a meeting that is not there, or whose day or members differ in the two.
+        """
+        if not isinstance(other, Corpus):
+            raise TypeError(f"other: expected a Corpus, got {type(other).__name__}")
+        return Corpus._of(self._inner.merge(other._inner, dict(same or {})), self._files + other._files)
+
     def recode(self, table: ArrowStream | str | os.PathLike[str], *, drop: bool = False) -> Corpus:
         """Return a new corpus with corrected statements.
 
@@ -213,18 +231,20 @@ class Corpus(Scored):
         topic: str | Sequence[str] | None = None,
         instrument: str | Sequence[str] | None = None,
         min_confidence: float = 0,
+        instruments: ArrowStream | str | os.PathLike[str] | None = None,
         reviewed: bool | None = None,
     ) -> Corpus:
         """Return a new corpus with the statements of those meetings and topics, of that confidence (0 to 1) or more.
 
-        With `instrument` only those that are about one of these, by name, abbreviation or variant. With
-        `reviewed=True` only those that a person has accepted, corrected or added, with False only the others.
+        With `instrument` only those that are about one of these, by name, abbreviation or variant; a list of
+        `instruments` as in `find_instruments` takes precedence over what the texts show. With `reviewed=True` only those that a person has accepted, corrected or added, with False only the others.
 
         Raises:
             InputError: For a meeting, topic or instrument that is not there, with the near match.
         """
         names = strings("instrument", instrument)
-        core = _core.about(self._inner, names) if names else self._inner
+        own = None if instruments is None else frames.table(instruments, "instruments")
+        core = _core.about(self._inner, names, own) if names else self._inner
         core = core.filter(strings("meeting", meeting), strings("topic", topic), float(min_confidence))
         return Corpus._of(core if reviewed is None else review.checked(core, bool(reviewed)), self._files)
 

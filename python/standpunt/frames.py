@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
@@ -138,6 +139,27 @@ def mixed_as_text(value: Any) -> Any:
     mixed = [name for name, kind in kinds.items() if kind in ("mixed", "mixed-integer")]
     duplicates = value.columns.has_duplicates
     return value.assign(**{name: value[name].map(plain) for name in mixed}) if mixed and not duplicates else None
+
+
+def renamed(
+    stream: ArrowStream, name: str, columns: Mapping[str, str], values: Mapping[str, Mapping[object, str]]
+) -> tuple[ArrowStream, str]:
+    """Return some columns of a table under other names, and their values as `values` has them by column.
+
+    Raises:
+        InputError: For a column that is not there.
+    """
+    import pyarrow
+
+    given = pyarrow.table(stream)
+    made = {}
+    for column, own in columns.items():
+        if column not in given.column_names:
+            raise InputError(f"{name}: no column '{column}', got {', '.join(given.column_names)}")
+        meant = values.get(column) or {}
+        cells = given[column]
+        made[own] = [meant.get(cell, cell) for cell in cells.to_pylist()] if meant else cells
+    return pyarrow.table(made), name
 
 
 def is_pandas(value: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.agreement import Agreement
@@ -19,6 +19,8 @@ __all__ = ["Scored"]
 
 By = Literal["topic", "meeting", "instrument"]
 Silence = Literal["apart", "category"]
+Names = Literal["all", "groups", "without_reporter"]
+Source: TypeAlias = "frames.ArrowStream | str | os.PathLike[str]"
 
 
 class Scored:
@@ -27,14 +29,28 @@ class Scored:
     __slots__ = ("_inner",)
     _inner: _core.CorpusCore
 
+    @property
+    def naming(self) -> Frame:
+        """Dataframe, one row a state: how often reports name it, with and without the reporting state.
+
+        Columns: actor, named (statements that name it), statements (that member states hold, at meetings where it was
+        a member), share, reported (meetings that its own government reported), named_by_others and
+        statements_of_others (in reports of others, the reporting state taken out of each), share_by_others (missing
+        where its own government wrote every report). A national report names its own state far more often:
+        `agreement(names="without_reporter")` leaves that out.
+        """
+        return frames.frame(self._inner.naming())
+
     def agreement(
         self,
         *,
         by: By | Sequence[By] | None = None,
         actors: Sequence[str] | None = None,
-        weights: Mapping[str, float] | None = None,
+        weights: Mapping[str, float] | Literal["sentence"] | None = None,
         silence: Silence = "apart",
         min_shared: float = 0,
+        names: Names = "all",
+        instruments: Source | None = None,
     ) -> Agreement:
         """Score who agrees with whom.
 
@@ -42,20 +58,34 @@ class Scored:
             by: One score per "topic", "meeting", "instrument" or several of them, instead of one per pair. A
                 statement about two instruments counts once under each.
             actors: The codes to compare; all of the rosters and institutions where it is None.
-            weights: Weight of an issue, 0 or more; 1 where an issue is not named.
+            weights: Weight of an issue, 0 or more; 1 where an issue is not named. "sentence" lets each sentence
+                count once: the weight of its statements is divided by the number of issues that it is about.
             silence: "apart" leaves out who is silent; "category" makes silence a position of its own.
             min_shared: The score is missing where fewer issues are expected to be shared.
+            names: "groups" counts group membership alone and leaves out what states say by name only;
+                "without_reporter" takes a state's name for unsaid in the reports of its own government.
+            instruments: A list as in `find_instruments` that takes precedence, with by="instrument".
 
         Raises:
             InputError: For an unknown choice, actor or issue, with the near match.
+
+        Example:
+            >>> import standpunt as sp
+            >>> corpus = sp.datasets.telecom()
+            >>> alone = corpus.agreement(weights="sentence", names="without_reporter")
+            >>> alone.provenance["names"]
+            'without_reporter'
         """
+        if isinstance(weights, str):
+            frames.choose("weights", weights, ("sentence",))
         keys = [by] if isinstance(by, str) else list(by or ())
         core = self._inner.agreement(
             [string("by", key) for key in keys],
             None if actors is None else strings("actors", actors),
-            None if weights is None else dict(weights),
-            string("silence", silence),
+            None if weights is None or isinstance(weights, str) else dict(weights),
+            (string("silence", silence), string("names", names), weights == "sentence"),
             float(min_shared),
+            None if instruments is None else frames.table(instruments, "instruments"),
         )
         return Agreement(core)
 
@@ -123,3 +153,49 @@ class Scored:
             InputError: For a meeting that is not there, with the near match, or one on both sides.
         """
         return compare(self._inner, earlier, later, silence=silence, permutations=permutations, seed=seed)
+
+    def against_votes(
+        self,
+        votes: Source,
+        *,
+        key: Mapping[str, str] | Source | None = None,
+        actor: str = "actor",
+        issue: str = "issue",
+        vote: str = "vote",
+        values: Mapping[object, str] | None = None,
+    ) -> Frame:
+        """Dataframe, one row a vote: what the actor had said of the issue, what it voted, and the gap.
+
+        Columns: actor, voted_on, issue, similarity, said (p_support - p_oppose, -1 to 1; missing for the silent),
+        stance (where it is certain), voted (1 for the issue, 0 abstained, -1 against; missing for the absent), gap
+        (voted less said), quotes. Of several meetings an actor's last position counts.
+
+        Args:
+            votes: A dataframe or file with one row a vote: yes, no, abstain, or absent (as an empty cell).
+            key: Which issue of the corpus a vote is about: issues by what was voted on, or a dataframe or file with
+                the columns voted_on, issue, and polarity (-1 where a vote in favour is one against the issue). What
+                it does not name goes to the issue of the most similar phrase of the crosswalk, from 0.8 on.
+            actor: The column of who voted.
+            issue: The column of what was voted on.
+            vote: The column of how.
+            values: What the values of that column mean, where they are others: {1: "yes", 2: "no"}.
+
+        Raises:
+            InputError: For a cell that does not fit, or an issue of the key that is not there.
+
+        Example:
+            >>> import pandas, standpunt as sp
+            >>> said = pandas.DataFrame({"meeting": ["m"], "date_start": ["2025-03-04"], "issue": ["5G deadline"],
+            ...                          "named": ["NL"], "stance": ["support"]})
+            >>> votes = pandas.DataFrame({"actor": ["NL", "DE"], "issue": ["5G deadline"] * 2, "vote": ["no", "yes"]})
+            >>> sp.read_statements(said).against_votes(votes)[["actor", "said", "voted", "gap"]].values.tolist()
+            [['NL', 1.0, -1.0, -2.0], ['DE', nan, 1.0, nan]]
+        """
+        columns = {actor: "actor", issue: "issue", vote: "vote"}
+        table = frames.renamed(*frames.table(votes, "votes"), columns, {vote: values or {}})
+        if isinstance(key, Mapping):
+            import pyarrow
+
+            key = pyarrow.table({"voted_on": list(key), "issue": list(key.values())})
+        own = None if key is None else frames.table(key, "key")
+        return frames.frame(_core.against_votes(self._inner, table, own))

@@ -3,8 +3,10 @@
 use arrow_array::RecordBatch;
 
 use super::Table;
-use crate::compare::{AgreementChange, Shift};
-use crate::error::Result;
+use crate::coded::{Grid, Row};
+use crate::compare::{AgreementChange, Gap, Shift, Vote, VoteKey};
+use crate::error::{Choice, Result};
+use crate::model::{Actor, Stance};
 
 /// One row an actor and issue: `actor, topic, issue, before, after, change, quotes_before,
 /// quotes_after`; quotes are joined by a line end.
@@ -42,4 +44,59 @@ pub fn changes(rows: &[AgreementChange]) -> Result<RecordBatch> {
         .number("shared_after", rows.iter().map(|r| Some(r.shared_after)))
         .number("p_value", rows.iter().map(|r| r.p_value))
         .finish("changes")
+}
+
+/// One row a vote: `actor, voted_on, issue, similarity, said, stance, voted, gap, quotes`; quotes are joined
+/// by a line end.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn gaps(rows: &[Gap]) -> Result<RecordBatch> {
+    Table::new()
+        .text("actor", rows.iter().map(|r| r.actor.as_str()))
+        .text("voted_on", rows.iter().map(|r| &r.voted_on))
+        .maybe_text("issue", rows.iter().map(|r| r.issue.as_ref()))
+        .number("similarity", rows.iter().map(|r| r.similarity))
+        .number("said", rows.iter().map(|r| r.said))
+        .maybe_text("stance", rows.iter().map(|r| r.stance.map(Stance::as_str)))
+        .number("voted", rows.iter().map(|r| r.voted))
+        .number("gap", rows.iter().map(|r| r.gap))
+        .text("quotes", rows.iter().map(|r| r.quotes.join("\n")))
+        .finish("gaps")
+}
+
+/// A table of votes: `actor, issue, vote`, a vote being `yes`, `no`, `abstain`, or `absent` as an empty cell.
+///
+/// # Errors
+/// [`crate::Error::Cell`] for a cell that does not fit.
+pub fn read_votes(grid: &Grid) -> Result<Vec<Vote>> {
+    let words = [
+        ("yes", Some(Stance::Support)),
+        ("no", Some(Stance::Oppose)),
+        ("abstain", Some(Stance::Neutral)),
+        ("absent", None),
+    ];
+    let read = |row: Row<'_>| {
+        Ok(Vote {
+            actor: Actor::new(row.required("actor", "the code of an actor")?),
+            issue: row.required("issue", "what was voted on")?.to_owned(),
+            vote: row.choice("vote", Choice::new("vote", words))?.flatten(),
+        })
+    };
+    (0..grid.rows()).map(|at| read(grid.row(at))).collect()
+}
+
+/// A key of votes: `voted_on, issue`, and `polarity` where it is −1.
+///
+/// # Errors
+/// [`crate::Error::Cell`] for a cell that does not fit.
+pub fn read_vote_key(grid: &Grid) -> Result<Vec<VoteKey>> {
+    let read = |row: Row<'_>| {
+        Ok(VoteKey {
+            vote: row.required("voted_on", "what was voted on")?.to_owned(),
+            issue: row.required("issue", "an issue of the corpus")?.to_owned(),
+            polarity: super::link::polarity(row)?,
+        })
+    };
+    (0..grid.rows()).map(|at| read(grid.row(at))).collect()
 }

@@ -66,16 +66,20 @@ pub fn matches(rows: &[LabelMatch], left: &[&str], right: &[&str]) -> Result<Rec
         .finish("matches")
 }
 
+/// The polarity of a row: 1 or −1, and 1 where the cell is empty.
+pub(super) fn polarity(row: Row<'_>) -> Result<i8> {
+    match row.number("polarity", -1.0, 1.0)? {
+        None => Ok(1),
+        Some(number) if number.abs() == 1.0 => Ok(number as i8),
+        Some(number) => Err(row.error("polarity", format!("expected 1 or -1, got {number}"))),
+    }
+}
+
 /// The rows of an edited table of issues.
 ///
 /// # Errors
 /// [`crate::Error::Cell`] for a cell that does not fit.
 pub fn read_issues(grid: &Grid) -> Result<Vec<CrosswalkRow>> {
-    let polarity = |row: Row<'_>| match row.number("polarity", -1.0, 1.0)? {
-        None => Ok(1),
-        Some(number) if number.abs() == 1.0 => Ok(number as i8),
-        Some(number) => Err(row.error("polarity", format!("expected 1 or -1, got {number}"))),
-    };
     let read = |row: Row<'_>| {
         Ok(CrosswalkRow {
             issue: row.required("issue", "the name of an issue")?.to_owned(),

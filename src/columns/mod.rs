@@ -16,12 +16,12 @@ mod table;
 mod tables;
 
 pub use codings::{coefficients, disagreements};
-pub use compare::{changes, shifts};
+pub use compare::{changes, gaps, read_vote_key, read_votes, shifts};
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
 pub use council::{majorities, pivotal, pivotal_of_sides, power};
 pub use lexicon::lexicon;
 pub use link::{instruments, issues, matches, read_instruments, read_issues, read_topics, topics};
-pub use score::{agreement, conflicts, contributions, matrix, positions};
+pub use score::{agreement, conflicts, contributions, influences, matrix, naming, positions};
 pub use store::{Kept, size, word_sizes};
 pub use table::Table;
 pub use tables::{

@@ -6,7 +6,7 @@ use super::Table;
 use crate::error::{Error, Result};
 use crate::group::Conflict;
 use crate::model::{Actor, Intensity, Stance};
-use crate::score::{Agreement, AgreementRow, Contribution, Position};
+use crate::score::{Agreement, AgreementRow, Contribution, Influence, Naming, Position};
 
 /// One row a pair and key: `actor_a, actor_b`, the keys, `agreement, lower, upper, shared,
 /// shared_lower, shared_upper, agree, disagree`.
@@ -60,14 +60,18 @@ pub fn matrix(scores: &Agreement, value: fn(&AgreementRow) -> Option<f64>) -> Re
     table.finish("matrix")
 }
 
-/// One row a cell: `meeting, topic, issue, weight, stance_a, stance_b, p_agree, p_disagree,
+/// One row a cell: `instrument` where scores are split by it, `meeting, topic, issue, weight, stance_a, stance_b, p_agree, p_disagree,
 /// contribution, certain, quotes_a, quotes_b, statements_a, statements_b`; quotes are joined by a line
 /// end, ids by a space.
 ///
 /// # Errors
 /// None on any rows; the type is that of every table.
 pub fn contributions(rows: &[Contribution]) -> Result<RecordBatch> {
-    Table::new()
+    let mut table = Table::new();
+    if rows.iter().any(|r| r.instrument.is_some()) {
+        table = table.maybe_text("instrument", rows.iter().map(|r| r.instrument.as_ref()));
+    }
+    table
         .text("meeting", rows.iter().map(|r| &r.meeting))
         .text("topic", rows.iter().map(|r| &r.topic))
         .text("issue", rows.iter().map(|r| &r.issue))
@@ -83,6 +87,41 @@ pub fn contributions(rows: &[Contribution]) -> Result<RecordBatch> {
         .text("statements_a", rows.iter().map(|r| r.statements_a.join(" ")))
         .text("statements_b", rows.iter().map(|r| r.statements_b.join(" ")))
         .finish("contributions")
+}
+
+/// One row a statement: `statement, meeting, topic, issue, with, without, influence, quote`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn influences(rows: &[Influence]) -> Result<RecordBatch> {
+    Table::new()
+        .text("statement", rows.iter().map(|r| &r.statement))
+        .text("meeting", rows.iter().map(|r| &r.meeting))
+        .text("topic", rows.iter().map(|r| &r.topic))
+        .text("issue", rows.iter().map(|r| &r.issue))
+        .number("with", rows.iter().map(|r| r.with))
+        .number("without", rows.iter().map(|r| r.without))
+        .number("influence", rows.iter().map(|r| r.influence))
+        .maybe_text("quote", rows.iter().map(|r| r.quote.as_ref()))
+        .finish("influences")
+}
+
+/// One row a state: `actor, named, statements, share, reported, named_by_others, statements_of_others,
+/// share_by_others`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn naming(rows: &[Naming]) -> Result<RecordBatch> {
+    Table::new()
+        .text("actor", rows.iter().map(|r| r.actor.as_str()))
+        .count("named", rows.iter().map(|r| Some(r.named)))
+        .count("statements", rows.iter().map(|r| Some(r.statements)))
+        .number("share", rows.iter().map(Naming::share))
+        .count("reported", rows.iter().map(|r| Some(r.reported)))
+        .count("named_by_others", rows.iter().map(|r| Some(r.named_by_others)))
+        .count("statements_of_others", rows.iter().map(|r| Some(r.statements_of_others)))
+        .number("share_by_others", rows.iter().map(Naming::share_by_others))
+        .finish("naming")
 }
 
 /// One row an actor and cell: `actor, meeting, topic, issue, p_support, p_oppose, p_neutral, certain,

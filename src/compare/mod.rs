@@ -4,10 +4,12 @@ mod change;
 mod codings;
 mod shift;
 mod side;
+mod vote;
 
 pub use change::AgreementChange;
 pub use codings::{CodingComparison, Unit, compare_codings};
 pub use shift::{Change, Shift};
+pub use vote::{Gap, LIKE, Vote, VoteKey, against_votes};
 
 use crate::error::{Error, Result};
 use crate::group::Silence;

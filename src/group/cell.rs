@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::conflict::{Conflict, ConflictKind};
 use super::fit::fit;
 use super::side::{Draft, Telling, gather};
-use super::standing::{Said, standing};
+use super::standing::{Said, agreed, standing};
 use super::{Class, Seat, Seating, Side};
 use crate::lexicon::SizeTable;
 use crate::model::{Actor, Corpus, Institution, Roster, Stance, Statement};
@@ -220,10 +220,15 @@ impl<'c> Builder<'c> {
     }
 
     fn settle(&self, actor: &str, sayings: &Sayings, conflicts: &mut Vec<Conflict>) -> Option<Stance> {
-        let said: Vec<Said> = sayings.iter().map(|(_, said)| *said).collect();
-        let stance = standing(&said);
+        // No report takes back what another one says.
+        let mut of_report: BTreeMap<&str, Vec<Said>> = BTreeMap::new();
+        for (at, said) in sayings {
+            of_report.entry(&self.statement(*at).report).or_default().push(*said);
+        }
+        let stances: Vec<Option<Stance>> = of_report.values().map(|said| standing(said)).collect();
+        let stance = agreed(&stances);
         if stance.is_none() {
-            let unclear = said.iter().any(|s| !s.clear);
+            let unclear = sayings.iter().any(|(_, said)| !said.clear);
             let kind = if unclear { ConflictKind::NamedAndExcepted } else { ConflictKind::BothSides };
             let statements = sayings.iter().map(|(at, _)| *at);
             conflicts.push(self.conflict(actor, kind, "left out of the cell".to_owned(), statements));

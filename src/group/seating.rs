@@ -21,6 +21,16 @@ pub enum Seat {
 }
 
 impl Seat {
+    /// The stance of who sits here; `None` for the silent.
+    pub fn stance(self) -> Option<Stance> {
+        match self {
+            Seat::Support => Some(Stance::Support),
+            Seat::Oppose => Some(Stance::Oppose),
+            Seat::Neutral => Some(Stance::Neutral),
+            Seat::Silent => None,
+        }
+    }
+
     /// Every seat.
     pub const ALL: [Seat; 4] = [Seat::Support, Seat::Oppose, Seat::Silent, Seat::Neutral];
 

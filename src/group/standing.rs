@@ -33,6 +33,20 @@ pub(super) fn standing(said: &[Said]) -> Option<Stance> {
     item.iter().skip(from).all(|s| s.clear && s.stance == first.stance).then_some(first.stance)
 }
 
+/// The stance on which all reports agree; a side outranks a neutral mention. `None` where they contradict
+/// each other or themselves.
+pub(super) fn agreed(reports: &[Option<Stance>]) -> Option<Stance> {
+    let mut agreed = Stance::Neutral;
+    for stance in reports {
+        match (*stance)? {
+            Stance::Neutral => {}
+            side if agreed == Stance::Neutral || agreed == side => agreed = side,
+            _ => return None,
+        }
+    }
+    Some(agreed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +84,13 @@ mod tests {
         assert_eq!(standing(&[unclear]), None);
         assert_eq!(standing(&[Said { stance: Neutral, ..unclear }]), None);
         assert_eq!(standing(&[unclear, Said { item: 1, clear: true, ..unclear }]), Some(Support));
+    }
+
+    #[test]
+    fn reports_that_differ_in_the_side_contradict_each_other() {
+        assert_eq!(agreed(&[Some(Support), Some(Neutral)]), Some(Support));
+        assert_eq!(agreed(&[Some(Neutral), Some(Neutral)]), Some(Neutral));
+        assert_eq!(agreed(&[Some(Support), Some(Neutral), Some(Oppose)]), None);
+        assert_eq!(agreed(&[Some(Support), None]), None);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::cluster::{Edge, Groups};
 use super::names::{Evidence, Name, is_abbreviation, lower_words, names, repaired, without_loose};
 use super::words::{Language, Parser, fold};
+use crate::error::{Error, Result, nearest};
 use crate::model::{Actor, Corpus, Holder, Stance, Statement};
 
 /// One instrument, with every name it goes by and who is for and against what is said of it.
@@ -53,6 +54,25 @@ pub struct Instruments {
     pub rows: Vec<Instrument>,
     /// For each statement of the corpus the places in `rows`, sorted; empty where it is about none.
     pub of: Vec<Vec<usize>>,
+}
+
+/// The corpus with the statements that are about one of `names`: names, abbreviations or variants of
+/// instruments, those of `known` first.
+///
+/// # Errors
+/// [`Error::Missing`] for a name that no instrument goes by, with the near match.
+pub fn about(corpus: &Corpus, names: &[String], known: &[KnownInstrument]) -> Result<Corpus> {
+    let Instruments { rows, of } = instruments(corpus, known);
+    let mut meant = Vec::new();
+    for name in names {
+        let place = rows.iter().position(|row| row.goes_by(name));
+        let all = rows.iter().flat_map(|row| row.variants.iter().chain([&row.name])).map(String::as_str);
+        let missing = || Error::Missing { what: "instrument", got: name.clone(), hint: nearest(name, all) };
+        meant.push(place.ok_or_else(missing)?);
+    }
+    let is_about = |places: &Vec<usize>| places.iter().any(|place| meant.contains(place));
+    let statements = corpus.statements.iter().zip(&of).filter(|(_, places)| is_about(places));
+    Ok(Corpus { statements: statements.map(|(statement, _)| statement.clone()).collect(), ..corpus.clone() })
 }
 
 /// Two spellings of one name from this Jaro–Winkler similarity on.

@@ -1,6 +1,7 @@
 //! The most similar label of one list for each label of another.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use rapidfuzz::distance::lcs_seq;
 use rayon::prelude::*;
@@ -37,15 +38,20 @@ pub fn match_labels(left: &[&str], right: &[&str], limit: usize) -> Vec<LabelMat
     rows.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-/// How many code points of a label fall into each of 32 classes.
+/// How many letters of a label fall into each of 32 classes.
 type Histogram = [u8; CLASSES];
 const CLASSES: usize = 32;
 
+/// A letter of the right list, numbered by first appearance, so that frequent letters share no class.
+type Letter = u32;
+/// A letter that the right list lacks.
+const STRANGE: Letter = Letter::MAX;
+
 /// What a label's letters allow at most: two labels share no more than their histograms do.
-fn histogram(label: &[char]) -> Histogram {
+fn histogram(label: &[Letter]) -> Histogram {
     let mut counts = [0u8; CLASSES];
-    for c in label {
-        if let Some(count) = counts.get_mut(*c as usize % CLASSES) {
+    for letter in label.iter().filter(|letter| **letter != STRANGE) {
+        if let Some(count) = counts.get_mut(*letter as usize % CLASSES) {
             *count = count.saturating_add(1);
         }
     }
@@ -54,6 +60,33 @@ fn histogram(label: &[char]) -> Histogram {
 
 fn shared(a: &Histogram, b: &Histogram) -> u16 {
     a.iter().zip(b).map(|(x, y)| u16::from(*x.min(y))).sum()
+}
+
+/// Finds the length of the longest common subsequence of one label with others.
+enum Scorer<'s> {
+    /// For at most 64 letters: the places of each letter, as bits.
+    Bits {
+        places: &'s [u64],
+        length: u32,
+    },
+    Long(lcs_seq::BatchComparator<Letter>),
+}
+
+impl Scorer<'_> {
+    fn common(&self, other: &[Letter]) -> u32 {
+        match self {
+            Scorer::Long(scorer) => scorer.similarity(other.iter().copied()) as u32,
+            // Hyyrö (2004): a zero for each letter of the subsequence.
+            Scorer::Bits { places, length } => {
+                let rows = other.iter().fold(u64::MAX, |rows, letter| {
+                    let hits = rows & places.get(*letter as usize).copied().unwrap_or_default();
+                    rows.wrapping_add(hits) | (rows & !hits)
+                });
+                let own = if *length == 64 { u64::MAX } else { (1 << length) - 1 };
+                (!rows & own).count_ones()
+            }
+        }
+    }
 }
 
 /// A similarity as a fraction, so that ties are ties.
@@ -83,12 +116,14 @@ impl Found {
 struct Scratch {
     bounds: Vec<f32>,
     order: Vec<u32>,
+    places: Vec<u64>,
     best: Vec<Found>,
 }
 
 /// The right list, made ready.
 struct Pool {
-    chars: Vec<char>,
+    alphabet: HashMap<char, Letter>,
+    letters: Vec<Letter>,
     ends: Vec<usize>,
     lengths: Vec<f32>,
     histograms: Vec<Histogram>,
@@ -96,52 +131,93 @@ struct Pool {
 
 impl Pool {
     fn new(labels: &[&str]) -> Pool {
-        let mut pool = Pool { chars: Vec::new(), ends: Vec::new(), lengths: Vec::new(), histograms: Vec::new() };
+        let mut pool = Pool {
+            alphabet: HashMap::new(),
+            letters: Vec::new(),
+            ends: Vec::new(),
+            lengths: Vec::new(),
+            histograms: Vec::new(),
+        };
         for label in labels {
-            let start = pool.chars.len();
-            pool.chars.extend(label.chars());
-            pool.histograms.push(histogram(pool.chars.get(start..).unwrap_or_default()));
-            pool.lengths.push((pool.chars.len() - start) as f32);
-            pool.ends.push(pool.chars.len());
+            let start = pool.letters.len();
+            for c in label.chars() {
+                let next = pool.alphabet.len() as Letter;
+                pool.letters.push(*pool.alphabet.entry(c).or_insert(next));
+            }
+            pool.histograms.push(histogram(pool.letters.get(start..).unwrap_or_default()));
+            pool.lengths.push((pool.letters.len() - start) as f32);
+            pool.ends.push(pool.letters.len());
         }
         pool
     }
 
-    fn label(&self, at: usize) -> &[char] {
+    fn label(&self, at: usize) -> &[Letter] {
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(at).and_then(|end| self.chars.get(start..*end)).unwrap_or_default()
+        self.ends.get(at).and_then(|end| self.letters.get(start..*end)).unwrap_or_default()
     }
 
     /// The best `limit` for `label`: those of the highest bounds first, then whoever could be better.
     fn matches<'s>(&self, label: &str, limit: usize, scratch: &'s mut Scratch) -> &'s [Found] {
-        let own: Vec<char> = label.chars().collect();
-        let scorer = lcs_seq::BatchComparator::new(own.iter().copied());
-        let Scratch { bounds, order, best } = scratch;
+        let own: Vec<Letter> = label.chars().map(|c| self.alphabet.get(&c).copied().unwrap_or(STRANGE)).collect();
+        let Scratch { bounds, order, places, best } = scratch;
+        let scorer = self.scorer(&own, places);
         self.bound(&own, bounds);
         best.clear();
-        order.clear();
-        order.extend(0..bounds.len() as u32);
         let bound = |at: &u32| bounds.get(*at as usize).copied().unwrap_or_default();
-        order.select_nth_unstable_by(limit - 1, |a, b| bound(b).total_cmp(&bound(a)));
-        let (first, rest) = order.split_at_mut(limit);
-        for at in first.iter() {
+        self.first(bounds, limit, order);
+        for at in order.iter() {
             self.compare(&scorer, &own, *at as usize, limit, best);
         }
         let floor = |best: &[Found]| best.last().map_or(0.0, |last| last.value() as f32 - SLACK);
         let reached = floor(best);
-        let mut open: Vec<u32> = rest.iter().copied().filter(|at| bound(at) >= reached).collect();
-        open.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)).then(a.cmp(b)));
-        for at in open {
-            if bound(&at) < floor(best) {
+        let mut taken: Vec<u32> = std::mem::take(order);
+        taken.sort_unstable();
+        order.extend((0..bounds.len() as u32).filter(|at| bound(at) >= reached && taken.binary_search(at).is_err()));
+        order.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)).then(a.cmp(b)));
+        for at in order.iter() {
+            if bound(at) < floor(best) {
                 break;
             }
-            self.compare(&scorer, &own, at as usize, limit, best);
+            self.compare(&scorer, &own, *at as usize, limit, best);
         }
         best
     }
 
+    fn scorer<'s>(&self, own: &[Letter], places: &'s mut Vec<u64>) -> Scorer<'s> {
+        if own.len() > 64 {
+            return Scorer::Long(lcs_seq::BatchComparator::new(own.iter().copied()));
+        }
+        places.clear();
+        places.resize(self.alphabet.len(), 0);
+        for (at, letter) in own.iter().enumerate() {
+            if let Some(bits) = places.get_mut(*letter as usize) {
+                *bits |= 1 << at;
+            }
+        }
+        Scorer::Bits { places, length: own.len() as u32 }
+    }
+
+    /// Fills `order` with the labels of the `limit` highest bounds.
+    fn first(&self, bounds: &[f32], limit: usize, order: &mut Vec<u32>) {
+        order.clear();
+        if limit == 1 {
+            let highest = bounds.iter().enumerate().fold(
+                (0, -1.0),
+                |best, (at, bound)| {
+                    if *bound > best.1 { (at, *bound) } else { best }
+                },
+            );
+            order.push(highest.0 as u32);
+            return;
+        }
+        let bound = |at: &u32| bounds.get(*at as usize).copied().unwrap_or_default();
+        order.extend(0..bounds.len() as u32);
+        order.select_nth_unstable_by(limit - 1, |a, b| bound(b).total_cmp(&bound(a)));
+        order.truncate(limit);
+    }
+
     /// What the similarity to each label of the pool is at most.
-    fn bound(&self, own: &[char], bounds: &mut Vec<f32>) {
+    fn bound(&self, own: &[Letter], bounds: &mut Vec<f32>) {
         let (counts, length) = (histogram(own), own.len() as f32);
         // A count that stopped at 255 bounds nothing; the shorter length still does.
         let saturated = own.len() > usize::from(u8::MAX);
@@ -153,17 +229,9 @@ impl Pool {
         }));
     }
 
-    fn compare(
-        &self,
-        scorer: &lcs_seq::BatchComparator<char>,
-        own: &[char],
-        at: usize,
-        limit: usize,
-        best: &mut Vec<Found>,
-    ) {
+    fn compare(&self, scorer: &Scorer<'_>, own: &[Letter], at: usize, limit: usize, best: &mut Vec<Found>) {
         let other = self.label(at);
-        let twice = 2 * scorer.similarity(other.iter().copied()) as u32;
-        let found = Found { at, twice, lengths: (own.len() + other.len()) as u32 };
+        let found = Found { at, twice: 2 * scorer.common(other), lengths: (own.len() + other.len()) as u32 };
         let place = best.partition_point(|have| have.order(&found) == Ordering::Less);
         if place < limit {
             best.truncate(limit - 1);

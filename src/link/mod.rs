@@ -18,7 +18,7 @@ mod words;
 
 pub use codebook::{Codebook, CodebookIssue, CodebookTopic};
 pub use crosswalk::{CrosswalkRow, TopicRow, assign, crosswalk, link, relink, retopic, topic_crosswalk};
-pub use instrument::{Instrument, Instruments, KnownInstrument, instruments};
+pub use instrument::{Instrument, Instruments, KnownInstrument, about, instruments};
 pub use issue::{LinkOptions, assign_issues};
 pub use labels::{LabelMatch, match_labels};
 pub use topic::{topics, topics_with};

@@ -11,7 +11,7 @@ use crate::columns::{self, Kept};
 use crate::error::{Error, Result};
 use crate::model::Actor;
 use crate::render::{HeatmapOptions, Matrix, Place, agreement_html, dendrogram_svg, heatmap_svg, map_svg, network_svg};
-use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain};
+use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain, influence};
 
 /// The agreement of every pair of actors.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -63,6 +63,13 @@ impl AgreementCore {
         .map(Table::from)
     }
 
+    fn influence(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {
+        let (a, b) = (Actor::new(actor_a), Actor::new(actor_b));
+        let kept = &self.kept;
+        detached(py, || columns::influences(&influence(&kept.corpus, &kept.sizes, &a, &b, &self.options)?))
+            .map(Table::from)
+    }
+
     /// The matrix as an SVG.
     fn heatmap(&self, py: Python<'_>) -> PyResult<String> {
         detached(py, || self.picture().map(|matrix| heatmap_svg(&matrix, &HeatmapOptions::default())))
@@ -106,6 +113,8 @@ impl AgreementCore {
         let by: Vec<&str> = self.options.by.iter().map(|key| key.as_str()).collect();
         provenance.insert("by".to_owned(), json(serde_json::to_string(&by))?);
         provenance.insert("silence".to_owned(), self.options.silence.as_str().to_owned());
+        provenance.insert("names".to_owned(), self.options.names.as_str().to_owned());
+        provenance.insert("by_sentence".to_owned(), self.options.by_sentence.to_string());
         provenance.insert("min_shared".to_owned(), self.options.min_shared.to_string());
         provenance.insert("weights".to_owned(), json(serde_json::to_string(&self.options.weights))?);
         let actors: Vec<&str> = self.scores.actors.iter().map(Actor::as_str).collect();

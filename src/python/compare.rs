@@ -6,9 +6,9 @@ use pyo3::prelude::*;
 
 use super::corpus::CorpusCore;
 use super::error::detached;
-use super::table::Table;
+use super::table::{Table, grid};
 use crate::columns;
-use crate::compare::{CompareOptions, Comparison, compare as compare_meetings};
+use crate::compare::{CompareOptions, Comparison, against_votes as compare_votes, compare as compare_meetings};
 use crate::render::{Place, shifts_svg};
 
 /// The comparison of two sets of meetings.
@@ -72,4 +72,21 @@ pub fn compare(
     provenance.insert("permutations".to_owned(), permutations.to_string());
     provenance.insert("seed".to_owned(), seed.to_string());
     Ok(ComparisonCore { found, provenance })
+}
+
+/// What was said against what was voted.
+#[pyfunction]
+#[pyo3(signature = (corpus, votes, key=None))]
+pub fn against_votes(
+    py: Python<'_>,
+    corpus: &CorpusCore,
+    votes: (Bound<'_, PyAny>, String),
+    key: Option<(Bound<'_, PyAny>, String)>,
+) -> PyResult<Table> {
+    let votes = grid(&votes.0, &votes.1)?;
+    let key = key.map(|(table, name)| grid(&table, &name)).transpose()?;
+    corpus.table(py, |kept| {
+        let key = key.as_ref().map(columns::read_vote_key).transpose()?.unwrap_or_default();
+        columns::gaps(&compare_votes(&kept.corpus, &kept.sizes, &columns::read_votes(&votes)?, &key)?)
+    })
 }

@@ -11,6 +11,7 @@ use super::agreement::AgreementCore;
 use super::documents::{Documents, Raised};
 use super::error::{detached, exception};
 use super::lexicon::Languages;
+use super::link::known;
 use super::table::{Table, grid};
 use crate::coded::{Missing, Options, read_table, recode};
 use crate::columns::{self, Kept};
@@ -21,8 +22,8 @@ use crate::link::{Codebook, LinkOptions};
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
 use crate::read::{NO_REPORT, Options as ReadOptions};
 use crate::render::{Division, Place, brief, corpus_html, majorities_svg, page, report_html_with, timeline_svg};
-use crate::reports::{ReportOptions, Source, read_reports as read_all};
-use crate::score::{AgreementOptions, positions};
+use crate::reports::{ReportOptions, Source, merge, read_reports as read_all};
+use crate::score::{AgreementOptions, naming, positions};
 
 /// A size table: the standard one, or one of the user's.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -105,24 +106,34 @@ impl CorpusCore {
         self.table(py, |kept| columns::conflicts(&cells(&kept.corpus, &kept.sizes).conflicts))
     }
 
+    fn naming(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::naming(&naming(&kept.corpus)))
+    }
+
+    /// `counting` is what the silent, the names and the statements of one sentence count as.
     fn agreement(
         &self,
         py: Python<'_>,
         by: Vec<String>,
         actors: Option<Vec<String>>,
         weights: Option<BTreeMap<String, f64>>,
-        silence: &str,
+        counting: (String, String, bool),
         min_shared: f64,
+        instruments: Option<(Bound<'_, PyAny>, String)>,
     ) -> PyResult<AgreementCore> {
         let kept = self.0.clone();
-        let silence = silence.to_owned();
+        let instruments = known(instruments.as_ref().map(|(table, name)| (table, name.as_str())))?;
         detached(py, move || {
+            let (silence, names, by_sentence) = counting;
             let options = AgreementOptions {
                 by: by.iter().map(|key| key.parse()).collect::<Result<_>>()?,
                 actors: actors.map(|codes| codes.iter().map(|code| Actor::new(code)).collect()),
                 weights,
                 silence: silence.parse()?,
                 min_shared,
+                names: names.parse()?,
+                by_sentence,
+                instruments,
             };
             AgreementCore::new(kept, options)
         })
@@ -257,6 +268,18 @@ impl CorpusCore {
     /// What people decided on it, oldest first.
     fn reviews(&self) -> Vec<String> {
         self.0.reviews.clone()
+    }
+
+    /// Both as one, the meetings of `other` that `same` names under the id given being those of this one.
+    fn merge(&self, py: Python<'_>, other: &CorpusCore, same: BTreeMap<String, String>) -> PyResult<CorpusCore> {
+        let (ours, theirs) = (&self.0, &other.0);
+        if ours.roster != theirs.roster || ours.sizes != theirs.sizes {
+            let problem = "they were read with different rosters or size tables".to_owned();
+            return Err(exception(py, &Error::Columns { table: "corpora".to_owned(), problem }));
+        }
+        let corpus = detached(py, || merge(&ours.corpus, &theirs.corpus, &same, &LinkOptions::default()))?;
+        let origin = theirs.origin.clone().into_iter().chain(ours.origin.clone()).collect();
+        Ok(Kept { corpus, origin, ..Kept::clone(ours) }.into())
     }
 
     /// The stored form, UTF-8 JSON.

@@ -6,9 +6,8 @@ use super::corpus::CorpusCore;
 use super::error::detached;
 use super::table::{Table, grid};
 use crate::columns::{self, Kept};
-use crate::error::{Error, Result, nearest};
-use crate::link::{self, Codebook, Instruments, KnownInstrument};
-use crate::model::Corpus;
+use crate::error::Error;
+use crate::link::{self, Codebook, KnownInstrument};
 
 /// The crosswalk of issues.
 #[pyfunction]
@@ -49,7 +48,7 @@ pub fn draft_codebook(py: Python<'_>, corpus: &CorpusCore) -> PyResult<String> {
 }
 
 /// The user's list; none where there is no table.
-fn known(table: Option<(&Bound<'_, PyAny>, &str)>) -> PyResult<Vec<KnownInstrument>> {
+pub(super) fn known(table: Option<(&Bound<'_, PyAny>, &str)>) -> PyResult<Vec<KnownInstrument>> {
     let Some((table, name)) = table else { return Ok(Vec::new()) };
     let grid = grid(table, name)?;
     detached(table.py(), || columns::read_instruments(&grid))
@@ -68,26 +67,19 @@ pub fn instruments(
     corpus.table(py, |kept| columns::instruments(&link::instruments(&kept.corpus, &known).rows))
 }
 
-/// The corpus with the statements that are about one of `names`.
+/// The corpus with the statements that are about one of `names`; `list` takes precedence over the texts.
 #[pyfunction]
-pub fn about(py: Python<'_>, corpus: &CorpusCore, names: Vec<String>) -> PyResult<CorpusCore> {
+#[pyo3(signature = (corpus, names, list=None))]
+pub fn about(
+    py: Python<'_>,
+    corpus: &CorpusCore,
+    names: Vec<String>,
+    list: Option<(Bound<'_, PyAny>, String)>,
+) -> PyResult<CorpusCore> {
+    let known = known(list.as_ref().map(|(table, name)| (table, name.as_str())))?;
     let kept = &corpus.0;
-    let part = detached(py, || about_any(&kept.corpus, &names))?;
+    let part = detached(py, || link::about(&kept.corpus, &names, &known))?;
     Ok(Kept { corpus: part, ..Kept::clone(kept) }.into())
-}
-
-fn about_any(corpus: &Corpus, names: &[String]) -> Result<Corpus> {
-    let Instruments { rows, of } = link::instruments(corpus, &[]);
-    let mut meant = Vec::new();
-    for name in names {
-        let place = rows.iter().position(|row| row.goes_by(name));
-        let all = rows.iter().flat_map(|row| row.variants.iter().chain([&row.name])).map(String::as_str);
-        let missing = || Error::Missing { what: "instrument", got: name.clone(), hint: nearest(name, all) };
-        meant.push(place.ok_or_else(missing)?);
-    }
-    let is_about = |places: &Vec<usize>| places.iter().any(|place| meant.contains(place));
-    let statements = corpus.statements.iter().zip(&of).filter(|(_, places)| is_about(places));
-    Ok(Corpus { statements: statements.map(|(statement, _)| statement.clone()).collect(), ..corpus.clone() })
 }
 
 /// The most similar labels of `right` for each of `left`.

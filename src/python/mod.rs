@@ -36,7 +36,7 @@ mod _core {
         alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, reliability_of_numbers,
     };
     #[pymodule_export]
-    use super::compare::{ComparisonCore, compare};
+    use super::compare::{ComparisonCore, against_votes, compare};
     #[pymodule_export]
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
     #[pymodule_export]

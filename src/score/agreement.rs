@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::naming::{Names, counted};
 use super::pairwise::PairSums;
 use crate::error::{Choice, Error, Result, nearest};
 use crate::group::{Cell, Class, Outcome, Silence, cells as cells_of};
 use crate::lexicon::SizeTable;
-use crate::link::{Instrument, instruments};
+use crate::link::{Instrument, KnownInstrument, instruments};
 use crate::model::{Actor, Corpus, Institution, Roster};
 
 /// What rows are split by, beside the pair.
@@ -37,7 +38,7 @@ impl Key {
         }
     }
 
-    fn of<'c>(self, part: &'c Part, cell: &'c Cell) -> &'c str {
+    pub(super) fn of<'c>(self, part: &'c Part, cell: &'c Cell) -> &'c str {
         match self {
             Key::Topic => &cell.topic,
             Key::Meeting => &cell.meeting,
@@ -55,9 +56,11 @@ impl FromStr for Key {
 }
 
 /// The cells of the statements about one instrument, or of all where rows are not split by it.
-struct Part {
-    instrument: String,
-    cells: Vec<Cell>,
+pub(super) struct Part {
+    pub(super) instrument: String,
+    pub(super) cells: Vec<Cell>,
+    /// The statements that the cells are made of, where they are not all.
+    pub(super) own: Option<Corpus>,
 }
 
 /// How to score.
@@ -74,6 +77,13 @@ pub struct AgreementOptions {
     pub silence: Silence,
     /// The expected number of shared issues below which the score is `None`.
     pub min_shared: f64,
+    /// Which names of states count.
+    pub names: Names,
+    /// True where a sentence counts once however many issues it is about: the weight of its statements is
+    /// divided by their number.
+    pub by_sentence: bool,
+    /// The user's list of instruments, which takes precedence over what the texts show.
+    pub instruments: Vec<KnownInstrument>,
 }
 
 /// The agreement of every pair.
@@ -134,6 +144,7 @@ impl AgreementRow {
 /// [`Error::Missing`] for an actor or a weighted issue that is not there, [`Error::Option`] for a
 /// weight or a `min_shared` that is negative or no number.
 pub fn agreement(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions) -> Result<Agreement> {
+    let corpus = &*counted(corpus, options);
     let cells = weighted_cells(corpus, sizes, options)?;
     if !(options.min_shared >= 0.0 && options.min_shared.is_finite()) {
         let got = options.min_shared.to_string();
@@ -191,7 +202,7 @@ pub(super) fn weighted_cells(corpus: &Corpus, sizes: &SizeTable, options: &Agree
     Ok(reweighted(known, options))
 }
 
-fn reweighted(mut cells: Vec<Cell>, options: &AgreementOptions) -> Vec<Cell> {
+pub(super) fn reweighted(mut cells: Vec<Cell>, options: &AgreementOptions) -> Vec<Cell> {
     if let Some(weights) = &options.weights {
         for cell in &mut cells {
             cell.weight = weights.get(&cell.issue).copied().unwrap_or(cell.weight);
@@ -233,16 +244,17 @@ where
 /// By key, the sums of every pair of `actors` in the order of the rows.
 type Sums<'c> = BTreeMap<Vec<&'c str>, Vec<PairSums>>;
 
-fn parts(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions, cells: Vec<Cell>) -> Vec<Part> {
+pub(super) fn parts(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions, cells: Vec<Cell>) -> Vec<Part> {
     if !options.by.contains(&Key::Instrument) {
-        return vec![Part { instrument: String::new(), cells }];
+        return vec![Part { instrument: String::new(), cells, own: None }];
     }
-    let found = instruments(corpus, &[]);
+    let found = instruments(corpus, &options.instruments);
     let part = |(at, row): (usize, &Instrument)| {
         let about = corpus.statements.iter().zip(&found.of).filter(|(_, places)| places.contains(&at));
         let statements = about.map(|(statement, _)| statement.clone()).collect();
         let own = Corpus { meetings: corpus.meetings.clone(), statements, ..Corpus::default() };
-        Part { instrument: row.name.clone(), cells: reweighted(cells_of(&own, sizes).cells, options) }
+        let cells = reweighted(cells_of(&own, sizes).cells, options);
+        Part { instrument: row.name.clone(), cells, own: Some(own) }
     };
     found.rows.iter().enumerate().filter(|(_, row)| row.statements > 0).map(part).collect()
 }

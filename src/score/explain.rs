@@ -1,7 +1,10 @@
 //! What makes the score of one pair: a row per cell, adding up to it.
 
+use std::collections::BTreeMap;
+
 use super::PairSums;
-use super::agreement::{AgreementOptions, check_actor, weighted_cells};
+use super::agreement::{AgreementOptions, Key, check_actor, parts, weighted_cells};
+use super::naming::counted;
 use crate::error::Result;
 use crate::group::{Cell, Class, Outcome, Seat};
 use crate::lexicon::SizeTable;
@@ -10,6 +13,8 @@ use crate::model::{Actor, Corpus, Holder, Stance, Statement};
 /// What one cell adds to the agreement of a pair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
+    /// The instrument, where scores are split by it.
+    pub instrument: Option<String>,
     /// The meeting's id.
     pub meeting: String,
     /// The topic.
@@ -26,8 +31,8 @@ pub struct Contribution {
     pub p_agree: f64,
     /// The probability that they disagree.
     pub p_disagree: f64,
-    /// w·P(agree) / Σ w·P(agree or disagree); over the rows it adds up to the score. `None` where
-    /// there is no score.
+    /// w·P(agree) / Σ w·P(agree or disagree); over the rows of a key it adds up to the key's score, and
+    /// without keys to that of the pair. `None` where there is no score.
     pub contribution: Option<f64>,
     /// True where only one outcome is feasible.
     pub certain: bool,
@@ -43,10 +48,10 @@ pub struct Contribution {
 
 /// The cells on which `a` and `b` may both have a position, in order of date, meeting and text.
 ///
-/// Of `options` weights and silence count; keys, actors and `min_shared` do not.
+/// Of `options` all but actors and `min_shared` count.
 ///
 /// # Errors
-/// As [`agreement`](super::agreement) has them.
+/// As [`agreement`](super::agreement()) has them.
 pub fn explain(
     corpus: &Corpus,
     sizes: &SizeTable,
@@ -57,21 +62,27 @@ pub fn explain(
     for actor in [a, b] {
         check_actor(actor, corpus.meetings.iter().map(|meeting| &meeting.roster))?;
     }
-    let cells = weighted_cells(corpus, sizes, options)?;
-    let mut sums = PairSums::default();
-    let mut found: Vec<(&Cell, Outcome, [Class; 2])> = Vec::new();
-    for cell in &cells {
-        let (Some(class_a), Some(class_b)) = (cell.class(a), cell.class(b)) else { continue };
-        let outcome = cell.seating.outcome(class_a, class_b, options.silence);
-        if outcome.can_agree || outcome.can_disagree {
-            sums.add(&outcome, cell.weight);
-            found.push((cell, outcome, [class_a, class_b]));
+    let corpus = &*counted(corpus, options);
+    let parts = parts(corpus, sizes, options, weighted_cells(corpus, sizes, options)?);
+    let mut totals: BTreeMap<Vec<&str>, PairSums> = BTreeMap::new();
+    let mut found: Vec<(Vec<&str>, Evidence<'_>, Outcome, [Class; 2])> = Vec::new();
+    for part in &parts {
+        for cell in &part.cells {
+            let (Some(class_a), Some(class_b)) = (cell.class(a), cell.class(b)) else { continue };
+            let outcome = cell.seating.outcome(class_a, class_b, options.silence);
+            if outcome.can_agree || outcome.can_disagree {
+                let keys: Vec<&str> = options.by.iter().map(|key| key.of(part, cell)).collect();
+                totals.entry(keys.clone()).or_default().add(&outcome, cell.weight);
+                let instrument = options.by.contains(&Key::Instrument).then_some(part.instrument.as_str());
+                let evidence = Evidence { corpus: part.own.as_ref().unwrap_or(corpus), cell, instrument };
+                found.push((keys, evidence, outcome, [class_a, class_b]));
+            }
         }
     }
-    let total = sums.weight();
-    let rows = found.into_iter().map(|(cell, outcome, classes)| {
-        let contribution = (total > 0.0).then(|| cell.weight * outcome.agree / total);
-        Evidence { corpus, cell }.contribution([a, b], classes, &outcome, contribution)
+    let rows = found.into_iter().map(|(keys, evidence, outcome, classes)| {
+        let total = totals.get(&keys).map_or(0.0, PairSums::weight);
+        let contribution = (total > 0.0).then(|| evidence.cell.weight * outcome.agree / total);
+        evidence.contribution([a, b], classes, &outcome, contribution)
     });
     Ok(rows.collect())
 }
@@ -79,6 +90,7 @@ pub fn explain(
 struct Evidence<'c> {
     corpus: &'c Corpus,
     cell: &'c Cell,
+    instrument: Option<&'c str>,
 }
 
 impl<'c> Evidence<'c> {
@@ -96,6 +108,7 @@ impl<'c> Evidence<'c> {
         };
         let (of_a, of_b) = (of(0), of(1));
         Contribution {
+            instrument: self.instrument.map(str::to_owned),
             meeting: self.cell.meeting.clone(),
             topic: self.cell.topic.clone(),
             issue: self.cell.issue.clone(),
@@ -144,10 +157,5 @@ pub(super) fn names(statement: &Statement, actor: &Actor) -> bool {
 
 /// The stance that an actor of `class` certainly has; `None` where it is open or none.
 pub(super) fn certain_stance(cell: &Cell, class: Class) -> Option<Stance> {
-    match cell.seating.certain(class)? {
-        Seat::Support => Some(Stance::Support),
-        Seat::Oppose => Some(Stance::Oppose),
-        Seat::Neutral => Some(Stance::Neutral),
-        Seat::Silent => None,
-    }
+    cell.seating.certain(class)?.stance()
 }

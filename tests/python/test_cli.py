@@ -103,3 +103,31 @@ def test_nothing_steers_the_terminal(run, tmp_path):
         assert "\x1b" not in out
         assert "\u202e" not in out
         assert "\\u001b[31m\\u202eb" in out
+
+
+def test_scripts_compare_decide_and_link(run, root, tmp_path, coded):
+    table = root / "seeds" / "coded" / "telecom-councils.csv"
+    sides = ("telecomraad-2022-06-03", "telecomraad-2025-06-06,telecomraad-2025-10-10")
+    code, out, err = run("compare", "--in", table, *sides, "--format", "json")
+    assert (code, err) == (0, "")
+    found = coded.compare(sides[0], sides[1].split(","))
+    assert [row["change"] for row in json.loads(out)] == list(found.shifts.change)
+    windows = ("2022-01-01..2022-12-31", "2025-01-01..2025-12-31")
+    assert run("compare", "--in", table, *windows, "--format", "json")[1] == out
+    code, out, _ = run("majorities", table, "--rule", "simple", "--without", "DK,IE", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["verdict"] for row in rows] == list(coded.majorities(rule="simple", without=["DK", "IE"]).verdict)
+    assert run("link", table, "-o", "issues.csv") == (0, "", "")
+    assert (tmp_path / "codebook-draft.toml").read_text(encoding="utf-8") == coded.codebook()
+    assert coded.relink(tmp_path / "issues.csv") == coded
+    code, _, err = run("compare", table, table)
+    assert code == 1
+    assert "expected meetings that are not on the earlier side too" in err
+
+
+def test_a_page_keeps_text_text(run, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("meeting,date_start,issue,named,stance\nm,2025-03-04,<b>&i,NL,support\n", encoding="utf-8")
+    _, page, _ = run("read", table, "--format", "html")
+    assert "&lt;b&gt;&amp;i" in page
+    assert "<b>" not in page

@@ -1,0 +1,130 @@
+"""What a command writes: a table as text, CSV, JSON or Parquet, or a page with pictures and tables."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["FORMATS", "Sheet", "visible", "write_sheet"]
+
+FORMATS = ("table", "csv", "json", "parquet", "html")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One pyarrow table, and what a page shows beside it: pictures, drawn when asked for, and further tables."""
+
+    title: str
+    table: Any
+    pictures: Sequence[Callable[[], str]] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_sheet(sheet: Sheet, options: argparse.Namespace) -> None:
+    """Write what was asked for in the chosen format to the chosen place."""
+    from standpunt.paths import write_file
+
+    ending = Path(options.output).suffix[1:].lower() if options.output else ""
+    ending = "html" if ending == "htm" else ending
+    kind = options.format or (ending if ending in FORMATS else "table")
+    data = page(sheet).encode() if kind == "html" else encode(sheet.table, kind, options.spreadsheet_safe)
+    if options.output:
+        write_file(Path(options.output), data)
+    elif kind == "parquet":
+        sys.stdout.buffer.write(data)
+    else:
+        sys.stdout.write(data.decode())
+
+
+def encode(table: Any, kind: str, safe: bool) -> bytes:
+    """Return a pyarrow table in one of the formats."""
+    import json
+
+    text = io.StringIO(newline="")
+    if kind == "parquet":
+        import pyarrow.parquet
+
+        sink = io.BytesIO()
+        pyarrow.parquet.write_table(table, sink)
+        return sink.getvalue()
+    if kind == "csv":
+        import csv
+
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(table.column_names)
+        writer.writerows([cell(value, safe) for value in row.values()] for row in table.to_pylist())
+    elif kind == "json":
+        rows = [{name: plain(value) for name, value in row.items()} for row in table.to_pylist()]
+        text.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    else:
+        shown = table.to_pandas()
+        lines = shown.to_string(index=False, max_colwidth=48, na_rep="").split("\n")
+        text.write("\n".join(visible(line.rstrip()) for line in lines) + "\n")
+    return text.getvalue().encode()
+
+
+def plain(value: object) -> object:
+    """Return a value as JSON has it: days as text."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def cell(value: object, safe: bool) -> object:
+    """Return a value as CSV has it: nothing where it is missing; with `safe`, no text that runs as a formula."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if safe and isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return plain(value)
+
+
+def visible(text: str) -> str:
+    """Return text in which nothing steers a terminal: control characters and direction marks are spelled out."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+
+
+STYLE = """:root { color-scheme: light dark; font: 1rem/1.45 system-ui, sans-serif }
+body { margin: 2rem clamp(1rem, 4vw, 3rem) } svg { max-width: 100%; height: auto } figure { margin: 1.5rem 0 }
+div { overflow-x: auto; max-height: 80vh } table { border-collapse: collapse; font-size: .875rem }
+th { text-align: left; position: sticky; top: 0; background: Canvas } td { vertical-align: top; white-space: pre-line }
+th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid GrayText } td.n { text-align: right }"""
+
+
+def page(sheet: Sheet) -> str:
+    """Return one self-contained page: pictures, the table, those beside it, and how it was made."""
+    from html import escape
+
+    parts = [f"<h1>{escape(sheet.title)}</h1>"]
+    parts += [f"<figure>{picture()}</figure>" for picture in sheet.pictures]
+    parts.append(rows_of(sheet.table))
+    for name, table in sheet.beside.items():
+        parts.append(f"<h2>{escape(name.capitalize())}</h2>{rows_of(table)}")
+    made = "".join(f"<tr><th>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in sorted(sheet.provenance.items()))
+    parts.append(f"<h2>How this was made</h2><table>{made}</table>")
+    head = f'<meta charset="utf-8"><title>{escape(sheet.title)}</title><style>{STYLE}</style>'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>\n'
+
+
+def rows_of(table: Any) -> str:
+    """Return a pyarrow table as HTML; numbers are shown to four digits, what is missing is empty."""
+    from html import escape
+
+    def shown(value: object) -> str:
+        if isinstance(value, float):
+            return f'<td class="n">{value:.4g}</td>'
+        if isinstance(value, int) and not isinstance(value, bool):
+            return f'<td class="n">{value}</td>'
+        return f"<td>{'' if value is None else escape(str(plain(value)))}</td>"
+
+    head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in table.column_names)
+    rows = "".join(f"<tr>{''.join(map(shown, row.values()))}</tr>" for row in table.to_pylist())
+    return f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"

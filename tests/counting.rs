@@ -1,0 +1,153 @@
+//! Whom reports name, what single statements do, and sentences that count once.
+
+#[path = "support/coded.rs"]
+mod coded;
+
+use coded::Coded;
+use standpunt::lexicon::SizeTable;
+use standpunt::link::KnownInstrument;
+use standpunt::model::{Actor, Corpus, Quote};
+use standpunt::score::{AgreementOptions, Key, Names, agreement, explain, influence, naming};
+
+fn scored(corpus: &Corpus, a: &str, b: &str, options: &AgreementOptions) -> Option<f64> {
+    let (a, b) = coded::actor_order(a, b);
+    let found = agreement(corpus, &SizeTable::standard(), options).unwrap();
+    found.rows.into_iter().find(|row| row.actor_a == a && row.actor_b == b).unwrap().agreement
+}
+
+/// A report of the Dutch government, in which it names itself.
+fn reported() -> Coded {
+    let mut coded = Coded::on("2025-03-04")
+        .says("i", "support", "NL|many")
+        .says("j", "oppose", "NL|named_only")
+        .says("j", "oppose", "DE|named_only")
+        .says("k", "support", "NL DE|named_only")
+        .says("k", "oppose", "COM");
+    coded.corpus.meetings[0].reporting_state = Some(Actor::new("NL"));
+    coded
+}
+
+#[test]
+fn shares_of_naming_leave_the_reporter_out() {
+    let coded = reported();
+    let rows = naming(&coded.corpus);
+    let of = |state: &str| rows.iter().find(|row| row.actor.as_str() == state).unwrap();
+    assert_eq!((of("NL").named, of("NL").statements, of("NL").reported), (3, 4, 1));
+    assert_eq!((of("NL").share(), of("NL").share_by_others()), (Some(0.75), None));
+    // "The Netherlands opposed j" is nobody's statement once the reporter is taken out.
+    assert_eq!((of("DE").named_by_others, of("DE").statements_of_others), (2, 3));
+    assert_eq!(of("FR").share_by_others(), Some(0.0));
+    assert_eq!(rows.len(), 27);
+}
+
+#[test]
+fn names_can_count_as_members_of_groups_only_or_not_for_the_reporter() {
+    let coded = reported();
+    let with = |names: Names| AgreementOptions { names, ..AgreementOptions::default() };
+    assert_eq!(scored(&coded.corpus, "NL", "COM", &with(Names::All)), Some(0.0));
+    assert_eq!(scored(&coded.corpus, "NL", "COM", &with(Names::Groups)), None);
+    // Only the group on i is left of what NL is told to hold, and it may or may not be in it.
+    let rows =
+        explain(&coded.corpus, &SizeTable::standard(), &Actor::new("DE"), &Actor::new("NL"), &with(Names::Groups));
+    assert_eq!(rows.unwrap().iter().map(|row| row.issue.as_str()).collect::<Vec<_>>(), ["i"]);
+    let anonymous = with(Names::WithoutReporter);
+    assert_eq!(scored(&coded.corpus, "NL", "DE", &anonymous), Some(1.0));
+    let found = agreement(&coded.corpus, &SizeTable::standard(), &anonymous).unwrap();
+    let pair = found.rows.iter().find(|r| r.actor_a.as_str() == "DE" && r.actor_b.as_str() == "NL").unwrap();
+    assert_eq!(pair.shared_lower, 0.0);
+    assert!("reporter".parse::<Names>().is_err());
+}
+
+#[test]
+fn a_sentence_with_three_issues_counts_once() {
+    let quote = |text: &str| Some(Quote { text: text.to_owned(), span: None });
+    let mut coded = Coded::on("2025-03-04");
+    for issue in ["a", "b", "c"] {
+        coded = coded.says(issue, "support", "NL DE|named_only").last(|s| s.quote = quote("three at once"));
+    }
+    coded = coded.says("d", "support", "NL|named_only").last(|s| s.quote = quote("one"));
+    coded = coded.says("d", "oppose", "DE|named_only").last(|s| s.quote = quote("another"));
+    let options = AgreementOptions::default();
+    assert_eq!(scored(&coded.corpus, "NL", "DE", &options), Some(0.75));
+    let once = AgreementOptions { by_sentence: true, ..options };
+    let found = scored(&coded.corpus, "NL", "DE", &once).unwrap();
+    assert!((found - 0.5).abs() < 1e-12, "{found}");
+}
+
+#[test]
+fn influence_is_the_score_less_that_of_the_corpus_without_the_statement() {
+    let coded = Coded::on("2025-03-04")
+        .says("i", "support", "NL DE|many")
+        .says("i", "oppose", "HU|few")
+        .says("j", "support", "NL|named_only")
+        .says("j", "oppose", "DE|named_only")
+        .says("k", "support", "FR|several")
+        .says("k", "oppose", "NL|named_only");
+    let (a, b) = (Actor::new("DE"), Actor::new("NL"));
+    let options = AgreementOptions::default();
+    let sizes = SizeTable::standard();
+    let rows = influence(&coded.corpus, &sizes, &a, &b, &options).unwrap();
+    for row in &rows {
+        let statements = coded.corpus.statements.iter().filter(|s| s.id != row.statement).cloned().collect();
+        let rest = Corpus { statements, ..coded.corpus.clone() };
+        let without = scored(&rest, "DE", "NL", &options);
+        assert_eq!(row.with, scored(&coded.corpus, "DE", "NL", &options));
+        assert!((row.without.unwrap() - without.unwrap()).abs() < 1e-12, "{row:?}");
+        assert!((row.influence.unwrap() - (row.with.unwrap() - without.unwrap())).abs() < 1e-12);
+    }
+    assert!(rows.len() >= 5, "{rows:?}");
+    assert!(rows.windows(2).all(|two| two[0].influence.unwrap().abs() >= two[1].influence.unwrap().abs()));
+    assert!(influence(&coded.corpus, &sizes, &a, &Actor::new("XX"), &options).is_err());
+}
+
+#[test]
+fn contributions_add_up_to_the_score_of_each_key_and_a_list_of_instruments_comes_first() {
+    let about = |coded: Coded, words: &str| coded.last(|s| s.proposition = words.to_owned());
+    let mut coded = Coded::on("2025-03-04").says("i", "support", "NL DE|named_only");
+    coded = about(coded, "Blueprint Cyber").says("j", "support", "NL|named_only");
+    coded = about(coded, "oefeningen van Blueprint Cyber").says("j", "oppose", "DE|named_only");
+    coded = about(coded, "oefeningen van Blueprint Cyber").says("k", "support", "NL DE|named_only");
+    coded = about(coded, "steun voor de blauwdruk");
+    let list = KnownInstrument {
+        name: "Cyberblauwdruk".to_owned(),
+        abbreviation: None,
+        aliases: vec!["Blueprint Cyber".to_owned(), "blauwdruk".to_owned()],
+    };
+    let options =
+        AgreementOptions { by: vec![Key::Instrument], instruments: vec![list], ..AgreementOptions::default() };
+    let (a, b) = (Actor::new("DE"), Actor::new("NL"));
+    let rows = explain(&coded.corpus, &SizeTable::standard(), &a, &b, &options).unwrap();
+    assert!(rows.iter().all(|row| row.instrument.as_deref() == Some("Cyberblauwdruk")), "{rows:?}");
+    assert_eq!(rows.len(), 3);
+    let sum: f64 = rows.iter().filter_map(|row| row.contribution).sum();
+    assert_eq!(Some(sum), scored(&coded.corpus, "NL", "DE", &options));
+    assert_eq!(Some(sum), Some(2.0 / 3.0));
+}
+
+#[test]
+fn reports_of_one_meeting_by_two_reporters_merge_and_their_contradictions_are_listed() {
+    let report = |name: &str, reporter: &str, id: &str, stance: &str| {
+        let mut coded = Coded::default().meeting(id, "2025-03-04", None);
+        coded.corpus.meetings[0].reporting_state = Some(Actor::new(reporter));
+        let mut coded = coded.says("i", stance, "NL|named_only").says("i", "support", "DE|named_only");
+        for (at, statement) in coded.corpus.statements.iter_mut().enumerate() {
+            (statement.report, statement.id) = (name.to_owned(), format!("{name}{at}"));
+            statement.section = name.to_owned();
+        }
+        coded.corpus
+    };
+    let (dutch, german) = (report("a", "NL", "m", "support"), report("b", "DE", "n", "oppose"));
+    let same = std::collections::BTreeMap::from([("n".to_owned(), "m".to_owned())]);
+    let options = standpunt::link::LinkOptions::default();
+    let both = standpunt::reports::merge(&dutch, &german, &same, &options).unwrap();
+    assert_eq!((both.meetings.len(), both.statements.len()), (1, 4));
+    assert_eq!(both.meetings[0].reporting_state, None);
+    let found = standpunt::group::cells(&both, &SizeTable::standard());
+    let told: Vec<(&str, &str)> = found.conflicts.iter().map(|c| (c.who.as_str(), c.kind.as_str())).collect();
+    assert_eq!(told, [("NL", "both_sides")]);
+    assert_eq!(found.conflicts[0].statements, ["a0", "b0"]);
+    let missing = std::collections::BTreeMap::from([("x".to_owned(), "m".to_owned())]);
+    assert!(standpunt::reports::merge(&dutch, &german, &missing, &options).is_err());
+    let apart = standpunt::reports::merge(&dutch, &german, &Default::default(), &options).unwrap();
+    assert_eq!(apart.meetings.len(), 2);
+}
