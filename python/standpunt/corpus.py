@@ -208,7 +208,7 @@ class Corpus(Scored):
         """
         if not isinstance(other, Corpus):
             raise TypeError(f"other: expected a Corpus, got {type(other).__name__}")
-        return Corpus._of(self._inner.merge(other._inner, dict(same or {})), self._files + other._files)
+        return Corpus._of(self._inner.merge(other._inner, dict(same or {})), {**other._files, **self._files})
 
     def recode(self, table: ArrowStream | str | os.PathLike[str], *, drop: bool = False) -> Corpus:
         """Return a new corpus with corrected statements.
@@ -237,7 +237,8 @@ class Corpus(Scored):
         """Return a new corpus with the statements of those meetings and topics, of that confidence (0 to 1) or more.
 
         With `instrument` only those that are about one of these, by name, abbreviation or variant; a list of
-        `instruments` as in `find_instruments` takes precedence over what the texts show. With `reviewed=True` only those that a person has accepted, corrected or added, with False only the others.
+        `instruments` as in `find_instruments` takes precedence over what the texts show. With `reviewed=True` only
+        those that a person has accepted, corrected or added, with False only the others.
 
         Raises:
             InputError: For a meeting, topic or instrument that is not there, with the near match.

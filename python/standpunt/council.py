@@ -111,7 +111,7 @@ def majority(
         >>> import standpunt as sp
         >>> found = sp.council.majority(named=["NL"], lo=23, hi=27, date="2025-03-04")
         >>> found.verdict, found.additions, found.population
-        ('possible', ['DE'], 'population.csv 2025-01-01')
+        ('possible', ['DE', 'FR', 'IT'], 'population.csv 2025-01-01')
     """
     states = (_codes("named", named), _codes("excluded", excluded), _codes("abstaining", abstaining))
     return Majority(_core.majority(states, (lo, hi), ballot(rule, area, without, populations), _day(date)))

@@ -8,8 +8,8 @@ import pytest
 
 import standpunt as sp
 
-MODULES = ["agreement", "coding", "coefficients", "compare", "corpus", "datasets", "errors", "frames", "pair_scores"]
-MODULES += ["positions", "reports", "rolling", "tallies"]
+MODULES = ["agreement", "coding", "coefficients", "compare", "corpus", "council", "datasets", "errors", "frames"]
+MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies"]
 PLAIN = {"FormatError", "InternalError", "LanguageError", "LimitError", "StandpuntWarning"}
 
 
