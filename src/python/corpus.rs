@@ -111,6 +111,7 @@ impl CorpusCore {
     }
 
     /// `counting` is what the silent, the names and the statements of one sentence count as.
+    #[allow(clippy::too_many_arguments, reason = "the options of one Python function")]
     fn agreement(
         &self,
         py: Python<'_>,
