@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from standpunt import frames
 from standpunt.frames import Frame
 from standpunt.html import Picture
+from standpunt.remade import Remade
 
 if TYPE_CHECKING:
     from standpunt import _core
 
-__all__ = ["Agreement"]
+__all__ = ["Agreement", "scored"]
 
 Measure = Literal["agreement", "lower", "upper", "shared"]
 
 
-class Agreement:
+class Agreement(Remade):
     """The scores of every pair of actors. Made by `Corpus.agreement`.
 
     >>> import standpunt as sp
@@ -129,3 +130,8 @@ def _pair(actor_a: str, actor_b: str) -> tuple[str, str]:
         if not isinstance(actor, str):
             raise TypeError(f"{name}: expected a string, got {type(actor).__name__}")
     return actor_a, actor_b
+
+
+def scored(core: _core.CorpusCore, *options: Any) -> Agreement:
+    """Return the scores of a corpus; the options are those of the core."""
+    return Agreement(core.agreement(*options))

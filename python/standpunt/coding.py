@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from standpunt import _core, frames
 from standpunt.corpus import Corpus
 from standpunt.frames import ArrowStream, Frame
+from standpunt.remade import Remade, made
 
 __all__ = ["Coder", "CodingComparison", "code", "compare_codings", "statement_schema"]
 
@@ -65,7 +66,7 @@ def _cell(value: object) -> str | None:
     return str(value)
 
 
-class CodingComparison:
+class CodingComparison(Remade):
     """How far two codings of the same reports agree; made by `compare_codings`.
 
     >>> import standpunt as sp
@@ -143,7 +144,12 @@ def compare_codings(a: Corpus, b: Corpus) -> CodingComparison:
     for name, corpus in (("a", a), ("b", b)):
         if not isinstance(corpus, Corpus):
             raise TypeError(f"{name}: expected a Corpus, got {type(corpus).__name__}; read_statements reads a table")
-    return CodingComparison(*_core.compare_codings(a._inner, b._inner))
+    result: CodingComparison = made(_compared, [a._inner, b._inner])
+    return result
+
+
+def _compared(a: _core.CorpusCore, b: _core.CorpusCore) -> CodingComparison:
+    return CodingComparison(*_core.compare_codings(a, b))
 
 
 def _short(value: float | None) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.errors import InputError
 from standpunt.frames import Frame
 from standpunt.html import Picture
+from standpunt.remade import Remade, made
 
 __all__ = ["Comparison", "Meetings", "compare", "match_labels"]
 
@@ -18,7 +19,7 @@ Meetings: TypeAlias = "str | Iterable[str] | tuple[Day, Day]"
 """A meeting's id, several, or the first and the last day of a window."""
 
 
-class Comparison:
+class Comparison(Remade):
     """What changed from the earlier meetings to the later; made by `Corpus.compare`.
 
     >>> import standpunt as sp
@@ -97,7 +98,12 @@ def compare(
             raise TypeError(f"{name}: expected a whole number, got {type(value).__name__}")
         if not 0 <= value < 2**63:
             raise InputError(f"{name}: expected a whole number from 0, got {value}")
-    return Comparison(_core.compare(core, *sides, silence, (permutations, seed)))
+    result: Comparison = made(_compared, [core], *sides, silence, (permutations, seed))
+    return result
+
+
+def _compared(core: _core.CorpusCore, *options: Any) -> Comparison:
+    return Comparison(_core.compare(core, *options))
 
 
 def _meetings(core: _core.CorpusCore, name: str, value: Meetings) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from standpunt import _core, frames
 from standpunt.arguments import string, strings, text_of
 from standpunt.frames import Frame
+from standpunt.remade import Remade, made
 
 if TYPE_CHECKING:
     import datetime
@@ -26,7 +27,7 @@ Day: TypeAlias = "str | datetime.date"
 Populations: TypeAlias = "str | os.PathLike[str] | None"
 
 
-class Majority:
+class Majority(Remade):
     """What a side could decide: a verdict, its probability, and who would turn it."""
 
     __slots__ = ("_inner",)
@@ -114,7 +115,13 @@ def majority(
         ('possible', ['DE', 'FR', 'IT'], 'population.csv 2025-01-01')
     """
     states = (_codes("named", named), _codes("excluded", excluded), _codes("abstaining", abstaining))
-    return Majority(_core.majority(states, (lo, hi), ballot(rule, area, without, populations), _day(date)))
+    chosen = (rule, area, tuple(without), populations)
+    result: Majority = made(_decided, [], states, (lo, hi), chosen, _day(date))
+    return result
+
+
+def _decided(states: Any, sizes: tuple[int, int], chosen: Any, day: str) -> Majority:
+    return Majority(_core.majority(states, sizes, ballot(*chosen), day))
 
 
 def members(date: Day, *, area: Area = "union") -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from standpunt import _core, frames
-from standpunt.agreement import Agreement
+from standpunt.agreement import Agreement, scored
 from standpunt.arguments import string, strings
 from standpunt.compare import Comparison, Meetings, compare
 from standpunt.council import Area, Rule, ballot
+from standpunt.remade import made
 
 if TYPE_CHECKING:
     from standpunt.frames import Frame
@@ -79,7 +80,9 @@ class Scored:
         if isinstance(weights, str):
             frames.choose("weights", weights, ("sentence",))
         keys = [by] if isinstance(by, str) else list(by or ())
-        core = self._inner.agreement(
+        score: Agreement = made(
+            scored,
+            [self._inner],
             [string("by", key) for key in keys],
             None if actors is None else strings("actors", actors),
             None if weights is None or isinstance(weights, str) else dict(weights),
@@ -87,7 +90,7 @@ class Scored:
             float(min_shared),
             None if instruments is None else frames.table(instruments, "instruments"),
         )
-        return Agreement(core)
+        return score
 
     def majorities(
         self,
