@@ -11,10 +11,8 @@ use crate::error::Error;
 use crate::score::alpha::AlphaTally;
 use crate::score::cohesion::Cohesion;
 use crate::score::consensus::{self, Consensus};
-use crate::score::long::Declared;
-use crate::score::matrix::byte_codes;
 use crate::score::reliability::reliability_of_values;
-use crate::score::table::{Gap, Part, Scale};
+use crate::score::table::Part;
 
 /// Krippendorff's alpha of raters × units of numbers: value, observed, expected, units, values.
 type AlphaParts = (Option<f64>, f64, f64, u64, u64);
@@ -42,13 +40,7 @@ pub fn alpha_of_bytes(
 ) -> PyResult<AlphaParts> {
     let rows = array.as_array().nrows();
     let values = cells_of(&array);
-    detached(py, || {
-        let gaps = missing.iter().map(|value| Gap { value: value.to_string(), eligible: true }).collect();
-        let mut declared = Declared { scale: Scale::Nominal { levels: Vec::new() }, gaps };
-        let codes = byte_codes(&values, &[], &mut declared)?;
-        let numbers = declared.scale.levels().iter().filter_map(|level| level.parse().ok()).collect();
-        Ok(alpha_parts(&AlphaTally::of_codes(&codes, rows, numbers, metric.parse()?)?))
-    })
+    detached(py, || Ok(alpha_parts(&AlphaTally::of_bytes(&values, rows, metric.parse()?, &missing)?)))
 }
 
 /// The cohesion of counts of votes.

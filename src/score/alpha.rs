@@ -2,10 +2,13 @@
 
 use std::str::FromStr;
 
+use pulp::bytemuck;
 use serde::{Deserialize, Serialize};
 
 use super::coincidences::{Coincidences, coded, different};
+use super::kernel::bytes::occurring;
 use super::kernel::{moments, range_of};
+use super::matrix::check_levels;
 use super::scale::union;
 use super::table::{Cells, MAX_LEVELS, Scale, Table};
 use crate::error::{Choice, Error, Result};
@@ -144,8 +147,25 @@ impl AlphaTally {
     /// # Errors
     /// [`Error::Option`] for values below 0 on a ratio scale.
     pub fn of_codes(codes: &[u8], rows: usize, numbers: Vec<f64>, metric: Metric) -> Result<AlphaTally> {
+        let known: Vec<u8> = (0..numbers.len()).map(|level| level as u8).collect();
         check_ratio(metric, &numbers)?;
-        Ok(AlphaTally::together(metric, Coincidences::of_codes(codes, rows, numbers)))
+        Ok(AlphaTally::together(metric, Coincidences::of_codes(codes, rows, &known, numbers)))
+    }
+
+    /// The tally of `rows` raters × units of small whole numbers, of which `missing` stand for none.
+    ///
+    /// # Errors
+    /// As [`AlphaTally::of_codes`], and [`Error::Limit`] for more than [`MAX_LEVELS`] different values.
+    pub fn of_bytes(values: &[i8], rows: usize, metric: Metric, missing: &[i8]) -> Result<AlphaTally> {
+        let bytes: &[u8] = bytemuck::cast_slice(values);
+        let occurring = occurring(bytes);
+        let is_value = |value: &i8| occurring[*value as u8 as usize] && !missing.contains(value);
+        let known: Vec<i8> = (i8::MIN..=i8::MAX).filter(is_value).collect();
+        check_levels(known.len())?;
+        let numbers: Vec<f64> = known.iter().map(|value| *value as f64).collect();
+        check_ratio(metric, &numbers)?;
+        let known: &[u8] = bytemuck::cast_slice(&known);
+        Ok(AlphaTally::together(metric, Coincidences::of_codes(bytes, rows, known, numbers)))
     }
 
     fn together(metric: Metric, (sums, units, values): (Coincidences, u64, u64)) -> AlphaTally {

@@ -76,7 +76,8 @@ pub fn cohesion(table: &Table, members: &[usize], measure: Cohesion) -> Result<V
     let group = table.of_actors(members);
     let levels = table.scale().levels().len();
     let Cells::Codes(codes) = group.cells() else { return Ok(Vec::new()) };
-    let counts = level_counts(codes, members.len(), levels);
+    let known: Vec<u8> = (0..levels).map(|level| level as u8).collect();
+    let counts = level_counts(codes, members.len(), &known);
     let votes = |unit: usize| {
         let of = |code: Option<u8>| {
             let code = code.map_or(levels, usize::from);

@@ -27,12 +27,12 @@ const MAX_PAIRS: usize = 20_000_000;
 type Counted = (Coincidences, u64, u64);
 
 impl Coincidences {
-    /// Of `rows` raters × units of codes, 128 and above for none.
-    pub(super) fn of_codes(codes: &[u8], rows: usize, numbers: Vec<f64>) -> Counted {
+    /// Of `rows` raters × units of codes; each of `known` stands for one of `numbers`, others for none.
+    pub(super) fn of_codes(codes: &[u8], rows: usize, known: &[u8], numbers: Vec<f64>) -> Counted {
         let levels = numbers.len();
         let (mut units, mut values, mut counts) = (0, 0, vec![0; levels]);
         let mut squares = BTreeMap::<u32, Vec<u64>>::new();
-        for unit in level_counts(codes, rows, levels).chunks(levels.max(1)) {
+        for unit in level_counts(codes, rows, known).chunks(levels.max(1)) {
             let n: u32 = unit.iter().sum();
             if n < 2 {
                 continue;

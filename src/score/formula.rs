@@ -65,48 +65,62 @@ impl PairTally {
         Formula { measure, squared: self.head.squared }
     }
 
-    /// The score of pair number `pair`; `None` where it is undefined or fewer than `min_shared`
-    /// issues are shared.
-    fn score(&self, formula: Formula, pair: usize, min_shared: u32) -> Option<f64> {
-        if self.shared[pair] == 0 || self.shared[pair] < min_shared {
-            return None;
-        }
-        let [unit, unit_weight] = self.head.grid.map(|digits| 2_f64.powi(-digits));
-        let width = if self.margins.is_empty() { 0 } else { 2 * self.head.levels.len() };
-        let margins: Vec<f64> = self.margins[pair * width..(pair + 1) * width].iter().map(|&n| n as f64).collect();
-        let weight = match &self.weight {
-            Some(weight) => weight[pair] as f64 * unit_weight,
-            None => self.shared[pair] as f64,
-        };
-        let distance = self.distance[pair] as f64 * unit / self.head.width;
-        formula.score(Counted { distance, weight, margins: &margins })
-    }
-
     /// The score of every pair (0,1), (0,2) … (1,2) …; `None` where it is undefined or the pair
     /// shares fewer than `min_shared` issues.
     pub fn scores(&self, min_shared: u32) -> Vec<Option<f64>> {
         let formula = self.formula();
-        (0..self.shared.len()).into_par_iter().map(|pair| self.score(formula, pair, min_shared)).collect()
+        let units = self.head.grid.map(|digits| 2_f64.powi(-digits));
+        let width = if self.margins.is_empty() { 0 } else { 2 * self.head.levels.len() };
+        let of = |pair: usize| {
+            if self.shared[pair] == 0 || self.shared[pair] < min_shared {
+                return None;
+            }
+            let margins: Vec<f64> = self.margins[pair * width..(pair + 1) * width].iter().map(|&n| n as f64).collect();
+            let weight = match &self.weight {
+                Some(weight) => weight[pair] as f64 * units[1],
+                None => self.shared[pair] as f64,
+            };
+            let distance = self.distance[pair] as f64 * units[0] / self.head.width;
+            formula.score(Counted { distance, weight, margins: &margins })
+        };
+        match self.shared.len() <= FEW {
+            true => (0..self.shared.len()).map(of).collect(),
+            false => (0..self.shared.len()).into_par_iter().map(of).collect(),
+        }
     }
 
     /// The scores as a square, row by row, NaN where undefined. An actor agrees with itself (1)
     /// where it has a position.
     pub fn matrix(&self, min_shared: u32) -> Vec<f64> {
+        self.square(&self.scores(min_shared))
+    }
+
+    /// `scores` of all pairs as a square, as [`PairTally::matrix`] has them.
+    pub(super) fn square(&self, scores: &[Option<f64>]) -> Vec<f64> {
         let rows = self.actors().len();
-        let formula = self.formula();
         let mut square = vec![f64::NAN; rows * rows];
-        square.par_chunks_mut(rows.max(1)).enumerate().for_each(|(i, row)| {
-            for (j, slot) in row.iter_mut().enumerate() {
-                *slot = match i.cmp(&j) {
-                    std::cmp::Ordering::Equal if self.own[i] > 0 => 1.0,
-                    std::cmp::Ordering::Equal => f64::NAN,
-                    _ => {
-                        let pair = pair_index(rows, i.min(j), i.max(j));
-                        self.score(formula, pair, min_shared).unwrap_or(f64::NAN)
-                    }
-                };
+        let fill = |(i, row): (usize, &mut [f64])| {
+            for (j, slot) in row[..i].iter_mut().enumerate() {
+                *slot = scores[pair_index(rows, j, i)].unwrap_or(f64::NAN);
             }
-        });
+            if self.own[i] > 0 {
+                row[i] = 1.0;
+            }
+            if i + 1 < rows {
+                let from = pair_index(rows, i, i + 1);
+                row[i + 1..]
+                    .iter_mut()
+                    .zip(&scores[from..])
+                    .for_each(|(slot, score)| *slot = score.unwrap_or(f64::NAN));
+            }
+        };
+        match scores.len() <= FEW {
+            true => square.chunks_mut(rows.max(1)).enumerate().for_each(fill),
+            false => square.par_chunks_mut(rows.max(1)).enumerate().for_each(fill),
+        }
         square
     }
 }
+
+/// Pairs that one thread scores sooner than another wakes.
+const FEW: usize = 4096;

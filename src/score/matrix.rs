@@ -1,8 +1,9 @@
 //! The cells of an array, as codes of levels and gaps.
 
-use rayon::prelude::*;
+use pulp::bytemuck;
 
 use super::intern::Names;
+use super::kernel::bytes::{occurring, recoded};
 use super::long::Declared;
 use super::table::{FIRST_GAP, NOT_STATED, Scale};
 use crate::error::{Error, Result, nearest};
@@ -12,54 +13,45 @@ use crate::error::{Error, Result, nearest};
 /// # Errors
 /// [`Error::Cell`] for a value that is no level, [`Error::Limit`] for too many of them.
 pub fn byte_codes(values: &[i8], issues: &[String], declared: &mut Declared) -> Result<Vec<u8>> {
-    let gap = |value: i8| declared.gaps.iter().position(|gap| gap.value.parse() == Ok(value));
-    let mut map = [NOT_STATED; 256];
-    let mut levels = declared.scale.levels().to_vec();
-    let undeclared = levels.is_empty();
-    let occurring =
-        values.par_chunks(1 << 16).map(seen).reduce(|| [false; 256], |a, b| std::array::from_fn(|at| a[at] | b[at]));
-    for value in i8::MIN..=i8::MAX {
-        let text = value.to_string();
-        let level = levels.iter().position(|level| *level == text);
-        let code = match (gap(value), level) {
-            (Some(gap), _) => FIRST_GAP + gap as u8,
-            (None, Some(level)) => level as u8,
-            (None, None) => match occurring[value as u8 as usize] {
-                false => NOT_STATED,
-                true if undeclared => {
-                    levels.push(text);
-                    (levels.len() - 1) as u8
-                }
-                true => {
-                    let at = values.iter().position(|other| *other == value).unwrap_or(0);
-                    let problem = format!("{value} is not one of {}", levels.join(", "));
-                    return Err(Error::Cell {
-                        table: "array".to_owned(),
-                        row: at / issues.len().max(1) + 1,
-                        column: issues.get(at % issues.len().max(1)).cloned().unwrap_or_default(),
-                        problem,
-                    });
-                }
-            },
-        };
-        map[value as u8 as usize] = code;
-        check_levels(levels.len())?;
-    }
+    let bytes: &[u8] = bytemuck::cast_slice(values);
+    let occurring = occurring(bytes);
+    let (map, levels) = byte_map(values, &occurring, declared, issues)?;
     if let Scale::Nominal { levels: own } | Scale::Ordinal { levels: own } = &mut declared.scale {
         *own = levels;
     }
-    let mut codes = vec![0; values.len()];
-    codes.par_chunks_mut(1 << 16).zip(values.par_chunks(1 << 16)).for_each(|(codes, values)| {
-        codes.iter_mut().zip(values).for_each(|(code, value)| *code = map[*value as u8 as usize]);
-    });
-    Ok(codes)
+    Ok(recoded(bytes, &map, &occurring))
 }
 
-/// Which bytes occur.
-fn seen(values: &[i8]) -> [bool; 256] {
-    let mut seen = [false; 256];
-    values.iter().for_each(|value| seen[*value as u8 as usize] = true);
-    seen
+/// The code of each byte, and the levels.
+type Mapped = ([u8; 256], Vec<String>);
+
+/// The code of each byte that occurs, and the levels.
+fn byte_map(values: &[i8], occurring: &[bool; 256], declared: &Declared, issues: &[String]) -> Result<Mapped> {
+    let mut map = [NOT_STATED; 256];
+    let mut levels = declared.scale.levels().to_vec();
+    let undeclared = levels.is_empty();
+    for value in (i8::MIN..=i8::MAX).filter(|value| occurring[*value as u8 as usize]) {
+        let text = value.to_string();
+        let gap = declared.gaps.iter().position(|gap| gap.value.parse() == Ok(value));
+        let level = if undeclared { None } else { levels.iter().position(|level| *level == text) };
+        map[value as u8 as usize] = match (gap, level) {
+            (Some(gap), _) => FIRST_GAP + gap as u8,
+            (None, Some(level)) => level as u8,
+            (None, None) if undeclared => {
+                levels.push(text);
+                check_levels(levels.len())?;
+                (levels.len() - 1) as u8
+            }
+            (None, None) => {
+                let at = values.iter().position(|other| *other == value).unwrap_or(0);
+                let problem = format!("{value} is not one of {}", levels.join(", "));
+                let (row, column) = (at / issues.len().max(1) + 1, issues.get(at % issues.len().max(1)));
+                let (table, column) = ("array".to_owned(), column.cloned().unwrap_or_default());
+                return Err(Error::Cell { table, row, column, problem });
+            }
+        };
+    }
+    Ok((map, levels))
 }
 
 /// The codes of cells that hold the number of their name; sorted levels where none are declared,
@@ -98,7 +90,11 @@ pub fn name_codes(names: &Names, cells: &[u32], issues: &[String], declared: &mu
     Ok(cells.iter().map(|code| map.get(*code as usize).copied().unwrap_or(NOT_STATED)).collect())
 }
 
-fn check_levels(count: usize) -> Result<()> {
+/// Refuses more levels than there are codes for.
+///
+/// # Errors
+/// [`Error::Limit`].
+pub(super) fn check_levels(count: usize) -> Result<()> {
     let (value, limit) = (count as u64, FIRST_GAP as u64);
     if value > limit {
         return Err(Error::Limit { what: "different values of a nominal scale", value, limit });

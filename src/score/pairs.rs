@@ -129,7 +129,7 @@ impl PairScores {
             let expected = "scores that are not split, for a matrix".to_owned();
             return Err(Error::Option { name: "by", got: self.options.by.join(", "), expected });
         };
-        Ok(part.tally.matrix(self.options.min_shared))
+        Ok(part.tally.square(&part.scores))
     }
 
     /// What each issue does to the score of two actors, over all issues whatever `by` says.

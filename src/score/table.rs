@@ -1,5 +1,7 @@
 //! A table of positions: actors × issues, each cell with a value or the reason why it has none.
 
+use super::kernel::bytes::{count_below, position_between};
+use super::kernel::position_outside;
 pub(super) use super::scale::ABSTAINED;
 pub use super::scale::{FIRST_GAP, Gap, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale};
 pub use super::unit::{Key, Part, Unit};
@@ -248,11 +250,9 @@ impl Table {
         let wrong = match (&self.cells, &self.scale) {
             (Cells::Codes(codes), scale) => {
                 let levels = scale.levels().len() as u8;
-                codes.iter().position(|&code| code >= levels && code < FIRST_GAP)
+                position_between(codes, levels, FIRST_GAP)
             }
-            (Cells::Values(values), Scale::Interval { low, high }) => {
-                values.iter().position(|value| *value < *low || *value > *high)
-            }
+            (Cells::Values(values), Scale::Interval { low, high }) => position_outside(values, *low, *high),
             _ => None,
         };
         let Some(at) = wrong else { return Ok(()) };
@@ -343,7 +343,7 @@ impl Table {
         let width = self.units.len();
         let row = actor * width..(actor + 1) * width;
         match &self.cells {
-            Cells::Codes(codes) => codes[row].iter().filter(|code| **code < FIRST_GAP).count(),
+            Cells::Codes(codes) => count_below(&codes[row], FIRST_GAP),
             Cells::Values(values) => values[row].iter().filter(|value| !value.is_nan()).count(),
         }
     }

@@ -1,12 +1,14 @@
 //! Additive tallies: everything a score of two actors needs, in whole numbers.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::cell_terms::Terms;
-use super::kernel::{Dense, MAX_ISSUES, Planes, Term, pair_count};
+use super::kernel::{Dense, EQUAL_LEVELS, MAX_ISSUES, Planes, Term, equal, pair_count};
 use super::measure::{Distance, Measure, view};
 use super::salience::Salience;
-use super::table::{Cells, FIRST_GAP, Scale, Table};
+use super::table::{Cells, FIRST_GAP, NOT_STATED, Scale, Table};
 use crate::error::{Error, Result};
 use crate::stop::Stop;
 
@@ -148,11 +150,16 @@ impl PairTally {
     fn count(&mut self, codes: &[u8], rows: usize, nominal: bool) {
         let levels = self.head.levels.len();
         if !nominal && levels > THERMOMETER {
-            let numbers = codes.iter().map(|&code| number(code)).collect();
-            self.shared = Planes::thermometer(codes, rows, 1).shared();
-            let sums = Dense::new(numbers, rows, self.head.width, None, Term::Absolute).sums();
+            let numbers: Vec<f64> = codes.iter().map(|&code| number(code)).collect();
+            self.shared = shared(codes, rows);
+            let sums = Dense::new(&numbers, rows, (0.0, self.head.width), None, Term::Absolute).sums();
             // Whole steps: the grid's digits behind the point are all zero.
             self.distance = sums.distance.into_iter().map(|sum| sum >> sums.grid[0]).collect();
+            return;
+        }
+        if nominal && levels <= EQUAL_LEVELS {
+            let counts = equal(codes, rows, levels);
+            (self.shared, self.distance) = (counts.shared, counts.different);
             return;
         }
         let counts = match nominal {
@@ -165,23 +172,27 @@ impl PairTally {
 
     fn sum(&mut self, table: &Table, nominal: bool, squared: bool) {
         let rows = table.actors().len();
-        let low = if let Scale::Interval { low, .. } = table.scale() { *low } else { 0.0 };
-        let (numbers, valid): (Vec<f64>, Vec<u8>) = match table.cells() {
-            Cells::Codes(codes) => (codes.iter().map(|&code| number(code)).collect(), codes.clone()),
-            Cells::Values(values) => (
-                values.iter().map(|value| value - low).collect(),
-                values.iter().map(|v| if v.is_nan() { 255 } else { 0 }).collect(),
-            ),
+        let numbers: Cow<[f64]> = match table.cells() {
+            Cells::Codes(codes) => codes.iter().map(|&code| number(code)).collect(),
+            Cells::Values(values) => values.into(),
         };
-        self.shared = Planes::thermometer(&valid, rows, 1).shared();
-        drop(valid);
+        self.shared = match table.cells() {
+            Cells::Codes(codes) => shared(codes, rows),
+            Cells::Values(values) => {
+                let stated: Vec<u8> = values.iter().map(|v| if v.is_nan() { NOT_STATED } else { 0 }).collect();
+                shared(&stated, rows)
+            }
+        };
         let term = match (nominal, squared) {
             (true, _) => Term::Unequal,
             (false, true) => Term::Squared,
             (false, false) => Term::Absolute,
         };
-        let width = if nominal { 1.0 } else { table.scale().width() };
-        let sums = Dense::new(numbers, rows, width, table.weighing(), term).sums();
+        let range = match table.scale() {
+            Scale::Interval { low, high } => (*low, *high),
+            scale => (0.0, scale.width()),
+        };
+        let sums = Dense::new(&numbers, rows, range, table.weighing(), term).sums();
         self.distance = sums.distance;
         self.weight = sums.weight;
         self.head.grid = sums.grid;
@@ -201,6 +212,12 @@ impl PairTally {
     pub fn shared(&self) -> &[u32] {
         &self.shared
     }
+}
+
+/// For every pair the issues on which both have a code.
+fn shared(codes: &[u8], rows: usize) -> Vec<u32> {
+    let stated: Vec<u8> = codes.iter().map(|code| code & FIRST_GAP).collect();
+    equal(&stated, rows, 1).shared
 }
 
 /// A code as the number of its level.

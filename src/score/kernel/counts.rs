@@ -6,22 +6,24 @@ use rayon::prelude::*;
 /// Issues handled together: their counts stay in the first cache.
 const BLOCK: usize = 1024;
 
-/// How many rows have each level, issue by issue: `levels` counts per issue.
-pub fn level_counts(codes: &[u8], rows: usize, levels: usize) -> Vec<u32> {
+/// How many rows have each of `levels` as their code, issue by issue: one count per level.
+pub fn level_counts(codes: &[u8], rows: usize, levels: &[u8]) -> Vec<u32> {
     let issues = codes.len().checked_div(rows).unwrap_or(0);
-    let mut out = vec![0; issues * levels];
-    out.par_chunks_mut((BLOCK * levels).max(1)).enumerate().for_each(|(at, counts)| {
+    let count = levels.len();
+    let mut out = vec![0; issues * count];
+    out.par_chunks_mut((BLOCK * count).max(1)).enumerate().for_each(|(at, counts)| {
         let from = at * BLOCK;
-        let width = counts.len() / levels.max(1);
-        let mut few = vec![0_u8; levels * width];
+        let width = counts.len() / count.max(1);
+        let mut few = vec![0_u8; count * width];
         for first in (0..rows).step_by(255) {
-            let last = (first + 255).min(rows);
-            for row in first..last {
-                tick(&codes[row * issues + from..row * issues + from + width], &mut few);
+            for row in first..(first + 255).min(rows) {
+                tick(&codes[row * issues + from..row * issues + from + width], levels, &mut few);
             }
-            for (place, count) in few.iter_mut().enumerate() {
-                counts[place % width * levels + place / width] += *count as u32;
-                *count = 0;
+            for (level, few) in few.chunks_mut(width.max(1)).enumerate() {
+                for (counts, few) in counts.chunks_mut(count).zip(few) {
+                    counts[level] += *few as u32;
+                    *few = 0;
+                }
             }
         }
     });
@@ -29,10 +31,10 @@ pub fn level_counts(codes: &[u8], rows: usize, levels: usize) -> Vec<u32> {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
-fn tick(codes: &[u8], counts: &mut [u8]) {
-    for (level, counts) in counts.chunks_exact_mut(codes.len().max(1)).enumerate() {
+fn tick(codes: &[u8], levels: &[u8], counts: &mut [u8]) {
+    for (level, counts) in levels.iter().zip(counts.chunks_exact_mut(codes.len().max(1))) {
         for (count, code) in counts.iter_mut().zip(codes) {
-            *count = count.wrapping_add((*code == level as u8) as u8);
+            *count = count.wrapping_add((code == level) as u8);
         }
     }
 }
@@ -68,6 +70,15 @@ fn add(values: &[f64], low: f64, scale: f64, sums: &mut [f64]) {
         *sum += x;
         *square += x * x;
     }
+}
+
+/// The first value below `low` or above `high`.
+pub fn position_outside(values: &[f64], low: f64, high: f64) -> Option<usize> {
+    let (least, most) = range_of(values)?;
+    if least >= low && most <= high {
+        return None;
+    }
+    values.iter().position(|value| *value < low || *value > high)
 }
 
 /// The least and the greatest value; `None` where there is none.

@@ -1,16 +1,20 @@
 //! The inner loops: counts and sums for every pair of rows at once.
 //!
-//! Every kernel is written as plain loops over fixed-size lanes and compiled several times; the
-//! best one for the processor is chosen at run time. All sums are exact integers (counts, or values
+//! Every kernel is written as plain loops over fixed-size lanes, or over the registers that `pulp`
+//! stands for, and compiled several times; the best one for the processor is chosen at run time. All sums are exact integers (counts, or values
 //! on a binary grid), so neither the order of summation nor the number of threads changes a byte.
 
+mod block;
+pub mod bytes;
 mod counts;
 mod dense;
 pub mod draws;
+mod lookup;
 mod planes;
 
-pub use counts::{Moments, level_counts, moments, range_of};
+pub use counts::{Moments, level_counts, moments, position_outside, range_of};
 pub use dense::{BLOCK, Dense, MAX_ISSUES, Sums, Term, digits};
+pub use lookup::{Equal, MAX_LEVELS as EQUAL_LEVELS, equal};
 pub use planes::Planes;
 
 /// The number of unordered pairs of `rows` different rows.

@@ -205,9 +205,9 @@ fn count_pair<const P: usize>(
     let (mut shared, mut found) = (0, 0);
     for at in 0..words {
         let both = valid_a[at] & valid_b[at];
-        shared += both.count_ones() as u64;
+        shared = u64::wrapping_add(shared, both.count_ones() as u64);
         let bits = of(std::array::from_fn(|p| planes_a[p][at]), std::array::from_fn(|p| planes_b[p][at]));
-        found += (both & bits).count_ones() as u64;
+        found = u64::wrapping_add(found, (both & bits).count_ones() as u64);
     }
     (shared as u32, found as u32)
 }
@@ -218,19 +218,20 @@ fn count_any(a: &[u64], b: &[u64], words: usize, planes: usize, any: bool) -> (u
     let (mut shared, mut found) = (0, 0);
     let (valid_a, valid_b) = (run(a, 0, words), run(b, 0, words));
     for at in 0..words {
-        shared += (valid_a[at] & valid_b[at]).count_ones() as u64;
+        shared = u64::wrapping_add(shared, (valid_a[at] & valid_b[at]).count_ones() as u64);
     }
     if any {
         for at in 0..words {
             let differ = (1..=planes).fold(0, |bits, p| bits | (a[p * words + at] ^ b[p * words + at]));
-            found += (valid_a[at] & valid_b[at] & differ).count_ones() as u64;
+            found = u64::wrapping_add(found, (valid_a[at] & valid_b[at] & differ).count_ones() as u64);
         }
         return (shared as u32, found as u32);
     }
     for plane in 1..=planes {
         let (plane_a, plane_b) = (run(a, plane, words), run(b, plane, words));
         for at in 0..words {
-            found += (valid_a[at] & valid_b[at] & (plane_a[at] ^ plane_b[at])).count_ones() as u64;
+            let bits = valid_a[at] & valid_b[at] & (plane_a[at] ^ plane_b[at]);
+            found = u64::wrapping_add(found, bits.count_ones() as u64);
         }
     }
     (shared as u32, found as u32)
