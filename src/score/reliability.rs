@@ -144,7 +144,8 @@ pub struct Reliability {
 impl Ratings {
     /// Of `rows` raters × units of codes, 128 and above for none.
     pub fn of_codes(codes: &[u8], rows: usize, categories: usize) -> Ratings {
-        let counts = level_counts(codes, rows, categories);
+        let known: Vec<u8> = (0..categories).map(|category| category as u8).collect();
+        let counts = level_counts(codes, rows, &known);
         let share = |row: &[u8]| {
             let mut shares = vec![0.0; categories];
             row.iter().filter(|code| **code < FIRST_GAP).for_each(|code| shares[*code as usize] += 1.0);
