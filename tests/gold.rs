@@ -7,8 +7,10 @@ mod gold;
 
 use std::path::Path;
 
-use gold::{Coding, Row, coded, predictions};
+use gold::{Coding, Row, coded, pairs, predictions};
 use standpunt::lexicon::Lexicon;
+use standpunt::link::{LinkOptions, assign};
+use standpunt::model::Statement;
 use standpunt::read::{Options, Reading, read_report};
 
 fn options() -> Options {
@@ -110,5 +112,49 @@ fn speed_of_reading() {
             long.len() as f64 / 1e6 / seconds,
             reading.statements.len()
         );
+    }
+}
+
+/// Precision, recall and F1 over pairs of statements: those in one issue, against those coded on one proposition.
+fn linking(found: &[(String, String)]) -> (f64, f64, f64) {
+    let (mut hits, mut linked, mut shared) = (0u32, 0u32, 0u32);
+    for (i, (issue, proposition)) in found.iter().enumerate() {
+        for (other_issue, other_proposition) in &found[i + 1..] {
+            let (one, same) = (issue == other_issue, proposition == other_proposition);
+            linked += u32::from(one);
+            shared += u32::from(same);
+            hits += u32::from(one && same);
+        }
+    }
+    let share = |n: u32, of: u32| f64::from(n) / f64::from(of.max(1));
+    (share(hits, linked), share(hits, shared), share(2 * hits, linked + shared))
+}
+
+/// How well the issues linked from the reader's own propositions match the coded propositions of the rows they pair
+/// with: each report under `STANDPUNT_GOLD` by itself, then all of them together.
+#[test]
+#[ignore = "a measurement: STANDPUNT_GOLD=DIR cargo test --test gold linked -- --ignored --nocapture"]
+fn issues_linked_from_what_is_read() {
+    let Ok(folder) = std::env::var("STANDPUNT_GOLD") else { return };
+    let paths = coded(Path::new(&folder), "");
+    let mut sets: Vec<Vec<_>> = paths.iter().map(|path| vec![path.clone()]).collect();
+    sets.push(paths);
+    for set in sets {
+        let (mut statements, mut propositions): (Vec<Statement>, Vec<(usize, String)>) = Default::default();
+        for path in &set {
+            let (reading, gold) = (reading(path), gold::rows(path));
+            let matched = pairs(&gold, &predictions(&reading));
+            propositions.extend(matched.iter().map(|(i, j)| (statements.len() + j, gold[*i].proposition.clone())));
+            statements.extend(reading.statements);
+        }
+        assign(&mut statements, &LinkOptions::default());
+        let found: Vec<(String, String)> =
+            propositions.into_iter().map(|(at, coded)| (statements[at].issue.clone(), coded)).collect();
+        let (precision, recall, f1) = linking(&found);
+        let names: Vec<_> = set.iter().filter_map(|path| path.file_stem()?.to_str()).collect();
+        println!("{names:?}: {} pairs of rows, P {precision:.3} R {recall:.3} F1 {f1:.3}", found.len());
+        if std::env::var("STANDPUNT_MISSES").is_ok() {
+            found.iter().for_each(|(issue, coded)| println!("    {coded:50} | {issue}"));
+        }
     }
 }

@@ -118,6 +118,8 @@ pub struct LanguageFile {
     pub narrative: Table,
     /// Words that say nothing of the thing a proposition is about: auxiliaries, "also".
     pub light: Words,
+    /// Units of time and measure, which name no thing by themselves: "years", "percent".
+    pub units: Words,
     /// Openings of a proposition that are no part of it.
     pub openings: Words,
     /// Verb → its finite and other forms; `a..b` is a form in two parts with words between, `~a` one

@@ -161,7 +161,12 @@ impl Reading<'_, '_, '_> {
 
     /// What stands before the first verb of a clause.
     pub(super) fn before_verb(&self, clause: Clause) -> Run {
-        let verb = (clause.from..clause.to).find(|at| self.sentence.is(*at, Trait::Verb) && !self.covered(*at));
+        // "the proposed doubling": a participle behind an article is no verb of the clause.
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let verb = (clause.from..clause.to).find(|at| {
+            let attribute = *at > clause.from && self.sentence.traits(at - 1).any(&article);
+            self.sentence.is(*at, Trait::Verb) && !self.covered(*at) && !attribute
+        });
         Run::new(clause.from, verb.unwrap_or(clause.from))
     }
 

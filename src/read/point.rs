@@ -42,7 +42,8 @@ impl Reading<'_, '_, '_> {
                 let judged = judgement(self.sentence, object, &|_| false) != Stance::Neutral && view.is_some();
                 let cut = Cut { judged, turned: operator(self.sentence, object) < 0 };
                 let topic = || self.said.last().or_else(|| self.coder.memory.topic()).map(|s| s.proposition.clone());
-                self.named(object, cut, None, stance).or_else(topic).unwrap_or_default()
+                let own = self.tells(object, cut, None).then(|| self.named(object, cut, None, stance)).flatten();
+                own.or_else(topic).unwrap_or_default()
             }
         };
         let fact = clause.kind == Kind::Manner || own_words && !self.coder.language.file.verb_final;

@@ -31,7 +31,12 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
     let mut words: Vec<&str> = Vec::new();
     let mut last = start;
     let mut loose: Vec<&str> = Vec::new();
+    let mut next = start;
     for at in start..end {
+        if at < next {
+            continue;
+        }
+        next = at + sentence.len_of(at, Trait::Light).unwrap_or(1);
         let traits = sentence.traits(at);
         let verdict = cut.judged
             && (traits.any(&[Trait::Positive, Trait::Negative, Trait::Excess])
@@ -60,7 +65,17 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
     while words.len() > 1 && words.last().is_some_and(|word| loose.contains(word)) {
         words.pop();
     }
-    words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%')).to_owned()
+    let mut phrase = words.join(" ");
+    phrase.push_str(&short_form(text, sentence, end));
+    phrase.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%')).to_owned()
+}
+
+/// " (ECCC)": the abbreviation that a report gives behind a name.
+fn short_form(text: &str, sentence: &Sentence<'_>, at: usize) -> String {
+    let brackets = sentence.mark(at) == '(' && sentence.mark(at + 2) == ')';
+    let word = sentence.tokens.get(at + 1).filter(|_| brackets).map_or("", |token| token.span.slice(text));
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    if capitals < 2 { String::new() } else { format!(" ({word})") }
 }
 
 /// Past the words that open an object and are no part of it.
@@ -83,6 +98,9 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
             _ if sentence.mark(at) != 'w' || sentence.is(at, Trait::Keep) && at + 2 < object.to => at += 1,
             _ if sentence.is(at, Trait::Bare) && at > 0 && sentence.is(at - 1, Trait::That) => at += 1,
             _ if sentence.is(at, Trait::Of) && at > 0 && sentence.is(at - 1, Trait::Keep) => at += 1,
+            _ if sentence.is(at, Trait::Light) && !sentence.traits(at).any(&[Trait::Pointer, Trait::PointerWith]) => {
+                at += sentence.len_of(at, Trait::Light).unwrap_or(1);
+            }
             _ if at == object.from
                 && sentence.is(at, Trait::Preposition)
                 && sentence.traits(at + 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]) =>

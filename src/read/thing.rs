@@ -33,6 +33,12 @@ impl Reading<'_, '_, '_> {
 
     /// The phrase of an object, or the longer one of the item that it stands for; nothing where it only points.
     pub(super) fn named(&self, object: Run, cut: Cut, cue: Option<&Predicate<'_>>, stance: Stance) -> Option<String> {
+        // "holds the date open": the verb of a clause is no part of what it tells of.
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let verb = self.coder.language.file.verb_final
+            && self.sentence.is(object.from, Trait::Verb)
+            && self.sentence.traits(object.from + 1).any(&article);
+        let object = Run::new(object.from + usize::from(verb), object.to);
         let part = |at: usize| cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
         let own = phrase(self.text, self.sentence, object, cut, &part);
         if !says(&own) {
@@ -42,7 +48,13 @@ impl Reading<'_, '_, '_> {
         let article =
             |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
         let words = own.split(' ').count();
-        let known = article(Trait::Definite) || article(Trait::Demonstrative);
+        if self.measures(&own) {
+            let said = self.said.last().or_else(|| self.coder.memory.topic()).map(|said| said.proposition.as_str());
+            let thing = said.or(self.coder.memory.heading())?;
+            return Some(format!("{}: {own}", thing.split(": ").next().unwrap_or_default()));
+        }
+        let known =
+            article(Trait::Definite) || article(Trait::Demonstrative) || words == 1 && !article(Trait::Indefinite);
         if let Some(known) = known.then(|| self.recall(&own)).flatten() {
             return Some(known);
         }
@@ -55,6 +67,17 @@ impl Reading<'_, '_, '_> {
             return self.recall(noun).or(Some(own));
         }
         self.inner(start, object.to).unwrap_or(Some(own))
+    }
+
+    /// True for a bare date or measure: "2032", "ten years".
+    fn measures(&self, own: &str) -> bool {
+        let units = &self.coder.language.file.units;
+        own.split(' ').all(|word| {
+            let lower = word.to_lowercase();
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || units.iter().any(|unit| *unit.get_ref() == lower)
+                || self.coder.language.file.numbers.contains_key(&lower)
+        })
     }
 
     /// "the cost of these checks": the thing that a demonstrative inside of the object points to.

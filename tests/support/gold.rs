@@ -18,6 +18,8 @@ pub struct Row {
     excluded: BTreeSet<String>,
     quantifier: String,
     stance: String,
+    /// What the stance is toward, in the coder's words.
+    pub proposition: String,
 }
 
 impl Row {
@@ -99,6 +101,7 @@ pub fn rows(report: &Path) -> Vec<Row> {
             excluded: names(&row["actors"]["named_out"]),
             quantifier: text(&row["actors"]["quantifier"]),
             stance: text(&row["stance"]),
+            proposition: text(&row["proposition"]),
         }
     };
     lines.lines().map(row).collect()
@@ -120,9 +123,29 @@ pub fn predictions(reading: &Reading) -> Vec<Row> {
             excluded: names(group.map(|group| &group.excluded)),
             quantifier: group.and_then(|group| group.quantifier).map(|q| q.to_string()).unwrap_or_default(),
             stance: statement.stance.as_str().to_owned(),
+            proposition: statement.proposition.clone(),
         }
     };
     reading.statements.iter().map(row).collect()
+}
+
+/// The gold row and the coded row of each pair, one to one: those with the same holder and stance first.
+pub fn pairs(gold: &[Row], predicted: &[Row]) -> Vec<(usize, usize)> {
+    let mut options: Vec<(bool, usize, usize, usize)> = Vec::new();
+    for (i, row) in gold.iter().enumerate() {
+        let fitting = predicted.iter().enumerate().filter(|(_, other)| row.pairs_with(other));
+        options.extend(fitting.map(|(j, other)| (!row.same_position(other), usize::MAX - row.shared(other), i, j)));
+    }
+    options.sort_unstable();
+    let (mut used, mut taken, mut found) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for (_, _, i, j) in options {
+        if !used.contains(&i) && !taken.contains(&j) {
+            used.insert(i);
+            taken.insert(j);
+            found.push((i, j));
+        }
+    }
+    found
 }
 
 /// How many rows there are, and how many of them have the right holder and stance.
@@ -139,20 +162,7 @@ pub struct Coding {
 impl Coding {
     /// Pairs rows one to one, those with the same holder and stance first.
     pub fn of(gold: &[Row], predicted: &[Row]) -> Coding {
-        let mut options: Vec<(bool, usize, usize, usize)> = Vec::new();
-        for (i, row) in gold.iter().enumerate() {
-            let fitting = predicted.iter().enumerate().filter(|(_, other)| row.pairs_with(other));
-            options.extend(fitting.map(|(j, other)| (!row.same_position(other), usize::MAX - row.shared(other), i, j)));
-        }
-        options.sort_unstable();
-        let (mut used, mut taken, mut right) = (BTreeSet::new(), BTreeSet::new(), 0);
-        for (wrong, _, i, j) in options {
-            if !used.contains(&i) && !taken.contains(&j) {
-                used.insert(i);
-                taken.insert(j);
-                right += usize::from(!wrong);
-            }
-        }
+        let right = pairs(gold, predicted).iter().filter(|(i, j)| gold[*i].same_position(&predicted[*j])).count();
         Coding { gold: gold.len(), coded: predicted.len(), right }
     }
 
