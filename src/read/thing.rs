@@ -51,7 +51,9 @@ impl Reading<'_, '_, '_> {
         if self.measures(&own) {
             let said = self.said.last().or_else(|| self.coder.memory.topic()).map(|said| said.proposition.as_str());
             let thing = said.or(self.coder.memory.heading())?;
-            return Some(format!("{}: {own}", thing.split(": ").next().unwrap_or_default()));
+            let thing = thing.split(": ").next().unwrap_or_default().split(' ');
+            let thing: Vec<&str> = thing.filter(|word| !self.counts(word)).collect();
+            return Some(format!("{}: {own}", thing.join(" ")));
         }
         let known =
             article(Trait::Definite) || article(Trait::Demonstrative) || words == 1 && !article(Trait::Indefinite);
@@ -69,14 +71,18 @@ impl Reading<'_, '_, '_> {
         self.inner(start, object.to).unwrap_or(Some(own))
     }
 
+    /// True for a number, and for a word that begins with one: "2032", "five-year".
+    fn counts(&self, word: &str) -> bool {
+        let first = word.split('-').next().unwrap_or_default().to_lowercase();
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.coder.language.file.numbers.contains_key(&first)
+    }
+
     /// True for a bare date or measure: "2032", "ten years".
     fn measures(&self, own: &str) -> bool {
         let units = &self.coder.language.file.units;
         own.split(' ').all(|word| {
             let lower = word.to_lowercase();
-            word.starts_with(|c: char| c.is_ascii_digit())
-                || units.iter().any(|unit| *unit.get_ref() == lower)
-                || self.coder.language.file.numbers.contains_key(&lower)
+            self.counts(word) || units.iter().any(|unit| *unit.get_ref() == lower)
         })
     }
 
