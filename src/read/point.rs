@@ -165,7 +165,7 @@ impl Reading<'_, '_, '_> {
             if proposition.is_empty() {
                 continue;
             }
-            let confidence = if i == 0 { 0.9 } else { 0.8 };
+            let confidence = if i == 0 { 0.9 } else { 0.8 } - if cue.cue.noun { 0.05 } else { 0.0 };
             let point = Point::new(quote, proposition, stance, (&cue.cue.name, confidence));
             points.push(Point { turned, ..point });
         }

@@ -24,7 +24,7 @@ pub struct Row {
 
 impl Row {
     /// The columns of [`Row::record`].
-    pub const COLUMNS: [&str; 12] = [
+    pub const COLUMNS: [&str; 13] = [
         "report",
         "start",
         "end",
@@ -37,10 +37,11 @@ impl Row {
         "conditional",
         "rule",
         "quote",
+        "confidence",
     ];
 
     /// The row as text, with what else the statement says.
-    pub fn record(&self, report: &str, statement: &Statement) -> [String; 12] {
+    pub fn record(&self, report: &str, statement: &Statement) -> [String; 13] {
         let join = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(" ");
         [
             report.to_owned(),
@@ -55,6 +56,7 @@ impl Row {
             statement.conditional.to_string(),
             statement.rule.clone(),
             statement.quote.as_ref().map(|quote| quote.text.clone()).unwrap_or_default(),
+            statement.confidence.to_string(),
         ]
     }
 
