@@ -76,6 +76,48 @@ fn any_prefix_of_a_report_is_read_without_a_panic() {
     }
 }
 
+/// Statements of reports that nobody tuned for: their confidence, and whether holder and stance are right.
+fn judged() -> Vec<(f64, bool)> {
+    let mut judged = Vec::new();
+    for path in coded(Path::new("tests/gold/held"), "") {
+        let reading = reading(&path);
+        let right = gold::right(&gold::rows(&path), &predictions(&reading));
+        judged.extend(reading.statements.iter().enumerate().map(|(at, s)| (s.confidence, right.contains(&at))));
+    }
+    judged
+}
+
+/// The share that is right among statements.
+fn share(judged: &[(f64, bool)]) -> f64 {
+    judged.iter().filter(|(_, right)| *right).count() as f64 / judged.len().max(1) as f64
+}
+
+#[test]
+fn half_of_the_statements_are_sure_and_nine_in_ten_of_those_are_right() {
+    let all = judged();
+    let sure: Vec<(f64, bool)> = all.iter().copied().filter(|(confidence, _)| *confidence >= 0.9).collect();
+    assert!(2 * sure.len() >= all.len(), "{} of {}", sure.len(), all.len());
+    assert!(share(&sure) >= 0.9, "{}", share(&sure));
+}
+
+/// The reliability of confidence, and its Brier score beside that of one confidence for all.
+#[test]
+#[ignore = "a measurement: cargo test --test gold reliability -- --ignored --nocapture"]
+fn reliability_of_confidence() {
+    let all = judged();
+    let mut levels: Vec<f64> = all.iter().map(|(confidence, _)| *confidence).collect();
+    levels.sort_by(f64::total_cmp);
+    levels.dedup();
+    for level in levels {
+        let here: Vec<(f64, bool)> = all.iter().copied().filter(|(confidence, _)| *confidence == level).collect();
+        println!("confidence {level:.2}: {} statements, {:.2} right", here.len(), share(&here));
+    }
+    let brier = |of: &dyn Fn(f64) -> f64| {
+        all.iter().map(|(confidence, right)| (of(*confidence) - f64::from(*right)).powi(2)).sum::<f64>() / all.len() as f64
+    };
+    println!("Brier score {:.3}; of one confidence for all {:.3}", brier(&|c| c), brier(&|_| share(&all)));
+}
+
 /// Writes what is coded of every report under `GOLD` to `PREDICTIONS`, in the columns of a coder's table.
 #[test]
 #[ignore = "takes its paths from the environment"]

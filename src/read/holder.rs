@@ -3,6 +3,7 @@
 use crate::lexicon::{Class, Membership, Pronoun, Tag, Trait};
 use crate::model::{Holder, Institution, Quantifier};
 
+use super::certainty::Ground;
 use super::clause::{Clause, Kind};
 use super::list::gather;
 use super::mention::{GroupMention, Mention, Party};
@@ -186,7 +187,7 @@ impl Reading<'_, '_, '_> {
         let mut points = self.bare(clause, true);
         self.continues = !points.is_empty();
         for point in &mut points {
-            point.confidence = 0.6;
+            point.ground = Ground::Weak;
         }
         self.subject = Some((holders.clone(), Role::Subject));
         self.give(&holders, points, None, condition);

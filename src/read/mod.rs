@@ -9,6 +9,7 @@
 //! `memory` keeps what an agenda item has named, `coder` goes from sentence to sentence.
 
 mod block;
+mod certainty;
 mod clause;
 mod clean;
 mod coder;

@@ -3,6 +3,7 @@
 use crate::lexicon::{Class, Tag, Trait};
 use crate::model::{Holder, Institution, Stance};
 
+use super::certainty::Ground;
 use super::clause::{Clause, Kind};
 use super::memory::Said;
 use super::mention::Party;
@@ -50,7 +51,7 @@ impl Reading<'_, '_, '_> {
         if fact && stance == Stance::Neutral || proposition.is_empty() {
             return Vec::new();
         }
-        vec![Point::new(run, proposition, stance, ("content", 0.7))]
+        vec![Point::new(run, proposition, stance, ("content", Ground::Weak))]
     }
 
     /// A subject with a verb that the lexicon lacks: what else the clause says decides, with little confidence.
@@ -79,7 +80,7 @@ impl Reading<'_, '_, '_> {
         if proposition.is_empty() || nothing {
             return Vec::new();
         }
-        vec![Point::new(run, proposition, stance, ("unknown verb", 0.4))]
+        vec![Point::new(run, proposition, stance, ("unknown verb", Ground::Guess))]
     }
 
     /// The stances that a cue takes toward its objects.
@@ -165,8 +166,12 @@ impl Reading<'_, '_, '_> {
             if proposition.is_empty() {
                 continue;
             }
-            let confidence = if i == 0 { 0.9 } else { 0.8 } - if cue.cue.noun { 0.05 } else { 0.0 };
-            let point = Point::new(quote, proposition, stance, (&cue.cue.name, confidence));
+            let ground = match (i, cue.cue.noun) {
+                (0, false) => Ground::Verb,
+                (0, true) => Ground::Noun,
+                _ => Ground::Weak,
+            };
+            let point = Point::new(quote, proposition, stance, (&cue.cue.name, ground));
             points.push(Point { turned, ..point });
         }
         self.last = Some((cue.cue.class, sign));
@@ -174,7 +179,7 @@ impl Reading<'_, '_, '_> {
             let part = Run::new(but + 2, clause.to);
             let stance = self.stance(cue, part, -sign, part);
             let (proposition, stance) = self.proposition(cue, part, stance);
-            points.push(Point::new(Run::new(but, clause.to), proposition, stance, (&cue.cue.name, 0.8)));
+            points.push(Point::new(Run::new(but, clause.to), proposition, stance, (&cue.cue.name, Ground::Weak)));
         }
         points
     }
@@ -195,7 +200,10 @@ impl Reading<'_, '_, '_> {
         let sign = negation(self.sentence, run, &|at| self.covered(at)) * if negated { -1 } else { 1 };
         let said = self.said.last().or_else(|| self.coder.memory.topic());
         let speaks = own.is_some();
-        said.filter(|_| speaks).map(|said| Point::echo(said, run, sign, ("left out", 0.7))).into_iter().collect()
+        said.filter(|_| speaks)
+            .map(|said| Point::echo(said, run, sign, ("left out", Ground::Weak)))
+            .into_iter()
+            .collect()
     }
 
     /// "…, others five hours": what the verb of the clause before says of another object.
@@ -213,7 +221,7 @@ impl Reading<'_, '_, '_> {
         let own = Some((i, Role::Subject));
         let Some(holders) = self.holders(clause, own, None) else { return };
         let run = Run::new(clause.from, clause.to);
-        let point = Point::new(run, proposition, stance, ("same verb", 0.7));
+        let point = Point::new(run, proposition, stance, ("same verb", Ground::Weak));
         self.give(&holders, vec![point], own, condition);
     }
 
@@ -234,7 +242,7 @@ impl Reading<'_, '_, '_> {
             let run = Run::new(mention.from, end);
             let (proposition, stance) = self.proposition(noun, object, self.stance(noun, object, 1, run));
             let holders = self.coder.memory.resolve(&mention.parties, None, true);
-            let point = Point::new(run, proposition, stance, (&noun.cue.name, 0.8));
+            let point = Point::new(run, proposition, stance, (&noun.cue.name, Ground::Noun));
             self.beside(&holders, point);
         }
     }
@@ -299,7 +307,7 @@ impl Reading<'_, '_, '_> {
         };
         let point = |said: &&Said| Point {
             conditional: said.conditional,
-            ..Point::echo(said, run, sign, (&cue.cue.name, 0.8))
+            ..Point::echo(said, run, sign, (&cue.cue.name, Ground::Weak))
         };
         let fresh = |i: &usize| !said[..*i].iter().any(|before| before.proposition == said[*i].proposition);
         (0..said.len()).filter(fresh).map(|i| point(&said[i])).collect()

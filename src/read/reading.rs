@@ -4,6 +4,7 @@ use crate::lexicon::{Class, Membership, Tag, Trait};
 use crate::model::{Holder, Institution, Stance};
 use crate::span::Span;
 
+use super::certainty::{Ground, certainty};
 use super::clause::{Clause, Kind};
 use super::coder::{Coder, Draft, narrative};
 use super::memory::Said;
@@ -40,18 +41,18 @@ pub(super) struct Point {
     pub(super) stance: Stance,
     pub(super) conditional: bool,
     pub(super) rule: String,
-    pub(super) confidence: f64,
+    pub(super) ground: Ground,
     pub(super) turned: i8,
 }
 
 impl Point {
-    /// A point of its own words, found by a rule with its confidence.
-    pub(super) fn new(run: Run, proposition: String, stance: Stance, (rule, confidence): (&str, f64)) -> Point {
-        Point { run, proposition, stance, conditional: false, rule: rule.to_owned(), confidence, turned: 1 }
+    /// A point of its own words, found by a rule that rests on something.
+    pub(super) fn new(run: Run, proposition: String, stance: Stance, (rule, ground): (&str, Ground)) -> Point {
+        Point { run, proposition, stance, conditional: false, rule: rule.to_owned(), ground, turned: 1 }
     }
 
     /// What others said, said with them (+1) or against them (−1).
-    pub(super) fn echo(said: &Said, run: Run, sign: i8, rule: (&str, f64)) -> Point {
+    pub(super) fn echo(said: &Said, run: Run, sign: i8, rule: (&str, Ground)) -> Point {
         let stance = Stance::of_sign(said.stance.sign() * sign);
         Point { turned: said.turned, ..Point::new(run, said.proposition.clone(), stance, rule) }
     }
@@ -217,7 +218,7 @@ impl Reading<'_, '_, '_> {
                 _ => continue,
             };
             let holders = self.coder.memory.resolve(&mention.parties, None, true);
-            let point = Point::echo(&said, Run::new(mention.from, mention.to), sign, ("joined by", 0.9));
+            let point = Point::echo(&said, Run::new(mention.from, mention.to), sign, ("joined by", Ground::Verb));
             self.beside(&holders, point);
         }
     }
@@ -272,7 +273,7 @@ impl Reading<'_, '_, '_> {
                     change: self.sentence.any(point.run.from, point.run.to, Trait::Change),
                     span: Span::new(first.span.start, end.span.end),
                     rule: point.rule.clone(),
-                    confidence: point.confidence,
+                    confidence: certainty(point.ground, point.stance, holder),
                 });
             }
             self.said.push(Said {
@@ -318,7 +319,7 @@ impl Reading<'_, '_, '_> {
         let Some(said) = self.said.last().cloned() else { return };
         for (from, to, parties) in self.mentions[mention].opposed.clone() {
             let holders = self.coder.memory.resolve(&parties, None, true);
-            let point = Point::echo(&said, Run::new(from, to), -1, ("opposed by", 0.9));
+            let point = Point::echo(&said, Run::new(from, to), -1, ("opposed by", Ground::Verb));
             self.beside(&holders, point);
         }
     }

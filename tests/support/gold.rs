@@ -164,8 +164,7 @@ pub struct Coding {
 impl Coding {
     /// Pairs rows one to one, those with the same holder and stance first.
     pub fn of(gold: &[Row], predicted: &[Row]) -> Coding {
-        let right = pairs(gold, predicted).iter().filter(|(i, j)| gold[*i].same_position(&predicted[*j])).count();
-        Coding { gold: gold.len(), coded: predicted.len(), right }
+        Coding { gold: gold.len(), coded: predicted.len(), right: right(gold, predicted).len() }
     }
 
     /// Both codings together.
@@ -177,4 +176,10 @@ impl Coding {
     pub fn f1(self) -> f64 {
         2.0 * self.right as f64 / (self.gold + self.coded).max(1) as f64
     }
+}
+
+/// Which predicted rows pair with a gold row of the same holder and stance.
+pub fn right(gold: &[Row], predicted: &[Row]) -> BTreeSet<usize> {
+    let pairs = pairs(gold, predicted).into_iter();
+    pairs.filter(|(i, j)| gold[*i].same_position(&predicted[*j])).map(|(_, j)| j).collect()
 }
