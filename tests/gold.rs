@@ -113,7 +113,8 @@ fn reliability_of_confidence() {
         println!("confidence {level:.2}: {} statements, {:.2} right", here.len(), share(&here));
     }
     let brier = |of: &dyn Fn(f64) -> f64| {
-        all.iter().map(|(confidence, right)| (of(*confidence) - f64::from(*right)).powi(2)).sum::<f64>() / all.len() as f64
+        all.iter().map(|(confidence, right)| (of(*confidence) - f64::from(*right)).powi(2)).sum::<f64>()
+            / all.len() as f64
     };
     println!("Brier score {:.3}; of one confidence for all {:.3}", brier(&|c| c), brier(&|_| share(&all)));
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
+from standpunt.arguments import set_threads
 from standpunt.coding import CodingComparison, compare_codings, statement_schema
 from standpunt.coefficients import alpha, cohesion, consensus, esteban_ray, reliability
 from standpunt.compare import Comparison, match_labels
@@ -64,6 +65,7 @@ __all__ = [
     "read_statements",
     "reliability",
     "set_frames",
+    "set_threads",
     "show_versions",
     "statement_schema",
 ]

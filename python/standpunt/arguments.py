@@ -63,3 +63,22 @@ def documents(reader: str | None, limits: Mapping[str, int] | None, lookalikes: 
             raise InputError(f"limits: expected a whole number from 0 on for {name}, got {most!r}")
         raised.append((string("limits", name), most))
     return _core.Documents(optional("reader", reader), raised, bool(lookalikes), pages)
+
+
+def set_threads(threads: int | None) -> None:
+    """Choose how many threads every call works on from now on; results are the same for any number.
+
+    Args:
+        threads: 1 to 1024; one per processor where it is None.
+
+    Raises:
+        InputError: For any other number.
+
+    >>> set_threads(1)
+    >>> set_threads(None)
+    """
+    if threads is not None and (not isinstance(threads, int) or isinstance(threads, bool)):
+        raise TypeError(f"threads: expected a whole number or None, got {type(threads).__name__}")
+    if threads is not None and threads < 1:
+        raise InputError(f"threads: expected 1 to 1024, or None, got {threads}")
+    _core.set_threads(threads or 0)

@@ -59,7 +59,8 @@ def read_reports(
         follow: Whether a folder gives files that a link in it leads to, outside of it.
         review: Whether to apply the decisions that `Corpus.review` left in `NAME.review.jsonl` beside a report.
         strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
-        progress: Whether to show a bar; by itself on 50 files or more in a terminal, where tqdm is installed.
+        progress: Whether to show a bar; by itself on what takes over a second in a terminal or notebook, where
+            tqdm is installed.
 
     Raises:
         FileNotFoundError: For a path that is not there.
@@ -175,7 +176,8 @@ def languages(lexicon: Lexicon | None) -> _core.Languages:
 def _ticker(total: int, progress: bool | None) -> Callable[[int, int], object] | None:
     import sys
 
-    if progress is False or (progress is None and (total < 50 or not sys.stderr.isatty())):
+    watched = sys.stderr.isatty() or "ipykernel" in sys.modules
+    if progress is False or (progress is None and (total < 2 or not watched)):
         return None
     try:
         from tqdm.auto import tqdm
@@ -183,5 +185,5 @@ def _ticker(total: int, progress: bool | None) -> Callable[[int, int], object] |
         if progress:
             raise ImportError("the progress bar needs tqdm: pip install 'standpunt[progress]'") from error
         return None
-    bar: Any = tqdm(total=total, unit="report")
+    bar: Any = tqdm(total=total, unit="report", delay=0 if progress else 1)
     return lambda done, total: bar.update(done - bar.n)

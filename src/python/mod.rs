@@ -52,6 +52,8 @@ mod _core {
     #[pymodule_export]
     use super::pair_scores::PairScoresCore;
     #[pymodule_export]
+    use super::pool::set_threads;
+    #[pymodule_export]
     use super::positions::PositionsCore;
     #[pymodule_export]
     use super::table::{Table, read_csv};

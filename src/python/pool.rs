@@ -1,35 +1,64 @@
-//! Worker threads that survive a fork.
+//! Worker threads: as many as the caller asked for, and in a forked process its own.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use pyo3::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::error::exception;
+use crate::error::Error;
 
 /// The process in which the threads of all were started.
 static HOME: OnceLock<u32> = OnceLock::new();
-/// The threads of a forked process.
-static OWN: Mutex<Option<(u32, Arc<ThreadPool>)>> = Mutex::new(None);
+/// How many threads were asked for; 0 for one per processor.
+static WANTED: AtomicUsize = AtomicUsize::new(0);
+/// The threads of a forked process, or those that were asked for: process, number, threads.
+static OWN: Mutex<Option<(u32, usize, Arc<ThreadPool>)>> = Mutex::new(None);
+
+/// The most threads that can be asked for.
+const MOST: usize = 1024;
+
+/// Sets how many threads every later call works on; 0 for one per processor.
+///
+/// # Errors
+/// `InputError` for more than 1024.
+#[pyfunction]
+pub fn set_threads(py: Python<'_>, threads: usize) -> PyResult<()> {
+    if threads > MOST {
+        let error =
+            Error::Option { name: "threads", got: threads.to_string(), expected: format!("1 to {MOST}, or None") };
+        return Err(exception(py, &error));
+    }
+    WANTED.store(threads, Ordering::Relaxed);
+    Ok(())
+}
 
 /// Runs `work` where worker threads are: a forked process has none of those of its parent, and would
 /// wait for them for ever, so it gets its own.
 pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let here = std::process::id();
-    if *HOME.get_or_init(|| here) == here {
+    let wanted = WANTED.load(Ordering::Relaxed);
+    if wanted == 0 && *HOME.get_or_init(|| here) == here {
         return work();
     }
-    match own(here) {
+    match own(here, wanted) {
         Some(pool) => pool.install(work),
         None => work(),
     }
 }
 
-fn own(here: u32) -> Option<Arc<ThreadPool>> {
+fn own(here: u32, wanted: usize) -> Option<Arc<ThreadPool>> {
     let mut own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
     match &*own {
-        Some((process, pool)) if *process == here => Some(pool.clone()),
+        Some((process, number, pool)) if *process == here && *number == wanted => Some(pool.clone()),
         _ => {
-            let pool = Arc::new(ThreadPoolBuilder::new().build().ok()?);
-            // The threads of the parent's pool are not here to be ended.
-            std::mem::forget(own.replace((here, pool.clone())));
+            let pool = Arc::new(ThreadPoolBuilder::new().num_threads(wanted).build().ok()?);
+            let before = own.replace((here, wanted, pool.clone()));
+            // The threads of a parent's pool are not here to be ended.
+            if before.as_ref().is_some_and(|(process, ..)| *process != here) {
+                std::mem::forget(before);
+            }
             Some(pool)
         }
     }
