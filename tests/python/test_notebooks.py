@@ -19,4 +19,4 @@ def test_a_notebook_runs(name, root, monkeypatch):
 
 
 def test_every_notebook_is_run(root):
-    assert NAMES == sorted(path.stem for path in (root / "seeds/notebooks").glob("*.ipynb"))
+    assert sorted(path.stem for path in (root / "seeds/notebooks").glob("*.ipynb")) == NAMES
