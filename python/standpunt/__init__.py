@@ -14,6 +14,7 @@ from standpunt.arguments import set_threads
 from standpunt.coding import CodingComparison, compare_codings, statement_schema
 from standpunt.coefficients import alpha, cohesion, consensus, esteban_ray, reliability
 from standpunt.compare import Comparison, match_labels
+from standpunt.congruence import Congruence
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
     FormatError,
@@ -42,6 +43,7 @@ __all__ = [
     "InternalError",
     "LanguageError",
     "LimitError",
+    "Congruence",
     "PairScores",
     "PairTally",
     "Positions",

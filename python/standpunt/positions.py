@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from standpunt import _core, frames
 from standpunt.coefficients import COHESIONS, METRICS, WEIGHTS, CohesionMeasure, Metric, Weights
+from standpunt.congruence import DEFINITIONS, KINDS, NORMALISE, Congruence, Definition, Kind, Normalise
 from standpunt.declaration import Missing, Scale, core_of, declaration, members, named, names, number, whole
 from standpunt.errors import InputError
 from standpunt.frames import Frame
@@ -258,6 +259,48 @@ class Positions:
         choose_salience(salience)
         options = {"measure": measure, "distance": distance, "salience": salience}
         return PairTally._of(self._core.tally(options, None if heaviest is None else number("heaviest", heaviest)))
+
+    def congruence(
+        self,
+        *,
+        kind: Kind = "congruence",
+        normalise: Normalise = "average",
+        definition: Definition = "corrected",
+        duplicates: Literal["include", "once"] = "include",
+        within: str | None = None,
+    ) -> Congruence:
+        """Return the network of the statements of all actors; each issue is a concept, pooled over meetings.
+
+        With a the statements of an actor on a concept at a level, and s the likeness of two levels (equality, or on an
+        ordinal scale 1 - distance/range), summed over concepts and pairs of levels (Leifeld 2017): "congruence" is
+        a a' s, "conflict" a a' (1 - s), "subtract" their difference, "ignore" their sum. From 0 up, "subtract" also
+        below. It grows with how much two say: to compare pairs that say little and much, use `agreement`.
+
+        Where an actor says several things on a concept, give each statement its own `meeting`.
+
+        Args:
+            kind: What joins two actors.
+            normalise: "average" divides by the mean number of statements of the two (not bounded); "jaccard" by the
+                pairs on shared concepts and what each says on others; "cosine" by the lengths of the two profiles.
+            definition: "corrected" keeps jaccard and cosine within 1 and is missing without a statement or divisor;
+                "dna" is what the Discourse Network Analyzer computes: its cosine divides by the product of the
+                numbers of statements, its jaccard can exceed 1, and it has 0 where nothing is defined.
+            duplicates: Whether every statement counts, or those of an actor on a concept at one level "once".
+            within: With "once", a column of the frame, such as the document or the month: once for each value.
+
+        Raises:
+            InputError: For numbers or weights, or more than two nominal levels where the formula has none.
+        """
+        frames.choose("kind", kind, KINDS)
+        frames.choose("normalise", normalise, NORMALISE)
+        frames.choose("definition", definition, DEFINITIONS)
+        frames.choose("duplicates", duplicates, ("include", "once"))
+        if within is not None and duplicates != "once":
+            raise InputError('within: expected duplicates="once" beside it, got "include"')
+        self._keyed(within)
+        options = {"kind": kind, "normalise": normalise, "definition": definition, "within": within}
+        core = self._core.congruence({**options, "once": duplicates == "once"})
+        return Congruence(core, {**options, "duplicates": duplicates})
 
     def alpha_tally(self, metric: Metric = "nominal") -> AlphaTally:
         """Return what alpha is made of, to be merged with that of other issues."""

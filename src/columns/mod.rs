@@ -14,6 +14,7 @@ mod score;
 mod store;
 mod table;
 mod tables;
+mod ties;
 
 pub use codings::{coefficients, disagreements};
 pub use compare::{changes, gaps, read_vote_key, read_votes, shifts};
@@ -28,3 +29,4 @@ pub use tables::{
     MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states, tally_scores,
     unit_shares,
 };
+pub use ties::ties;

@@ -7,6 +7,7 @@ mod agreement;
 mod coding;
 mod coefficients;
 mod compare;
+mod congruence;
 mod corpus;
 mod council;
 mod declared;
@@ -37,6 +38,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::compare::{ComparisonCore, against_votes, compare};
+    #[pymodule_export]
+    use super::congruence::CongruenceCore;
     #[pymodule_export]
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
     #[pymodule_export]

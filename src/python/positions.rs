@@ -10,6 +10,7 @@ use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use super::congruence::{CongruenceCore, NetworkOptions};
 use super::declared::{Declaration, Labels, LongColumns};
 use super::error::{detached, exception};
 use super::interrupt::interruptible;
@@ -20,6 +21,7 @@ use crate::columns::{self, MeanCohesion};
 use crate::error::{Error, Result};
 use crate::score::alpha::{AlphaTally, Metric};
 use crate::score::cohesion::{Cohesion, cohesion, mean_over};
+use crate::score::congruence::Congruence;
 use crate::score::intern::Names;
 use crate::score::long::Columns;
 use crate::score::matrix::{byte_codes, name_codes};
@@ -169,6 +171,10 @@ impl PositionsCore {
             true => detached(py, || work(&Stop::default())),
             false => interruptible(py, work),
         }
+    }
+
+    fn congruence(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<CongruenceCore> {
+        detached(py, || Congruence::of(&self.table, options.options()?)).map(|network| CongruenceCore { network })
     }
 
     fn tally(&self, py: Python<'_>, options: TallyOptions, heaviest: Option<f64>) -> PyResult<PairTallyCore> {
