@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from standpunt import _core, frames
 from standpunt.frames import Frame
-
-if TYPE_CHECKING:
-    import numpy
+from standpunt.pair_table import PairTable
 
 __all__ = ["PairScores"]
 
 
-class PairScores:
+class PairScores(PairTable):
     """The scores of every pair of actors of a table. Made by `Positions.agreement`.
 
     >>> import standpunt as sp
@@ -22,12 +20,8 @@ class PairScores:
     [[0.5, 2]]
     """
 
-    __slots__ = ("_core", "_options")
-
-    def __init__(self, core: _core.PairScoresCore, options: dict[str, Any]) -> None:
-        """Wrap the core's scores."""
-        self._core = core
-        self._options = options
+    __slots__ = ()
+    _core: _core.PairScoresCore
 
     @property
     def frame(self) -> Frame:
@@ -37,26 +31,6 @@ class PairScores:
         ci_low, ci_high (missing without bootstrap), worst, best (the score if missing positions could be anything).
         """
         return frames.frame(self._core.frame())
-
-    @property
-    def array(self) -> numpy.ndarray[Any, Any]:
-        """The scores as a square array in the order of `actors`, NaN where undefined."""
-        scores: numpy.ndarray[Any, Any] = self._core.matrix()
-        return scores
-
-    @property
-    def actors(self) -> list[str]:
-        """The actors, in the order of the matrix."""
-        return self._core.actors
-
-    @property
-    def provenance(self) -> dict[str, Any]:
-        """The package's version, the options and the seed."""
-        return {"standpunt": _core.__VERSION__, **self._options}
-
-    def matrix(self) -> Frame:
-        """Square dataframe of the scores, actors by actors; missing where undefined."""
-        return frames.labelled(self._core.matrix(), self.actors)
 
     def explain(self, actor_a: str, actor_b: str, *, by: Literal["issue", "topic"] = "issue") -> Frame:
         """Return what each issue does to the score of two actors, over all issues.
@@ -89,10 +63,6 @@ class PairScores:
     def __deepcopy__(self, memo: object) -> PairScores:
         """Return itself: it does not change."""
         return self
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Hand out the rows of `frame`."""
-        return self._core.frame().__arrow_c_stream__(requested_schema)
 
     def __len__(self) -> int:
         """Return the number of rows of `frame`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from standpunt import _core, frames
 from standpunt.declaration import whole
@@ -13,11 +13,79 @@ from standpunt.paths import write_file
 
 if TYPE_CHECKING:
     import numpy
+    from typing_extensions import Self
 
 __all__ = ["AlphaTally", "PairTally"]
 
 
-class PairTally:
+class Tally:
+    """What tallies of every kind can do: add up, compare, pickle, be kept in a file."""
+
+    __slots__ = ("_inner",)
+    _inner: Any
+    _core_class: ClassVar[Any]
+    _makers: ClassVar[str]
+
+    def __init__(self) -> None:
+        """Say how one is made.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError(self._makers)
+
+    @classmethod
+    def _of(cls, core: object) -> Self:
+        tally = cls.__new__(cls)
+        tally._inner = core
+        return tally
+
+    @classmethod
+    def _stored(cls, stored: bytes, name: str = "pickle") -> Self:
+        return cls._of(cls._core_class.from_bytes(stored, name))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the tally to one file; an old one is replaced whole or not at all.
+
+        The file: a line with the kind of tally and the version of its form, a line of JSON with what is counted, then
+        little-endian numbers (of pairs: shared, own, margins as 32 bits, distances and weights as 64 bits), and the
+        CRC-32 of all that.
+        """
+        write_file(Path(path), self._inner.to_bytes())
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Read a tally that `save` wrote.
+
+        Raises:
+            OSError: Where the file cannot be opened.
+            FormatError: Where it is none, or broken.
+        """
+        path = Path(path)
+        return cls._stored(path.read_bytes(), path.name)
+
+    def __add__(self, other: Self) -> Self:
+        """Return the tally of both.
+
+        Raises:
+            FormatError: Where what is counted differs: measure or metric, scale, levels, range.
+        """
+        return self._of(self._inner.merge(other._inner)) if isinstance(other, type(self)) else NotImplemented
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all counts."""
+        return self._inner == other._inner if isinstance(other, type(self)) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash what `==` compares."""
+        return hash(self._inner.to_bytes())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the stored form."""
+        return self._stored, (self._inner.to_bytes(),)
+
+
+class PairTally(Tally):
     """Counts and sums for every pair of actors. Made by `Positions.tally`, `PairTally.load` and `+`.
 
     >>> import numpy, standpunt as sp
@@ -32,22 +100,10 @@ class PairTally:
     the greatest weight sets: see `heaviest` of `Positions.tally`.
     """
 
-    __slots__ = ("_inner",)
+    __slots__ = ()
     _inner: _core.PairTallyCore
-
-    def __init__(self) -> None:
-        """Say how one is made.
-
-        Raises:
-            TypeError: Always.
-        """
-        raise TypeError("a PairTally is made by Positions.tally and PairTally.load")
-
-    @classmethod
-    def _of(cls, core: _core.PairTallyCore) -> PairTally:
-        tally = cls.__new__(cls)
-        tally._inner = core
-        return tally
+    _core_class = _core.PairTallyCore
+    _makers = "a PairTally is made by Positions.tally and PairTally.load"
 
     @property
     def actors(self) -> list[str]:
@@ -70,45 +126,6 @@ class PairTally:
         """Return a square dataframe of the scores, actors by actors; missing where undefined."""
         return frames.labelled(self.array(min_shared=min_shared), self.actors)
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the tally to one file; an old one is replaced whole or not at all.
-
-        The file: a line "standpunt pair tally 1", a line of JSON with what is counted, then little-endian numbers
-        (shared, own, margins as 32 bits, distances and weights as 64 bits), and the CRC-32 of all that.
-        """
-        write_file(Path(path), self._inner.to_bytes())
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> PairTally:
-        """Read a tally that `save` wrote.
-
-        Raises:
-            OSError: Where the file cannot be opened.
-            FormatError: Where it is none, or broken.
-        """
-        path = Path(path)
-        return cls._of(_core.PairTallyCore.from_bytes(path.read_bytes(), path.name))
-
-    def __add__(self, other: PairTally) -> PairTally:
-        """Return the tally of both.
-
-        Raises:
-            FormatError: Where measure, scale, levels or range differ.
-        """
-        return PairTally._of(self._inner.merge(other._inner)) if isinstance(other, PairTally) else NotImplemented
-
-    def __eq__(self, other: object) -> bool:
-        """Compare all counts."""
-        return self._inner == other._inner if isinstance(other, PairTally) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash what `==` compares."""
-        return hash(self._inner.to_bytes())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the stored form."""
-        return _pairs, (self._inner.to_bytes(),)
-
     def __len__(self) -> int:
         """Return the number of pairs."""
         return len(self._inner)
@@ -118,7 +135,7 @@ class PairTally:
         return f"<PairTally: {self._inner.measure} of {len(self)} pairs>"
 
 
-class AlphaTally:
+class AlphaTally(Tally):
     """What Krippendorff's alpha is made of. Made by `Positions.alpha_tally`, `AlphaTally.load` and `+`.
 
     >>> import numpy, standpunt as sp
@@ -127,22 +144,10 @@ class AlphaTally:
     1.0
     """
 
-    __slots__ = ("_inner",)
+    __slots__ = ()
     _inner: _core.AlphaTallyCore
-
-    def __init__(self) -> None:
-        """Say how one is made.
-
-        Raises:
-            TypeError: Always.
-        """
-        raise TypeError("an AlphaTally is made by Positions.alpha_tally and AlphaTally.load")
-
-    @classmethod
-    def _of(cls, core: _core.AlphaTallyCore) -> AlphaTally:
-        tally = cls.__new__(cls)
-        tally._inner = core
-        return tally
+    _core_class = _core.AlphaTallyCore
+    _makers = "an AlphaTally is made by Positions.alpha_tally and AlphaTally.load"
 
     @property
     def alpha(self) -> float | None:
@@ -155,49 +160,6 @@ class AlphaTally:
         names = ("alpha", "observed", "expected", "issues", "values")
         return dict(zip(names, self._inner.parts(), strict=True))
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the tally to one file, in the form of `PairTally.save`; an old one is replaced whole or not at all."""
-        write_file(Path(path), self._inner.to_bytes())
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> AlphaTally:
-        """Read a tally that `save` wrote.
-
-        Raises:
-            OSError: Where the file cannot be opened.
-            FormatError: Where it is none, or broken.
-        """
-        path = Path(path)
-        return cls._of(_core.AlphaTallyCore.from_bytes(path.read_bytes(), path.name))
-
-    def __add__(self, other: AlphaTally) -> AlphaTally:
-        """Return the tally of both.
-
-        Raises:
-            FormatError: Where metric, levels or range differ.
-        """
-        return AlphaTally._of(self._inner.merge(other._inner)) if isinstance(other, AlphaTally) else NotImplemented
-
-    def __eq__(self, other: object) -> bool:
-        """Compare all counts."""
-        return self._inner == other._inner if isinstance(other, AlphaTally) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash what `==` compares."""
-        return hash(self._inner.to_bytes())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the stored form."""
-        return _alpha, (self._inner.to_bytes(),)
-
     def __repr__(self) -> str:
         """Say what it comes to."""
         return f"<AlphaTally: {self.alpha}>"
-
-
-def _pairs(stored: bytes) -> PairTally:
-    return PairTally._of(_core.PairTallyCore.from_bytes(stored, "pickle"))
-
-
-def _alpha(stored: bytes) -> AlphaTally:
-    return AlphaTally._of(_core.AlphaTallyCore.from_bytes(stored, "pickle"))
