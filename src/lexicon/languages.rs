@@ -41,6 +41,7 @@ impl Lexicon {
     /// # Errors
     /// [`Error::Lexicon`] with the line of the first entry that is wrong, [`Error::Limit`] for too many entries.
     pub fn with(files: &[(String, String)]) -> Result<Arc<Lexicon>> {
+        let mut languages = Lexicon::standard()?.languages.clone();
         let mut texts: Vec<String> = FILES.iter().map(|(_, text)| (*text).to_owned()).collect();
         for (name, text) in files {
             let wrong = check(text, name)?.into_iter().find_map(|entry| Some((entry.line, entry.problem?)));
@@ -48,17 +49,18 @@ impl Lexicon {
                 return Err(Error::Lexicon { file: name.clone(), line, problem });
             }
             let code = LanguageFile::parse(text, name)?.language;
-            let mut known = Vec::with_capacity(texts.len());
-            for text in &texts {
-                known.push(LanguageFile::parse(text, name)?.language);
-            }
-            match texts.iter_mut().zip(known).find(|(_, known)| *known == code) {
-                Some((base, _)) => *base = lay_over(base, text, name)?,
-                None => texts.push(text.clone()),
+            match languages.iter().position(|language| language.code == code) {
+                Some(at) => {
+                    texts[at] = lay_over(&texts[at], text, name)?;
+                    languages[at] = Arc::new(Language::parse(&texts[at], "lexicon")?);
+                }
+                None => {
+                    texts.push(text.clone());
+                    languages.push(Arc::new(Language::parse(text, name)?));
+                }
             }
         }
-        let languages = texts.iter().map(|text| Ok(Arc::new(Language::parse(text, "lexicon")?)));
-        Ok(Arc::new(Lexicon { languages: languages.collect::<Result<_>>()? }))
+        Ok(Arc::new(Lexicon { languages }))
     }
 
     /// The languages, in the order of preference where a text fits two equally well.
