@@ -1,7 +1,9 @@
 //! Who agrees with whom, how far that is known, and what makes it so.
 
+pub mod advice;
 mod agreement;
 pub mod alpha;
+pub mod association;
 pub mod bootstrap;
 mod bounds;
 mod cell_terms;
