@@ -17,7 +17,7 @@ fn words(text: &str) -> Vec<&str> {
 fn table(levels: &[&str], rows: &[Vec<&str>]) -> Table {
     let code = |word: &&str| levels.iter().position(|level| level == word).map_or(NOT_STATED, |at| at as u8);
     let codes = rows.iter().flatten().map(code).collect();
-    let units = (0..rows[0].len()).map(|at| Unit { issue: format!("{at:04}"), ..Unit::default() }).collect();
+    let units: Vec<Unit> = (0..rows[0].len()).map(|at| Unit { issue: format!("{at:04}"), ..Unit::default() }).collect();
     let actors = (0..rows.len()).map(|at| format!("a{at}")).collect();
     let levels = levels.iter().map(|level| level.to_string()).collect();
     Table::new(actors, units, Scale::Ordinal { levels }, Cells::Codes(codes)).unwrap()

@@ -83,10 +83,10 @@ def text(value: object) -> str:
     return str(value)
 
 
-def names(kind: str, given: Sequence[Any] | None, count: int) -> list[str]:
-    """Return the labels of rows or columns, numbered where none are given."""
+def names(kind: str, given: Sequence[Any] | None, count: int) -> list[str] | None:
+    """Return the labels of rows or columns; None, for their numbers, where none are given."""
     if given is None:
-        return [str(at) for at in range(count)]
+        return None
     if len(given) != count:
         raise InputError(f"{kind}s: expected {count} names, got {len(given)}")
     return [text(name) for name in given]
@@ -104,7 +104,7 @@ def core_of(array: Any, labels: dict[str, Any], declared: dict[str, Any]) -> _co
         return _core.PositionsCore.from_bytes(array, labels, declared)
     if array.dtype.kind in "iub" and array.size and int(array.min()) >= -128 and int(array.max()) <= 127:
         return _core.PositionsCore.from_bytes(array.astype(numpy.int8), labels, declared)
-    return _core.PositionsCore.from_objects(array.astype(object), labels, declared)
+    return _core.PositionsCore.from_objects(numpy.asarray(array, object), labels, declared)
 
 
 def numbers(array: Any, gaps: list[str]) -> Any:

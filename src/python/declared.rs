@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use super::positions::PositionsCore;
 use crate::error::{Error, Result};
 use crate::score::long::{Columns, Declared};
-use crate::score::table::{Cells, Gap, Scale, Table, Unit};
+use crate::score::table::{Cells, Gap, Scale, Table, Unit, Units};
 
 /// The scale and the gaps, as Python declares them.
 #[derive(FromPyObject)]
@@ -39,21 +39,37 @@ impl Declaration {
     }
 }
 
-/// The names of rows and columns of an array, and the weights of the columns.
+/// The names of rows and columns of an array, numbers where there are none, and the weights of the columns.
 #[derive(FromPyObject)]
 pub struct Labels {
     #[pyo3(item)]
-    pub actors: Vec<String>,
+    actors: Option<Vec<String>>,
     #[pyo3(item)]
-    pub issues: Vec<String>,
+    issues: Option<Vec<String>>,
     #[pyo3(item)]
     weights: Option<Vec<f64>>,
 }
 
 impl Labels {
-    pub fn table(self, scale: Scale, cells: Cells, gaps: Vec<Gap>, absent: Vec<u8>) -> Result<PositionsCore> {
-        let units = self.issues.into_iter().map(|issue| Unit { issue, ..Unit::default() }).collect();
-        let table = Table::new(self.actors, units, scale, cells)?.with_gaps(gaps, absent)?;
+    /// The issues of an array with `count` columns.
+    pub fn units(&mut self, count: usize) -> Units {
+        let unit = |issue| Unit { issue, ..Unit::default() };
+        match self.issues.take() {
+            Some(issues) => issues.into_iter().map(unit).collect::<Vec<Unit>>().into(),
+            None => Units::numbered(count),
+        }
+    }
+
+    /// The table of an array with `rows` rows.
+    pub fn table(
+        self,
+        rows: usize,
+        units: Units,
+        declared: Declared,
+        cells: (Cells, Vec<u8>),
+    ) -> Result<PositionsCore> {
+        let actors = self.actors.unwrap_or_else(|| (0..rows).map(|at| at.to_string()).collect());
+        let table = Table::new(actors, units, declared.scale, cells.0)?.with_gaps(declared.gaps, cells.1)?;
         let table = match self.weights {
             Some(weights) => table.with_weights(weights)?,
             None => table,

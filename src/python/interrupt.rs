@@ -23,30 +23,33 @@ where
     F: Send + FnOnce(&Stop) -> Result<T>,
 {
     let stop = Stop::default();
-    let (done, ended) = (Mutex::new(false), Condvar::new());
-    std::thread::scope(|scope| {
-        let worker = scope.spawn(|| {
-            let result = catch_unwind(AssertUnwindSafe(|| pool::run(|| work(&stop))));
-            *done.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    let (done, ended) = (Mutex::new(None), Condvar::new());
+    let raised = pool::beside(
+        || {
+            let result = catch_unwind(AssertUnwindSafe(|| work(&stop)));
+            *done.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             ended.notify_all();
-            result
-        });
-        let wait = || {
-            let guard = done.lock().unwrap_or_else(PoisonError::into_inner);
-            let waited = ended.wait_timeout_while(guard, SLICE, |done| !*done);
-            *waited.unwrap_or_else(PoisonError::into_inner).0
-        };
-        let mut raised = None;
-        while !py.detach(wait) {
-            if let (None, Err(error)) = (&raised, py.check_signals()) {
-                stop.set();
-                raised = Some(error);
+        },
+        || {
+            let wait = || {
+                let guard = done.lock().unwrap_or_else(PoisonError::into_inner);
+                let waited = ended.wait_timeout_while(guard, SLICE, |done| done.is_none());
+                waited.unwrap_or_else(PoisonError::into_inner).0.is_some()
+            };
+            let mut raised = None;
+            while !py.detach(wait) {
+                if let (None, Err(error)) = (&raised, py.check_signals()) {
+                    stop.set();
+                    raised = Some(error);
+                }
             }
-        }
-        let result = worker.join().and_then(|result| result);
-        match raised {
-            Some(error) => Err(error),
-            None => outcome(py, result),
-        }
-    })
+            raised
+        },
+    );
+    let result = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    match (raised, result) {
+        (Some(error), _) => Err(error),
+        (None, Some(result)) => outcome(py, result),
+        (None, None) => outcome(py, Err(Box::new("the work did not end"))),
+    }
 }

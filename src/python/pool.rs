@@ -48,6 +48,23 @@ pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
+/// Runs `work` on a worker thread, and `watch` here meanwhile.
+pub fn beside<T>(work: impl FnOnce() + Send, watch: impl FnOnce() -> T) -> T {
+    let here = std::process::id();
+    let wanted = WANTED.load(Ordering::Relaxed);
+    let home = wanted == 0 && *HOME.get_or_init(|| here) == here;
+    match if home { None } else { own(here, wanted) } {
+        Some(pool) => pool.in_place_scope(|scope| {
+            scope.spawn(|_| work());
+            watch()
+        }),
+        None => rayon::in_place_scope(|scope| {
+            scope.spawn(|_| work());
+            watch()
+        }),
+    }
+}
+
 fn own(here: u32, wanted: usize) -> Option<Arc<ThreadPool>> {
     let mut own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
     match &*own {

@@ -47,7 +47,7 @@ impl From<Arc<Positions>> for PositionsCore {
 impl PositionsCore {
     /// Whether all pairs are scored in less time than it takes to wait for another thread.
     fn is_small(&self, replicates: usize) -> bool {
-        let (rows, issues) = (self.table.actors().len(), self.table.units().len());
+        let (rows, issues) = (self.table.actors().len(), self.table.width());
         rows.saturating_mul(rows).saturating_mul(issues.max(rows)).saturating_mul(replicates + 1) < 1_000_000
     }
 }
@@ -59,6 +59,11 @@ pub fn cells_of<'a, T: numpy::Element + Copy>(array: &'a PyReadonlyArray2<'_, T>
         Some(slice) => slice.into(),
         None => array.as_array().iter().copied().collect::<Vec<T>>().into(),
     }
+}
+
+fn shape_of<T: numpy::Element>(array: &PyReadonlyArray2<'_, T>) -> [usize; 2] {
+    let (rows, width) = array.as_array().dim();
+    [rows, width]
 }
 
 #[pymethods]
@@ -89,14 +94,15 @@ impl PositionsCore {
     fn from_bytes(
         py: Python<'_>,
         array: PyReadonlyArray2<'_, i8>,
-        labels: Labels,
+        mut labels: Labels,
         declaration: Declaration,
     ) -> PyResult<Self> {
-        let values = cells_of(&array);
+        let (values, [rows, width]) = (cells_of(&array), shape_of(&array));
         detached(py, || {
             let mut declared = declaration.declared()?;
-            let codes = byte_codes(&values, &labels.issues, &mut declared)?;
-            labels.table(declared.scale, Cells::Codes(codes), declared.gaps, Vec::new())
+            let units = labels.units(width);
+            let codes = byte_codes(&values, &units, &mut declared)?;
+            labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()))
         })
     }
 
@@ -105,10 +111,10 @@ impl PositionsCore {
     fn from_numbers(
         py: Python<'_>,
         array: PyReadonlyArray2<'_, f64>,
-        labels: Labels,
+        mut labels: Labels,
         declaration: Declaration,
     ) -> PyResult<Self> {
-        let values = cells_of(&array);
+        let (values, [rows, width]) = (cells_of(&array), shape_of(&array));
         detached(py, || {
             let declared = declaration.declared()?;
             let gaps: Vec<f64> = declared.gaps.iter().map(|gap| gap.value.parse().unwrap_or(f64::NAN)).collect();
@@ -122,7 +128,8 @@ impl PositionsCore {
                     }
                 }
             }
-            labels.table(declared.scale, Cells::Values(values), declared.gaps, absent)
+            let units = labels.units(width);
+            labels.table(rows, units, declared, (Cells::Values(values), absent))
         })
     }
 
@@ -130,10 +137,10 @@ impl PositionsCore {
     #[staticmethod]
     fn from_objects(
         array: PyReadonlyArray2<'_, Py<PyAny>>,
-        labels: Labels,
+        mut labels: Labels,
         declaration: Declaration,
     ) -> PyResult<Self> {
-        let py = array.py();
+        let (py, [rows, width]) = (array.py(), shape_of(&array));
         let mut declared = declaration.declared().map_err(|error| exception(py, &error))?;
         let mut names = Names::default();
         let mut known = HashMap::<usize, u32, rustc_hash::FxBuildHasher>::default();
@@ -151,8 +158,9 @@ impl PositionsCore {
             cells.push(code);
         }
         detached(py, || {
-            let codes = name_codes(&names, &cells, &labels.issues, &mut declared)?;
-            labels.table(declared.scale, Cells::Codes(codes), declared.gaps, Vec::new())
+            let units = labels.units(width);
+            let codes = name_codes(&names, &cells, &units, &mut declared)?;
+            labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()))
         })
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rayon::prelude::*;
 
 use super::cell_terms::Terms;
-use super::kernel::draws::{self, Counts};
+use super::kernel::draws::Counts;
 use crate::error::{Choice, Error, Result};
 use crate::stop::Stop;
 
@@ -43,6 +43,8 @@ pub struct Bootstrap {
 
 /// Replicates that may be asked for.
 pub const MAX_REPLICATES: usize = 100_000;
+/// Pairs whose replicates are summed together.
+const TILE: usize = 32;
 /// What rounding alone can make of a score between -1 and 1.
 const ROUNDING: f64 = 1e-12;
 /// Bytes that the drawn counts may take.
@@ -62,7 +64,7 @@ impl Bootstrap {
             let expected = "a number between 0 and 1".to_owned();
             return Err(Error::Option { name: "level", got: self.level.to_string(), expected });
         }
-        let bytes = self.replicates as u64 * issues as u64;
+        let bytes = Counts::bytes(issues, self.replicates);
         if bytes > MAX_BYTES {
             return Err(Error::Limit { what: "bytes of drawn issues", value: bytes, limit: MAX_BYTES });
         }
@@ -75,41 +77,77 @@ impl Bootstrap {
     /// # Errors
     /// [`Error::Stopped`] where `stop` asks for it.
     pub(super) fn intervals(&self, terms: &Terms, stop: &Stop) -> Result<Vec<Option<(f64, f64)>>> {
-        let counts = Counts::draw(terms.table.units().len(), self.replicates, self.seed, stop);
+        let counts = Counts::draw(terms.table.width(), self.replicates, self.seed, stop);
         let rows = terms.table.actors().len();
         let pairs: Vec<(usize, usize)> = (0..rows).flat_map(|i| (i + 1..rows).map(move |j| (i, j))).collect();
         let of_tile = |tile: &[(usize, usize)]| match stop.is_set() {
             true => Vec::new(),
             false => self.of_tile(terms, &counts, tile),
         };
-        let intervals = pairs.par_chunks(draws::TILE).flat_map_iter(of_tile).collect();
+        let intervals = pairs.par_chunks(TILE).flat_map_iter(of_tile).collect();
         stop.check().map(|()| intervals)
     }
 
     fn of_tile(&self, terms: &Terms, counts: &Counts, tile: &[(usize, usize)]) -> Vec<Option<(f64, f64)>> {
-        let width = terms.width();
-        let mut rows = vec![0.0; tile.len() * width * counts.issues()];
-        for (pair, rows) in tile.iter().zip(rows.chunks_mut((width * counts.issues()).max(1))) {
+        let (width, issues) = (terms.width(), counts.issues());
+        let mut rows = vec![0.0; width * issues];
+        let fill = |pair: &(usize, usize), rows: &mut [f64]| {
+            let mut sums = vec![0.0; width];
+            rows.fill(0.0);
             terms.shared(pair.0, pair.1).for_each(|shared| {
-                terms.add(&shared, |at, x| rows[at * counts.issues() + shared.unit] += x);
+                terms.add(&shared, |at, x| {
+                    rows[at * issues + shared.unit] += x;
+                    sums[at] += x;
+                });
             });
-        }
-        let sums = counts.sums(&rows, tile.len() * width);
-        let per = tile.len() * width;
-        let scores = |at: usize| -> Vec<f64> {
-            let of = |sums: &[f64]| terms.score(&sums[at * width..(at + 1) * width]);
-            sums.chunks(per).filter_map(of).collect()
+            sums
         };
-        tile.iter().enumerate().map(|(at, pair)| self.interval_of(terms, *pair, scores(at))).collect()
+        if let Some(mut masks) = counts.masks() {
+            let mut all = Vec::with_capacity(tile.len());
+            if tile.iter().all(|pair| {
+                all.push(fill(pair, &mut rows));
+                masks.push(&rows)
+            }) {
+                let hits = counts.hits(&masks);
+                let mut drawn = vec![0.0; width];
+                let mut score = |at: usize, replicate: usize| {
+                    (0..width).for_each(|row| drawn[row] = hits.of(at * width + row, replicate));
+                    terms.score(&drawn)
+                };
+                let of = |(at, (pair, sums)): (usize, (&(usize, usize), &Vec<f64>))| {
+                    if counts.is_stopped() {
+                        return None;
+                    }
+                    let scores = (0..counts.replicates()).filter_map(|replicate| score(at, replicate)).collect();
+                    self.interval_of(terms, *pair, sums, scores)
+                };
+                return tile.iter().zip(&all).enumerate().map(of).collect();
+            }
+        }
+        let of = |pair: &(usize, usize)| {
+            if counts.is_stopped() {
+                return None;
+            }
+            let sums = fill(pair, &mut rows);
+            let drawn = counts.sums(&rows);
+            let scores = drawn.chunks(width).filter_map(|sums| terms.score(sums)).collect();
+            self.interval_of(terms, *pair, &sums, scores)
+        };
+        tile.iter().map(of).collect()
     }
 
-    fn interval_of(&self, terms: &Terms, pair: (usize, usize), mut scores: Vec<f64>) -> Option<(f64, f64)> {
-        let sums = terms.sums(pair.0, pair.1);
-        let score = terms.score(&sums)?;
+    fn interval_of(
+        &self,
+        terms: &Terms,
+        pair: (usize, usize),
+        sums: &[f64],
+        mut scores: Vec<f64>,
+    ) -> Option<(f64, f64)> {
+        let score = terms.score(sums)?;
         let tail = (1.0 - self.level) / 2.0;
         let [low, high] = match self.interval {
             Interval::Percentile => [tail, 1.0 - tail],
-            Interval::Bca => shifted(terms, pair, &sums, score, &scores, tail),
+            Interval::Bca => shifted(terms, pair, sums, score, &scores, tail),
         };
         let (low, high) = (quantile(&mut scores, low)?, quantile(&mut scores, high)?);
         Some((low.min(score), high.max(score)))

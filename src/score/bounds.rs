@@ -45,7 +45,7 @@ impl Terms<'_> {
         };
         let furthest = |x: f64| if self.nominal { 1.0 } else { self.apart(x, ends[0]).max(self.apart(x, ends[1])) };
         let mut known = Known { habits: [vec![0.0; self.levels], vec![0.0; self.levels]], ..Known::default() };
-        for unit in (0..self.table.units().len()).filter(|&unit| self.is_open(a, b, unit)) {
+        for unit in (0..self.table.width()).filter(|&unit| self.is_open(a, b, unit)) {
             let weight = self.weight(a, b, unit);
             let positions = [self.table.position(a, unit), self.table.position(b, unit)];
             known.weight += weight;
@@ -120,7 +120,7 @@ impl Terms<'_> {
     /// Of votes for or against: a missing one may be either, or an abstention that drops the issue.
     fn ballot_bounds(&self, a: usize, b: usize) -> Option<(f64, f64)> {
         let (mut agree, mut differ, mut free) = (0.0, 0.0, 0.0);
-        for unit in (0..self.table.units().len()).filter(|&unit| self.is_open(a, b, unit)) {
+        for unit in (0..self.table.width()).filter(|&unit| self.is_open(a, b, unit)) {
             let weight = self.weight(a, b, unit);
             match [self.table.position(a, unit), self.table.position(b, unit)] {
                 [Some(x), Some(y)] if x == y => agree += weight,

@@ -70,7 +70,7 @@ impl<'t> Terms<'t> {
 
     /// The issues on which both have a position.
     pub(super) fn shared(&self, a: usize, b: usize) -> impl Iterator<Item = Shared> + '_ {
-        (0..self.table.units().len()).filter_map(move |unit| {
+        (0..self.table.width()).filter_map(move |unit| {
             let positions = [self.table.position(a, unit)?, self.table.position(b, unit)?];
             let weight = self.weight(a, b, unit);
             Some(Shared { unit, positions, weight, distance: weight * self.apart(positions[0], positions[1]) })

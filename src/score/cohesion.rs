@@ -86,7 +86,7 @@ pub fn cohesion(table: &Table, members: &[usize], measure: Cohesion) -> Result<V
         let (yes, no, abstain) = (of(Some(ballot.yes)), of(Some(ballot.no)), of(ballot.abstain));
         Votes { unit, yes, no, abstain, value: measure.of(yes.into(), no.into(), abstain.into()) }
     };
-    Ok((0..table.units().len()).map(votes).collect())
+    Ok((0..table.width()).map(votes).collect())
 }
 
 /// The mean cohesion over the issues of a part, each with its weight, and the number of issues on

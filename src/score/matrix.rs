@@ -5,14 +5,14 @@ use pulp::bytemuck;
 use super::intern::Names;
 use super::kernel::bytes::{occurring, recoded};
 use super::long::Declared;
-use super::table::{FIRST_GAP, NOT_STATED, Scale};
+use super::table::{FIRST_GAP, NOT_STATED, Scale, Units};
 use crate::error::{Error, Result, nearest};
 
 /// The codes of bytes: levels in ascending order where none are declared; `declared` learns them.
 ///
 /// # Errors
 /// [`Error::Cell`] for a value that is no level, [`Error::Limit`] for too many of them.
-pub fn byte_codes(values: &[i8], issues: &[String], declared: &mut Declared) -> Result<Vec<u8>> {
+pub fn byte_codes(values: &[i8], issues: &Units, declared: &mut Declared) -> Result<Vec<u8>> {
     let bytes: &[u8] = bytemuck::cast_slice(values);
     let occurring = occurring(bytes);
     let (map, levels) = byte_map(values, &occurring, declared, issues)?;
@@ -26,7 +26,7 @@ pub fn byte_codes(values: &[i8], issues: &[String], declared: &mut Declared) -> 
 type Mapped = ([u8; 256], Vec<String>);
 
 /// The code of each byte that occurs, and the levels.
-fn byte_map(values: &[i8], occurring: &[bool; 256], declared: &Declared, issues: &[String]) -> Result<Mapped> {
+fn byte_map(values: &[i8], occurring: &[bool; 256], declared: &Declared, issues: &Units) -> Result<Mapped> {
     let mut map = [NOT_STATED; 256];
     let mut levels = declared.scale.levels().to_vec();
     let undeclared = levels.is_empty();
@@ -45,9 +45,7 @@ fn byte_map(values: &[i8], occurring: &[bool; 256], declared: &Declared, issues:
             (None, None) => {
                 let at = values.iter().position(|other| *other == value).unwrap_or(0);
                 let problem = format!("{value} is not one of {}", levels.join(", "));
-                let (row, column) = (at / issues.len().max(1) + 1, issues.get(at % issues.len().max(1)));
-                let (table, column) = ("array".to_owned(), column.cloned().unwrap_or_default());
-                return Err(Error::Cell { table, row, column, problem });
+                return Err(cell(at, issues, problem));
             }
         };
     }
@@ -59,7 +57,7 @@ fn byte_map(values: &[i8], occurring: &[bool; 256], declared: &Declared, issues:
 ///
 /// # Errors
 /// [`Error::Cell`] for a name that is no level, [`Error::Limit`] for too many of them.
-pub fn name_codes(names: &Names, cells: &[u32], issues: &[String], declared: &mut Declared) -> Result<Vec<u8>> {
+pub fn name_codes(names: &Names, cells: &[u32], issues: &Units, declared: &mut Declared) -> Result<Vec<u8>> {
     let gap = |name: &str| declared.gaps.iter().position(|gap| gap.value == name);
     let mut levels = declared.scale.levels().to_vec();
     if levels.is_empty() {
@@ -76,18 +74,20 @@ pub fn name_codes(names: &Names, cells: &[u32], issues: &[String], declared: &mu
             let hint = nearest(name, levels.iter().map(String::as_str));
             let hint = hint.map(|hint| format!(" (did you mean '{hint}'?)")).unwrap_or_default();
             let problem = format!("'{name}' is not one of {}{hint}", levels.join(", "));
-            Error::Cell {
-                table: "array".to_owned(),
-                row: cell / issues.len() + 1,
-                column: issues[cell % issues.len()].clone(),
-                problem,
-            }
+            self::cell(cell, issues, problem)
         })?);
     }
     if let Scale::Nominal { levels: own } | Scale::Ordinal { levels: own } = &mut declared.scale {
         *own = levels;
     }
     Ok(cells.iter().map(|code| map.get(*code as usize).copied().unwrap_or(NOT_STATED)).collect())
+}
+
+/// The error for what stands at place `at`, counted row by row.
+fn cell(at: usize, issues: &Units, problem: String) -> Error {
+    let width = issues.count().max(1);
+    let column = issues.as_slice().get(at % width).map(|unit| unit.issue.clone()).unwrap_or_default();
+    Error::Cell { table: "array".to_owned(), row: at / width + 1, column, problem }
 }
 
 /// Refuses more levels than there are codes for.

@@ -109,7 +109,7 @@ impl PairScores {
             None => table,
         };
         if let Some(bootstrap) = &options.bootstrap {
-            bootstrap.check(table.units().len())?;
+            bootstrap.check(table.width())?;
         }
         let mut parts = Vec::new();
         for part in table.parts(&options.by)? {
@@ -205,7 +205,7 @@ impl ScoredPart {
             && options.salience.is_none()
             && !self.table.has_ineligible();
         if plain {
-            let all = self.table.units().len() as f64;
+            let all = self.table.width() as f64;
             let bound = |(shared, apart): (&u32, &u64)| {
                 let (shared, apart) = (*shared as f64, *apart as f64);
                 (all > 0.0).then(|| ((shared - apart) / all, (all - apart) / all))

@@ -85,7 +85,7 @@ impl Table {
         reader.close()?;
         let unit = |(issue, meeting, topic)| Unit { issue, meeting, topic };
         let gaps = head.gaps.into_iter().map(|(value, eligible)| Gap { value, eligible }).collect();
-        let units = head.units.into_iter().map(unit).collect();
+        let units: Vec<Unit> = head.units.into_iter().map(unit).collect();
         let mut table = Table::new(head.actors, units, scale, cells)?.with_gaps(gaps, absent)?;
         if head.weighted {
             table = table.with_weights(weights)?.with_heaviest(head.heaviest)?;

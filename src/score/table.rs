@@ -4,7 +4,7 @@ use super::kernel::bytes::{count_below, position_between};
 use super::kernel::position_outside;
 pub(super) use super::scale::ABSTAINED;
 pub use super::scale::{FIRST_GAP, Gap, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale};
-pub use super::unit::{Key, Part, Unit};
+pub use super::unit::{Key, Part, Unit, Units};
 use crate::error::{Error, Result};
 
 /// What stands in the cells, actor by actor.
@@ -27,7 +27,7 @@ pub const MAX_CELLS: u64 = 4_000_000_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     actors: Vec<String>,
-    units: Vec<Unit>,
+    units: Units,
     weights: Option<Vec<f64>>,
     /// No weight is above it; parts of a table keep that of the whole, and with it the grid of sums.
     pub(super) heaviest: f64,
@@ -51,20 +51,21 @@ impl Table {
     /// # Errors
     /// [`Error::Option`] for a scale that is none, [`Error::Columns`] where the shape does not fit
     /// or a name stands twice, [`Error::Cell`] for a code or value outside the scale.
-    pub fn new(actors: Vec<String>, units: Vec<Unit>, scale: Scale, cells: Cells) -> Result<Table> {
+    pub fn new(actors: Vec<String>, units: impl Into<Units>, scale: Scale, cells: Cells) -> Result<Table> {
+        let units = units.into();
         scale.check()?;
         let count = match &cells {
             Cells::Codes(codes) => codes.len(),
             Cells::Values(values) => values.len(),
         };
         let shape = |problem| Err(Error::Columns { table: NAME.to_owned(), problem });
-        if count != actors.len() * units.len() {
-            return shape(format!("{count} cells for {} actors × {} issues", actors.len(), units.len()));
+        if count != actors.len() * units.count() {
+            return shape(format!("{count} cells for {} actors × {} issues", actors.len(), units.count()));
         }
         if matches!(scale, Scale::Interval { .. }) != matches!(cells, Cells::Values(_)) {
             return shape("numbers belong to an interval scale, levels to a nominal or ordinal one".to_owned());
         }
-        for (what, twice) in [("actor", twice(&actors)), ("issue", twice(&units).map(|unit| &unit.issue))] {
+        for (what, twice) in [("actor", twice(&actors)), ("issue", units.twice().map(|unit| &unit.issue))] {
             if let Some(name) = twice {
                 return shape(format!("{what} '{name}' stands twice"));
             }
@@ -106,8 +107,8 @@ impl Table {
     /// [`Error::Cell`] with the place of the issue for a weight that is not finite or below 0,
     /// [`Error::Columns`] where their number is not that of the issues.
     pub fn with_weights(mut self, weights: Vec<f64>) -> Result<Table> {
-        if weights.len() != self.units.len() {
-            let problem = format!("{} weights for {} issues", weights.len(), self.units.len());
+        if weights.len() != self.width() {
+            let problem = format!("{} weights for {} issues", weights.len(), self.width());
             return Err(Error::Columns { table: NAME.to_owned(), problem });
         }
         for (at, weight) in weights.iter().enumerate() {
@@ -124,13 +125,13 @@ impl Table {
     /// [`Error::Cell`] for a number that is not finite or below 0, [`Error::Columns`] where their
     /// number is not that of the cells.
     pub fn with_salience(mut self, salience: Vec<f64>) -> Result<Table> {
-        let (rows, width) = (self.actors.len(), self.units.len());
+        let (rows, width) = (self.actors.len(), self.width());
         if salience.len() != rows * width {
             let problem = format!("{} saliences for {} cells", salience.len(), rows * width);
             return Err(Error::Columns { table: NAME.to_owned(), problem });
         }
         for (at, number) in salience.iter().enumerate() {
-            check_weight("salience", *number, NAME, at / width + 1, &self.units[at % width].issue)?;
+            check_weight("salience", *number, NAME, at / width + 1, &self.units()[at % width].issue)?;
         }
         let most = salience.iter().copied().fold(0.0, f64::max);
         self.salience = (salience, most);
@@ -139,7 +140,7 @@ impl Table {
 
     /// How much the actor cares about the issue; 1 where nothing is known.
     pub fn salience_of(&self, actor: usize, unit: usize) -> f64 {
-        self.salience.0.get(actor * self.units.len() + unit).copied().unwrap_or(1.0)
+        self.salience.0.get(actor * self.width() + unit).copied().unwrap_or(1.0)
     }
 
     /// The greatest salience of the whole table; `None` where it has none.
@@ -186,8 +187,8 @@ impl Table {
     /// # Errors
     /// [`Error::Columns`] where the number of values is not that of the issues.
     pub fn with_key(mut self, key: Key) -> Result<Table> {
-        if key.values.len() != self.units.len() {
-            let problem = format!("'{}' has {} values for {} issues", key.name, key.values.len(), self.units.len());
+        if key.values.len() != self.width() {
+            let problem = format!("'{}' has {} values for {} issues", key.name, key.values.len(), self.width());
             return Err(Error::Columns { table: NAME.to_owned(), problem });
         }
         self.keys.retain(|other| other.name != key.name);
@@ -203,11 +204,11 @@ impl Table {
         if let Some(key) = self.keys.iter().find(|key| key.name == name) {
             return Ok(key.values.iter().map(Option::as_deref).collect());
         }
-        let units = self.units.iter();
+        let units = || self.units().iter();
         match name {
-            "issue" => Ok(units.map(|unit| Some(unit.issue.as_str())).collect()),
-            "meeting" => Ok(units.map(|unit| unit.meeting.as_deref()).collect()),
-            "topic" => Ok(units.map(|unit| unit.topic.as_deref()).collect()),
+            "issue" => Ok(units().map(|unit| Some(unit.issue.as_str())).collect()),
+            "meeting" => Ok(units().map(|unit| unit.meeting.as_deref()).collect()),
+            "topic" => Ok(units().map(|unit| unit.topic.as_deref()).collect()),
             _ => {
                 let names =
                     ["issue", "meeting", "topic"].into_iter().chain(self.keys.iter().map(|key| key.name.as_str()));
@@ -225,7 +226,7 @@ impl Table {
     pub fn parts(&self, by: &[String]) -> Result<Vec<Part>> {
         let keys: Vec<_> = by.iter().map(|name| self.key(name)).collect::<Result<_>>()?;
         let mut parts = std::collections::BTreeMap::<Vec<Option<&str>>, Vec<usize>>::new();
-        for unit in 0..self.units.len() {
+        for unit in 0..self.width() {
             parts.entry(keys.iter().map(|key| key[unit]).collect()).or_default().push(unit);
         }
         if by.is_empty() {
@@ -239,7 +240,7 @@ impl Table {
     pub(super) fn without_unseen(self, seen: &[Vec<bool>; 2]) -> Table {
         let marked = |marks: &[bool]| (0..marks.len()).filter(|&at| marks[at]).collect::<Vec<usize>>();
         let [actors, units] = [marked(&seen[0]), marked(&seen[1])];
-        if actors.len() == self.actors.len() && units.len() == self.units.len() {
+        if actors.len() == self.actors.len() && units.len() == self.width() {
             return self;
         }
         let repeated = self.repeated;
@@ -256,7 +257,7 @@ impl Table {
             _ => None,
         };
         let Some(at) = wrong else { return Ok(()) };
-        let (row, unit) = (at / self.units.len(), at % self.units.len());
+        let (row, unit) = (at / self.width(), at % self.width());
         let problem = match (&self.cells, &self.scale) {
             (Cells::Values(values), Scale::Interval { low, high }) => {
                 format!("{} lies outside the declared range {low} to {high}", values[at])
@@ -264,7 +265,7 @@ impl Table {
             (Cells::Codes(codes), _) => format!("code {} has no level", codes[at]),
             _ => "no value of this scale".to_owned(),
         };
-        Err(Error::Cell { table: NAME.to_owned(), row: row + 1, column: self.units[unit].issue.clone(), problem })
+        Err(Error::Cell { table: NAME.to_owned(), row: row + 1, column: self.units()[unit].issue.clone(), problem })
     }
 
     /// The actors, one a row.
@@ -274,7 +275,12 @@ impl Table {
 
     /// The issues, one a column.
     pub fn units(&self) -> &[Unit] {
-        &self.units
+        self.units.as_slice()
+    }
+
+    /// How many issues there are.
+    pub fn width(&self) -> usize {
+        self.units.count()
     }
 
     /// The weight of each issue; `None` where all count the same.
@@ -321,7 +327,7 @@ impl Table {
 
     /// The code of a cell: the level, [`NOT_STATED`] or a gap. In a table of numbers 0 for a value.
     pub fn code(&self, actor: usize, unit: usize) -> u8 {
-        let at = actor * self.units.len() + unit;
+        let at = actor * self.width() + unit;
         match &self.cells {
             Cells::Codes(codes) => codes[at],
             Cells::Values(values) if !values[at].is_nan() => 0,
@@ -331,7 +337,7 @@ impl Table {
 
     /// The position in a cell as a number: the value, or the number of the level; `None` for none.
     pub fn position(&self, actor: usize, unit: usize) -> Option<f64> {
-        let at = actor * self.units.len() + unit;
+        let at = actor * self.width() + unit;
         match &self.cells {
             Cells::Codes(codes) => (codes[at] < FIRST_GAP).then(|| codes[at] as f64),
             Cells::Values(values) => (!values[at].is_nan()).then(|| values[at]),
@@ -340,7 +346,7 @@ impl Table {
 
     /// How many positions the actor has.
     pub fn positions_of(&self, actor: usize) -> usize {
-        let width = self.units.len();
+        let width = self.width();
         let row = actor * width..(actor + 1) * width;
         match &self.cells {
             Cells::Codes(codes) => count_below(&codes[row], FIRST_GAP),
@@ -362,7 +368,7 @@ impl Table {
     /// How often `actor` has each level (none for numbers), each declared gap, and nothing stated.
     pub fn states(&self, actor: usize) -> Vec<(&str, usize)> {
         let mut counts = [0_usize; 256];
-        (0..self.units.len()).for_each(|unit| counts[self.code(actor, unit) as usize] += 1);
+        (0..self.width()).for_each(|unit| counts[self.code(actor, unit) as usize] += 1);
         let levels = match self.scale {
             Scale::Interval { .. } => vec![("value", counts[0])],
             _ => self.scale.levels().iter().enumerate().map(|(at, level)| (level.as_str(), counts[at])).collect(),
@@ -375,7 +381,7 @@ impl Table {
     /// The table of the issues at `units`, in that order; an issue may be named again.
     pub fn of_units(&self, units: &[usize]) -> Table {
         let pick = |width: usize, row: usize, unit: &usize| row * width + unit;
-        let width = self.units.len();
+        let width = self.width();
         let rows = 0..self.actors.len();
         let places: Vec<usize> = rows.flat_map(|row| units.iter().map(move |unit| pick(width, row, unit))).collect();
         let cells = match &self.cells {
@@ -390,7 +396,7 @@ impl Table {
             if self.absent.is_empty() { Vec::new() } else { places.iter().map(|&at| self.absent[at]).collect() };
         Table {
             actors: self.actors.clone(),
-            units: units.iter().map(|&unit| self.units[unit].clone()).collect(),
+            units: units.iter().map(|&unit| self.units()[unit].clone()).collect::<Vec<Unit>>().into(),
             weights: self.weights.as_ref().map(|weights| units.iter().map(|&unit| weights[unit]).collect()),
             heaviest: self.heaviest,
             scale: self.scale.clone(),
@@ -405,7 +411,7 @@ impl Table {
 
     /// The table of the actors at `actors`, in that order.
     pub fn of_actors(&self, actors: &[usize]) -> Table {
-        let width = self.units.len();
+        let width = self.width();
         fn rows<T: Copy>(cells: &[T], actors: &[usize], width: usize) -> Vec<T> {
             actors.iter().flat_map(|row| cells[row * width..(row + 1) * width].iter().copied()).collect()
         }

@@ -91,10 +91,10 @@ impl PairTally {
         let table = view(table, measure)?;
         check_size(&table)?;
         let slice = slice(&table, measure, distance);
-        if table.units().len() <= slice {
+        if table.width() <= slice {
             return PairTally::at_once(&table, of);
         }
-        let units: Vec<usize> = (0..table.units().len()).collect();
+        let units: Vec<usize> = (0..table.width()).collect();
         let mut tally: Option<PairTally> = None;
         for units in units.chunks(slice) {
             stop.check()?;
@@ -250,7 +250,7 @@ fn check_size(table: &Table) -> Result<()> {
     if pairs > MAX_PAIRS {
         return Err(Error::Limit { what: "pairs of actors", value: pairs, limit: MAX_PAIRS });
     }
-    let issues = table.units().len() as u64;
+    let issues = table.width() as u64;
     if issues > MAX_ISSUES {
         return Err(Error::Limit { what: "issues", value: issues, limit: MAX_ISSUES });
     }

@@ -5,6 +5,8 @@ use rayon::prelude::*;
 
 /// Bytes that a thread takes at a time.
 const PIECE: usize = 1 << 16;
+/// Bytes that one thread passes sooner than another wakes.
+const LITTLE: usize = 1 << 21;
 /// Different bytes that are told apart by comparing with each of them.
 const FEW: usize = 16;
 
@@ -27,12 +29,15 @@ pub fn occurring(bytes: &[u8]) -> [bool; 256] {
 pub fn recoded(bytes: &[u8], map: &[u8; 256], occurring: &[bool; 256]) -> Vec<u8> {
     let pairs: Vec<[u8; 2]> =
         (0..=255).filter(|byte| occurring[*byte as usize]).map(|b| [b, map[b as usize]]).collect();
+    if pairs.iter().all(|[from, to]| from == to) {
+        return bytes.to_vec();
+    }
     let piece = |(from, to): (&[u8], &mut [u8])| match pairs.len() <= FEW {
         true => replace(from, &pairs, to),
         false => to.iter_mut().zip(from).for_each(|(to, from)| *to = map[*from as usize]),
     };
     let mut out = vec![0; bytes.len()];
-    match bytes.len() <= PIECE {
+    match bytes.len() <= LITTLE {
         true => piece((bytes, &mut out)),
         false => bytes.par_chunks(PIECE).zip(out.par_chunks_mut(PIECE)).for_each(piece),
     }
@@ -58,7 +63,7 @@ fn folded<T: Send>(
     of: impl Fn(&[u8]) -> T + Sync + Send,
     join: impl Fn(T, T) -> T + Sync + Send,
 ) -> Option<T> {
-    match bytes.len() <= PIECE {
+    match bytes.len() <= LITTLE {
         true => (!bytes.is_empty()).then(|| of(bytes)),
         false => bytes.par_chunks(PIECE).map(of).reduce_with(join),
     }
@@ -80,9 +85,10 @@ fn holds(bytes: &[u8], low: u8, high: u8) -> bool {
 fn replace(bytes: &[u8], pairs: &[[u8; 2]], out: &mut [u8]) {
     // Short pieces stay in the first cache while all pairs pass.
     for (bytes, out) in bytes.chunks(4096).zip(out.chunks_mut(4096)) {
-        for [from, to] in pairs {
-            for (out, byte) in out.iter_mut().zip(bytes) {
-                *out = if byte == from { *to } else { *out };
+        let out = &mut out[..bytes.len()];
+        for &[from, to] in pairs {
+            for at in 0..bytes.len() {
+                out[at] = if bytes[at] == from { to } else { out[at] };
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Weighted distances over numbers, for every pair of rows.
 
+use multiversion::multiversion;
 use rayon::prelude::*;
 
-use super::block::{Block, Real};
+use super::absolute::{self, Rows, Shares, Whole};
+use super::block::Block;
 use super::pair_count;
 
 /// What an issue on which both rows have a number adds to the distance of the pair.
@@ -52,6 +54,8 @@ pub const MAX_ISSUES: u64 = 1 << 19;
 const TERM_BITS: i32 = 44;
 /// Bits of terms whose sum over a block stays below 2^24, exact in single precision.
 const SMALL_BITS: u32 = 15;
+/// The bits of a number plus `ROUNDING` that hold its whole part.
+const WHOLE: u64 = (1 << 51) - 1;
 /// 1.5 · 2^52: adding and taking it away rounds to whole numbers, in one instruction each.
 pub(super) const ROUNDING: f64 = 6_755_399_441_055_744.0;
 
@@ -86,28 +90,55 @@ impl<'a> Dense<'a> {
 
     /// The sums of every pair.
     pub fn sums(self) -> Sums {
-        let mut out = vec![[0_u64; 2]; pair_count(self.rows)];
-        let absolute = self.term == Term::Absolute;
-        let small = if absolute { self.small() } else { None };
-        // What a term is multiplied by to be a whole number of the grid.
-        let raise = 2_f64.powi(if absolute { 0 } else { self.grid[0] - self.digits_of_weights() });
-        for from in (0..self.issues).step_by(BLOCK) {
-            let range = [from, (from + BLOCK).min(self.issues)];
-            match small {
-                Some(shift) => {
-                    let unit = shift.map(|shift| 2_f64.powi(-(shift as i32)));
-                    let narrow = |x: f64, w: f64| [(x * unit[0]) as f32, (w * unit[1]) as f32];
-                    self.block(range, narrow).add(self.term, raise, &mut out);
-                }
-                None => self.block(range, |x, w| [x, w]).add(self.term, raise, &mut out),
-            }
+        match self.term {
+            Term::Absolute => self.absolute(),
+            _ => self.others(),
         }
-        let shift = small.unwrap_or([0, 0]);
+    }
+
+    fn absolute(&self) -> Sums {
+        let Some(shift) = self.small() else { return self.apart([0, 0], |x, _| x) };
+        let units = shift.map(|shift| 2_f64.powi(-(shift as i32)));
+        self.apart(shift, |x, side| (x * units[side]) as f32)
+    }
+
+    /// The sums of absolute terms; `narrow` takes from a number (0) or a weight (1) the digits that are all 0.
+    fn apart<R: Whole>(&self, shift: [u32; 2], narrow: impl Fn(f64, usize) -> R + Sync) -> Sums {
+        let mut out = vec![[0; 2]; pair_count(self.rows)];
+        let mut shares = Shares::new(self.rows, self.weights.is_some());
+        for from in (0..self.issues).step_by(absolute::BLOCK) {
+            let range = [from, (from + absolute::BLOCK).min(self.issues)];
+            let scales = self.scales_of(range);
+            let weights: Vec<R> = self.weights_of(range).into_iter().map(|weight| narrow(weight, 1)).collect();
+            let number = |row: usize, at: usize| {
+                let x = self.values[row * self.issues + from + at];
+                (!x.is_nan()).then(|| narrow(rounded((x - self.low) * scales[at]), 0))
+            };
+            let block = Rows::new(self.rows, &weights, number);
+            block.subtract(&mut out);
+            shares.add(&block);
+        }
+        shares.give(&mut out);
+        self.summed(&out, shift)
+    }
+
+    fn summed(&self, out: &[[u64; 2]], shift: [u32; 2]) -> Sums {
         Sums {
             distance: out.iter().map(|sum| sum[0] << shift[0]).collect(),
             weight: self.weights.map(|_| out.iter().map(|sum| sum[1] << shift[1]).collect()),
             grid: self.grid,
         }
+    }
+
+    /// The sums of other terms, each rounded to the grid.
+    fn others(&self) -> Sums {
+        let mut out = vec![[0; 2]; pair_count(self.rows)];
+        // What a term is multiplied by to be a whole number of the grid.
+        let raise = 2_f64.powi(self.grid[0] - self.digits_of_weights());
+        for from in (0..self.issues).step_by(BLOCK) {
+            self.block([from, (from + BLOCK).min(self.issues)]).add(self.term, raise, &mut out);
+        }
+        self.summed(&out, [0, 0])
     }
 
     fn digits_of_weights(&self) -> i32 {
@@ -134,35 +165,36 @@ impl<'a> Dense<'a> {
     fn small(&self) -> Option<[u32; 2]> {
         let all = [0, self.issues];
         let scales = self.scales_of(all);
-        let fold = |(or, most): (u64, u64), x: f64| {
-            let x = if x.is_nan() { 0 } else { x as u64 };
-            (or | x, most.max(x))
+        let of_row = |row: usize| bits_of(self.row(row, all), &scales, self.low);
+        let of_values = (0..self.rows).into_par_iter().map(of_row).reduce(|| 0, |a, b| a | b);
+        let of_weights = self.weights_of(all).into_iter().fold(0, |bits, weight| bits | weight as u64);
+        let fits = |bits: u64| {
+            let zeros = if bits == 0 { 0 } else { bits.trailing_zeros() };
+            (bits >> zeros < 1 << SMALL_BITS).then_some(zeros)
         };
-        let join = |a: (u64, u64), b: (u64, u64)| (a.0 | b.0, a.1.max(b.1));
-        let of_row = |row: usize| {
-            let numbers = self.row(row, all).iter().zip(&scales);
-            numbers.map(|(x, scale)| rounded((x - self.low) * scale)).fold((0, 0), fold)
-        };
-        let of_values = (0..self.rows).into_par_iter().map(of_row).reduce(|| (0, 0), join);
-        let of_weights = self.weights_of(all).into_iter().fold((0, 0), fold);
-        let shift = [of_values, of_weights].map(|(or, _)| if or == 0 { 0 } else { or.trailing_zeros() });
-        let most = (of_values.1 >> shift[0]).max(of_weights.1 >> shift[1]);
-        (most <= 1 << SMALL_BITS).then_some(shift)
+        Some([fits(of_values)?, fits(of_weights)?])
     }
 
-    /// The numbers of some issues; `narrow` writes a number and its weight.
-    fn block<R: Real>(&self, range: [usize; 2], narrow: impl Fn(f64, f64) -> [R; 2] + Sync) -> Block<R> {
-        let absolute = self.term == Term::Absolute;
-        let scales = if absolute { self.scales_of(range) } else { Vec::new() };
+    /// The numbers of some issues, with their weights.
+    fn block(&self, range: [usize; 2]) -> Block {
         let weights = self.weights_of(range);
         Block::new(self.rows, range[1] - range[0], |row, cells| {
             for (at, x) in self.row(row, range).iter().enumerate().filter(|(_, x)| !x.is_nan()) {
-                let x = x - self.low;
-                let [x, w] = narrow(if absolute { rounded(x * scales[at]) } else { x }, weights[at]);
-                cells.set(at, x, w);
+                cells.set(at, x - self.low, weights[at]);
             }
         })
     }
+}
+
+/// The bits that any number has as a whole number of the grid.
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
+fn bits_of(values: &[f64], scales: &[f64], low: f64) -> u64 {
+    let mut bits = 0;
+    for (x, scale) in values.iter().zip(scales) {
+        let number = ((x - low) * scale + ROUNDING).to_bits() & WHOLE;
+        bits |= if x.is_nan() { 0 } else { number };
+    }
+    bits
 }
 
 /// To whole numbers, halves to even ones; for numbers from 0 to 2^51.

@@ -20,6 +20,8 @@ const RUNS: usize = 4;
 const WORDS: usize = RUN * RUNS;
 /// Passes added up in a byte: at most 48 issues each.
 const PASSES: usize = 5;
+/// Passes packed together, so that the codes of a row are read in long pieces.
+const PACKED: usize = 8;
 /// Full bytes added up in 16 bits.
 const FLUSHES: usize = 256;
 /// Parts of the work there should at least be for many rows and issues.
@@ -85,16 +87,10 @@ impl Rows {
         let wide = WORDS * per;
         let passes = issues.div_ceil(wide);
         let mut words = vec![[0; WORDS]; passes * rows];
-        let fill = |(pass, words): (usize, &mut [[u8; WORDS]])| {
-            for (row, words) in words.iter_mut().enumerate() {
-                let from = row * issues + pass * wide;
-                let to = (from + wide).min((row + 1) * issues);
-                if per == 2 { pack_twos(&codes[from..to], words) } else { pack_ones(&codes[from..to], words) }
-            }
-        };
+        let fill = |(at, words): (usize, &mut [[u8; WORDS]])| pack(codes, shape, at * PACKED, words);
         match few {
-            true => words.chunks_mut(rows.max(1)).enumerate().for_each(fill),
-            false => words.par_chunks_mut(rows.max(1)).enumerate().for_each(fill),
+            true => words.chunks_mut((rows * PACKED).max(1)).enumerate().for_each(fill),
+            false => words.par_chunks_mut((rows * PACKED).max(1)).enumerate().for_each(fill),
         }
         Rows { rows, passes, per, words }
     }
@@ -156,22 +152,41 @@ impl Rows {
     }
 }
 
+/// Packs the codes of the passes from `first` on, all rows of a pass together.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
+fn pack(codes: &[u8], shape: [usize; 3], first: usize, words: &mut [[u8; WORDS]]) {
+    let [rows, issues, per] = shape;
+    let wide = WORDS * per;
+    for (row, codes) in codes.chunks_exact(issues).enumerate() {
+        for (at, words) in words.chunks_exact_mut(rows).enumerate() {
+            let from = (first + at) * wide;
+            let codes = &codes[from..(from + wide).min(issues)];
+            if per == 2 { pack_twos(codes, &mut words[row]) } else { pack_ones(codes, &mut words[row]) }
+        }
+    }
+}
+
 /// Two issues a word; the missing are 3.
+#[inline(always)]
 fn pack_twos(codes: &[u8], words: &mut [u8; WORDS]) {
     let mut wide = [3; 2 * WORDS];
-    let full = codes.first_chunk().unwrap_or_else(|| {
+    if let Some(full) = codes.first_chunk() {
+        wide = *full;
+    } else {
         wide[..codes.len()].copy_from_slice(codes);
-        &wide
-    });
-    for (word, pair) in words.iter_mut().zip(full.as_chunks::<2>().0) {
-        *word = pair[0].min(3) | pair[1].min(3) << 2;
+    }
+    for at in 0..WORDS {
+        words[at] = wide[2 * at].min(3) | wide[2 * at + 1].min(3) << 2;
     }
 }
 
 /// One issue a word; the missing are 15.
+#[inline(always)]
 fn pack_ones(codes: &[u8], words: &mut [u8; WORDS]) {
     *words = [15; WORDS];
-    words.iter_mut().zip(codes).for_each(|(word, code)| *word = (*code).min(15));
+    for (word, code) in words.iter_mut().zip(codes) {
+        *word = (*code).min(15);
+    }
 }
 
 /// The lines of every word of a pass for the rows of a tile.
@@ -180,8 +195,10 @@ fn build(rows: &[[u8; WORDS]], per: usize, lines: &mut Lines) {
     for (eight, lines) in lines.as_chunks_mut::<8>().0.iter_mut().enumerate() {
         for (column, lines) in columns(rows, eight).iter().zip(lines) {
             if per == 1 {
-                let of = |code: usize| matching(column, 0, 15, code as u64);
-                *lines = std::array::from_fn(|code| if code < 15 { of(code) } else { Line::default() });
+                for code in 0..15 {
+                    lines[code] = matching(column, 0, 15, code as u64);
+                }
+                lines[15] = Line::default();
                 continue;
             }
             let [mut low, mut high] = [[Line::default(); 4]; 2];
@@ -191,7 +208,9 @@ fn build(rows: &[[u8; WORDS]], per: usize, lines: &mut Lines) {
             }
             for (word, line) in lines.iter_mut().enumerate() {
                 let (low, high) = (&low[word & 3].0, &high[word >> 2].0);
-                line.0 = std::array::from_fn(|at| low[at].wrapping_add(high[at]));
+                for at in 0..LANES / 8 {
+                    line.0[at] = low[at].wrapping_add(high[at]);
+                }
             }
         }
     }
@@ -226,18 +245,26 @@ fn exchange<const SIDE: usize>(square: &mut [[u64; LANES / 8]; 8], mask: u64) {
     }
 }
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+
 /// 17 in the bytes where the code is `code`, 16 where it is another, 0 where there is none (all
 /// `bits` of it set).
 #[inline(always)]
 fn matching(column: &[u64; LANES / 8], shift: u32, bits: u64, code: u64) -> Line {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // Codes are below 16: a byte of differing bits is 0, or its sum with 15 reaches 16.
-    let differs = |word: u64, code: u64| (word ^ (ONES * code)).wrapping_add(ONES * 15) & (ONES * 16);
-    Line(column.map(|eight| {
-        let own = eight >> shift & (ONES * bits);
+    let mut line = Line::default();
+    for at in 0..LANES / 8 {
+        let own = column[at] >> shift & (ONES * bits);
         let stated = differs(own, bits);
-        stated | ((stated & !differs(own, code)) >> 4)
-    }))
+        line.0[at] = stated | ((stated & !differs(own, code)) >> 4);
+    }
+    line
+}
+
+/// 16 in the bytes that are not `code`: below 16, a byte of differing bits is 0, or its sum with 15
+/// reaches 16.
+#[inline(always)]
+fn differs(word: u64, code: u64) -> u64 {
+    (word ^ (ONES * code)).wrapping_add(ONES * 15) & (ONES * 16)
 }
 
 /// Adds what each row's words of a pass say to its shared and equal counts.

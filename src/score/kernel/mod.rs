@@ -4,11 +4,18 @@
 //! stands for, and compiled several times; the best one for the processor is chosen at run time. All sums are exact integers (counts, or values
 //! on a binary grid), so neither the order of summation nor the number of threads changes a byte.
 
+#![allow(
+    clippy::needless_range_loop,
+    reason = "index loops over fixed lanes become wide instructions, iterators not always"
+)]
+
+mod absolute;
 mod block;
 pub mod bytes;
 mod counts;
 mod dense;
 pub mod draws;
+mod look;
 mod lookup;
 mod planes;
 
