@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::cue::{Class, Cue, CueIndex};
 use super::file::{LanguageFile, Table, Words, plain};
 use super::phrase::{Membership, Phrases, Pronoun, Tag};
@@ -23,6 +25,8 @@ pub struct Language {
     pub phrases: Phrases,
     /// Its cues.
     pub cues: CueIndex,
+    /// Its most common words, by which it is told from others.
+    common: FxHashSet<Box<str>>,
 }
 
 /// The lists whose every entry carries one trait.
@@ -159,7 +163,8 @@ impl Language {
             }
         }
         let cues = cues(&file, &mut vocabulary, &at)?;
-        Ok(Language { code: file.language.clone(), file, vocabulary, phrases, cues })
+        let common = plain(&file.common).map(Box::from).collect();
+        Ok(Language { code: file.language.clone(), file, vocabulary, phrases, cues, common })
     }
 
     /// The forms of a verb, those that its separable ones have elsewhere in a clause among them.
@@ -171,6 +176,11 @@ impl Language {
     pub fn with_compounds(&self, word: &str) -> Vec<String> {
         let compounds = self.file.compounds.get(word).into_iter().flat_map(plain);
         std::iter::once(word).chain(compounds).map(str::to_owned).collect()
+    }
+
+    /// True for one of its most common words, in lower case.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
     }
 
     /// True where a full stop after `word` does not end a sentence.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::cluster::{Edge, Groups};
 use super::codebook::Codebook;
 use super::lookup::{Coded, Lookup};
@@ -356,5 +358,5 @@ fn languages(statements: &[Statement]) -> BTreeMap<&str, Language> {
         let quote = statement.quote.as_ref().map(|quote| quote.text.as_str());
         texts.entry(&statement.meeting).or_default().extend(quote.into_iter().chain([statement.proposition.as_str()]));
     }
-    texts.into_iter().map(|(meeting, texts)| (meeting, Language::guess(texts))).collect()
+    texts.into_par_iter().map(|(meeting, texts)| (meeting, Language::guess(texts))).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -43,10 +44,18 @@ impl Language {
     /// The language whose small words occur most in `texts`; English where none does.
     pub fn guess<'a, I: IntoIterator<Item = &'a str>>(texts: I) -> Language {
         let mut hits = [0usize; 4];
-        for word in texts.into_iter().flat_map(tokens) {
-            for (count, language) in hits.iter_mut().zip(Language::ALL) {
-                *count += usize::from(language.words().stop.contains(word.as_str()));
+        let mut count = |word: &str| {
+            for (hits, known) in hits.iter_mut().zip(STOPS.get(word).copied().unwrap_or_default()) {
+                *hits += usize::from(known);
             }
+        };
+        let mut lower = String::new();
+        for text in texts {
+            runs(text, |start, end| {
+                lower.clear();
+                lower_case(&text[start..end], &mut lower);
+                count(&lower);
+            });
         }
         let best = hits.iter().copied().max().unwrap_or(0);
         let found = Language::ALL.into_iter().zip(hits).find(|(_, count)| *count == best && best > 0);
@@ -100,6 +109,17 @@ impl Words {
 
 static WORDS: LazyLock<BTreeMap<String, Words>> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+
+/// Every stop word, and of which of [`Language::ALL`] it is one.
+static STOPS: LazyLock<FxHashMap<&'static str, [bool; 4]>> = LazyLock::new(|| {
+    let mut stops: FxHashMap<&str, [bool; 4]> = FxHashMap::default();
+    for (at, language) in Language::ALL.into_iter().enumerate() {
+        for word in &language.words().stop {
+            stops.entry(word).or_default()[at] = true;
+        }
+    }
+    stops
+});
 
 /// How much a word of a phrase carries, before it is known how rare it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,19 +271,37 @@ struct Place {
 }
 
 fn places(phrase: &str) -> Vec<Place> {
-    let (mut out, mut from) = (Vec::new(), None);
+    let mut out = Vec::new();
+    runs(phrase, |start, end| {
+        let mut word = String::with_capacity(end - start);
+        lower_case(&phrase[start..end], &mut word);
+        out.push(Place { word, start, end });
+    });
+    out
+}
+
+/// Calls `found` with the bytes of every run of letters, digits and their marks.
+fn runs(phrase: &str, mut found: impl FnMut(usize, usize)) {
+    let mut from = None;
     for (at, c) in phrase.char_indices().chain([(phrase.len(), ' ')]) {
-        match (c.is_alphanumeric() || is_combining_mark(c), from) {
+        let part = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) };
+        match (part, from) {
             (true, None) => from = Some(at),
             (false, Some(start)) => {
-                let word = phrase[start..at].nfc().flat_map(char::to_lowercase).collect();
-                out.push(Place { word, start, end: at });
+                found(start, at);
                 from = None;
             }
             _ => {}
         }
     }
-    out
+}
+
+/// Writes a word composed and in lower case behind `lower`.
+fn lower_case(word: &str, lower: &mut String) {
+    match word.is_ascii() {
+        true => lower.extend(word.chars().map(|c| c.to_ascii_lowercase())),
+        false => lower.extend(word.nfc().flat_map(char::to_lowercase)),
+    }
 }
 
 /// The lower-case words of `text`.

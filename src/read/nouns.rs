@@ -65,13 +65,14 @@ impl Nouns {
     /// The last phrase that names what `short` names, with more words.
     pub fn recall(&self, short: &str) -> Option<&str> {
         let late = self.phrases.iter().rev().take(LATE);
-        let head = content(short).last()?;
+        let words: Vec<&str> = content(short).collect();
+        let head = words.last()?;
         let fits = |noun: &&Noun| {
             let whole = noun.whole.slice(&self.text);
             let named = content(noun.named.slice(&self.text)).last();
             named.is_none_or(|named| same(named, head))
-                && content(whole).count() > content(short).count()
-                && content(short).all(|word| content(whole).any(|other| same(other, word)))
+                && words.iter().all(|word| content(whole).any(|other| same(other, word)))
+                && content(whole).count() > words.len()
         };
         late.filter(fits).map(|noun| noun.whole.slice(&self.text)).next()
     }

@@ -145,9 +145,9 @@ pub fn says(phrase: &str) -> bool {
 
 /// True where `short` ("the target") names the thing that `long` names in full ("a binding target for 2035").
 pub fn continues(long: &str, short: &str) -> bool {
-    let (of_long, of_short) = (content(long).count(), content(short).count());
     let named = |word: &str| content(long).any(|other| same(other, word));
-    (1..of_long).contains(&of_short) && content(short).all(named)
+    let mut words = content(short).peekable();
+    words.peek().is_some() && words.all(named) && content(short).count() < content(long).count()
 }
 
 /// A heading without its number and what it has in brackets: "2. Fisheries (general approach)" is "Fisheries".
@@ -163,6 +163,14 @@ pub fn content(text: &str) -> impl Iterator<Item = &str> {
 
 /// True for two forms of one word, or a word and a compound that ends in it.
 pub fn same(a: &str, b: &str) -> bool {
+    // Forms of one word begin alike, and a compound ends as its last part does.
+    let letters = |a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => a.eq_ignore_ascii_case(&b),
+        _ => true,
+    };
+    if !letters(a.chars().next(), b.chars().next()) && !letters(a.chars().next_back(), b.chars().next_back()) {
+        return false;
+    }
     let (one, other) = (a.chars().count(), b.chars().count());
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y || x.to_lowercase().eq(y.to_lowercase())).count();
     common >= 4 && common + 2 >= one.max(other)
