@@ -78,8 +78,7 @@ impl Lexicon {
 
     /// The language with most common words in the text's first 20,000 characters, and their share.
     pub fn detect(&self, text: &str) -> (Arc<Language>, f64) {
-        let end = text.char_indices().nth(20_000).map_or(text.len(), |(at, _)| at);
-        let start = lower_case(&text[..end]);
+        let start: String = text.chars().take(20_000).flat_map(char::to_lowercase).collect();
         let words: Vec<&str> = start.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         let share = |language: &Language| {
             words.iter().filter(|word| language.is_common(word)).count() as f64 / words.len().max(1) as f64
@@ -96,16 +95,4 @@ impl Lexicon {
         let mut named = states.filter(|(_, names)| plain(names).any(|known| known == lower));
         named.next().map(|(code, _)| Actor::new(code))
     }
-}
-
-/// Letter by letter, whatever stands around it.
-fn lower_case(text: &str) -> String {
-    let mut lower = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c.is_ascii() {
-            true => lower.push(c.to_ascii_lowercase()),
-            false => lower.extend(c.to_lowercase()),
-        }
-    }
-    lower
 }

@@ -37,12 +37,7 @@ pub fn set_threads(py: Python<'_>, threads: usize) -> PyResult<()> {
 /// Runs `work` where worker threads are: a forked process has none of those of its parent, and would
 /// wait for them for ever, so it gets its own.
 pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let here = std::process::id();
-    let wanted = WANTED.load(Ordering::Relaxed);
-    if wanted == 0 && *HOME.get_or_init(|| here) == here {
-        return work();
-    }
-    match own(here, wanted) {
+    match wanted() {
         Some(pool) => pool.install(work),
         None => work(),
     }
@@ -50,10 +45,7 @@ pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 /// Runs `work` on a worker thread, and `watch` here meanwhile.
 pub fn beside<T>(work: impl FnOnce() + Send, watch: impl FnOnce() -> T) -> T {
-    let here = std::process::id();
-    let wanted = WANTED.load(Ordering::Relaxed);
-    let home = wanted == 0 && *HOME.get_or_init(|| here) == here;
-    match if home { None } else { own(here, wanted) } {
+    match wanted() {
         Some(pool) => pool.in_place_scope(|scope| {
             scope.spawn(|_| work());
             watch()
@@ -63,6 +55,14 @@ pub fn beside<T>(work: impl FnOnce() + Send, watch: impl FnOnce() -> T) -> T {
             watch()
         }),
     }
+}
+
+/// The pool to work in; `None` where it is the global one of the process that was there first.
+fn wanted() -> Option<Arc<ThreadPool>> {
+    let here = std::process::id();
+    let wanted = WANTED.load(Ordering::Relaxed);
+    let home = wanted == 0 && *HOME.get_or_init(|| here) == here;
+    if home { None } else { own(here, wanted) }
 }
 
 fn own(here: u32, wanted: usize) -> Option<Arc<ThreadPool>> {

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::consensus::check_counts;
 use crate::error::{Choice, Error, Result};
 
 /// The distance of two answers, as coordinates a and b from −½ to ½; 0 to 1.
@@ -67,26 +68,22 @@ pub fn advice(questions: &[Question], metric: AdviceMetric, unanswered: Unanswer
             let expected = "finite numbers of at least 0".to_owned();
             return Err(Error::Option { name: "weights", got: weight.to_string(), expected });
         }
+        if voter.is_nan() {
+            continue;
+        }
         let other = match unanswered {
             _ if !candidate.is_nan() => candidate,
             Unanswered::Neutral => 0.0,
-            Unanswered::RelativeMaximum => {
-                if voter > 0.0 {
-                    -0.5
-                } else {
-                    0.5
-                }
-            }
+            Unanswered::RelativeMaximum if voter > 0.0 => -0.5,
+            Unanswered::RelativeMaximum => 0.5,
             Unanswered::Ignore => continue,
         };
-        if !voter.is_nan() {
-            let apart = match metric {
-                AdviceMetric::Manhattan => (voter - other).abs(),
-                AdviceMetric::Directional => 0.5 - 2.0 * voter * other,
-            };
-            sum += weight * apart;
-            all += weight;
-        }
+        let apart = match metric {
+            AdviceMetric::Manhattan => (voter - other).abs(),
+            AdviceMetric::Directional => 0.5 - 2.0 * voter * other,
+        };
+        sum += weight * apart;
+        all += weight;
     }
     Ok((all > 0.0).then(|| sum / all))
 }
@@ -153,14 +150,4 @@ pub fn group_consensus(groups: &[(f64, f64)], pooling: Pooling) -> Result<Option
         Pooling::Product => product,
         Pooling::Geometric => product.powf(1.0 / groups.len() as f64),
     }))
-}
-
-fn check_counts(mut counts: impl Iterator<Item = f64>) -> Result<()> {
-    match counts.find(|count| !(count.is_finite() && *count >= 0.0)) {
-        Some(count) => {
-            let expected = "counts of at least 0".to_owned();
-            Err(Error::Option { name: "counts", got: count.to_string(), expected })
-        }
-        None => Ok(()),
-    }
 }

@@ -89,51 +89,47 @@ impl Bootstrap {
     }
 
     fn of_tile(&self, terms: &Terms, counts: &Counts, tile: &[(usize, usize)]) -> Vec<Option<(f64, f64)>> {
-        let (width, issues) = (terms.width(), counts.issues());
-        let mut rows = vec![0.0; width * issues];
-        let fill = |pair: &(usize, usize), rows: &mut [f64]| {
-            let mut sums = vec![0.0; width];
-            rows.fill(0.0);
-            terms.shared(pair.0, pair.1).for_each(|shared| {
-                terms.add(&shared, |at, x| {
-                    rows[at * issues + shared.unit] += x;
-                    sums[at] += x;
-                });
-            });
-            sums
-        };
-        if let Some(mut masks) = counts.masks() {
-            let mut all = Vec::with_capacity(tile.len());
-            if tile.iter().all(|pair| {
-                all.push(fill(pair, &mut rows));
-                masks.push(&rows)
-            }) {
-                let hits = counts.hits(&masks);
-                let mut drawn = vec![0.0; width];
-                let mut score = |at: usize, replicate: usize| {
-                    (0..width).for_each(|row| drawn[row] = hits.of(at * width + row, replicate));
-                    terms.score(&drawn)
-                };
-                let of = |(at, (pair, sums)): (usize, (&(usize, usize), &Vec<f64>))| {
-                    if counts.is_stopped() {
-                        return None;
-                    }
-                    let scores = (0..counts.replicates()).filter_map(|replicate| score(at, replicate)).collect();
-                    self.interval_of(terms, *pair, sums, scores)
-                };
-                return tile.iter().zip(&all).enumerate().map(of).collect();
+        let summed = || tile.iter().map(|pair| self.summed(terms, counts, *pair)).collect();
+        self.counted(terms, counts, tile).unwrap_or_else(summed)
+    }
+
+    /// The intervals of pairs whose terms are all 0 or 1, by how often they are drawn; `None` where others are among them.
+    fn counted(&self, terms: &Terms, counts: &Counts, tile: &[(usize, usize)]) -> Option<Vec<Option<(f64, f64)>>> {
+        let mut masks = counts.masks()?;
+        let mut rows = vec![0.0; terms.width() * counts.issues()];
+        let mut sums = Vec::with_capacity(tile.len());
+        for pair in tile {
+            sums.push(fill(terms, *pair, &mut rows));
+            if !masks.push(&rows) {
+                return None;
             }
         }
-        let of = |pair: &(usize, usize)| {
+        let hits = counts.hits(&masks);
+        let mut drawn = vec![0.0; terms.width()];
+        let mut score = |at: usize, replicate: usize| {
+            let first = at * drawn.len();
+            drawn.iter_mut().enumerate().for_each(|(row, drawn)| *drawn = hits.of(first + row, replicate));
+            terms.score(&drawn)
+        };
+        let of = |(at, (pair, sums)): (usize, (&(usize, usize), &Vec<f64>))| {
             if counts.is_stopped() {
                 return None;
             }
-            let sums = fill(pair, &mut rows);
-            let drawn = counts.sums(&rows);
-            let scores = drawn.chunks(width).filter_map(|sums| terms.score(sums)).collect();
-            self.interval_of(terms, *pair, &sums, scores)
+            let scores = (0..counts.replicates()).filter_map(|replicate| score(at, replicate)).collect();
+            self.interval_of(terms, *pair, sums, scores)
         };
-        tile.iter().map(of).collect()
+        Some(tile.iter().zip(&sums).enumerate().map(of).collect())
+    }
+
+    /// The interval of a pair, by the sums of its terms in every replicate.
+    fn summed(&self, terms: &Terms, counts: &Counts, pair: (usize, usize)) -> Option<(f64, f64)> {
+        if counts.is_stopped() {
+            return None;
+        }
+        let mut rows = vec![0.0; terms.width() * counts.issues()];
+        let sums = fill(terms, pair, &mut rows);
+        let scores = counts.sums(&rows).chunks(terms.width()).filter_map(|sums| terms.score(sums)).collect();
+        self.interval_of(terms, pair, &sums, scores)
     }
 
     fn interval_of(
@@ -152,6 +148,20 @@ impl Bootstrap {
         let (low, high) = (quantile(&mut scores, low)?, quantile(&mut scores, high)?);
         Some((low.min(score), high.max(score)))
     }
+}
+
+/// Writes a pair's terms to `rows`, one row a term and one number an issue; returns their sums.
+fn fill(terms: &Terms, pair: (usize, usize), rows: &mut [f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; terms.width()];
+    let issues = rows.len() / sums.len().max(1);
+    rows.fill(0.0);
+    terms.shared(pair.0, pair.1).for_each(|shared| {
+        terms.add(&shared, |at, x| {
+            rows[at * issues + shared.unit] += x;
+            sums[at] += x;
+        });
+    });
+    sums
 }
 
 /// The quantile at `share`, linear between its two neighbours.

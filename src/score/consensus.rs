@@ -57,10 +57,7 @@ impl Consensus {
     /// # Errors
     /// [`Error::Option`] for a count that is not finite or below 0.
     pub fn of(self, counts: &[f64]) -> Result<Option<f64>> {
-        if let Some(count) = counts.iter().find(|count| !(count.is_finite() && **count >= 0.0)) {
-            let expected = "counts of at least 0".to_owned();
-            return Err(Error::Option { name: "counts", got: count.to_string(), expected });
-        }
+        check_counts(counts.iter().copied())?;
         let all: f64 = counts.iter().sum();
         let least = if matches!(self, Consensus::VanDerEijk | Consensus::Polarization) { 3 } else { 2 };
         if all <= 0.0 || counts.len() < least {
@@ -167,4 +164,18 @@ pub fn esteban_ray(shares: &[f64], places: &[f64], alpha: f64) -> Result<Option<
     let groups = || shares.iter().map(|share| share / all).zip(places);
     let from = |(p, x): (f64, &f64)| p.powf(1.0 + alpha) * groups().map(|(q, y)| q * (x - y).abs()).sum::<f64>();
     Ok((all > 0.0).then(|| groups().map(from).sum()))
+}
+
+/// Refuses what is no count of anything.
+///
+/// # Errors
+/// [`Error::Option`] for a number that is not finite or below 0.
+pub(super) fn check_counts(mut counts: impl Iterator<Item = f64>) -> Result<()> {
+    match counts.find(|count| !(count.is_finite() && *count >= 0.0)) {
+        Some(count) => {
+            let expected = "counts of at least 0".to_owned();
+            Err(Error::Option { name: "counts", got: count.to_string(), expected })
+        }
+        None => Ok(()),
+    }
 }
