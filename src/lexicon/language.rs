@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
-
 use super::cue::{Class, Cue, CueIndex};
 use super::file::{LanguageFile, Table, Words, plain};
 use super::phrase::{Membership, Phrases, Pronoun, Tag};
@@ -25,8 +23,6 @@ pub struct Language {
     pub phrases: Phrases,
     /// Its cues.
     pub cues: CueIndex,
-    /// Its most common words, by which it is told from others.
-    common: FxHashSet<Box<str>>,
 }
 
 /// The lists whose every entry carries one trait.
@@ -163,8 +159,7 @@ impl Language {
             }
         }
         let cues = cues(&file, &mut vocabulary, &at)?;
-        let common = plain(&file.common).map(Box::from).collect();
-        Ok(Language { code: file.language.clone(), file, vocabulary, phrases, cues, common })
+        Ok(Language { code: file.language.clone(), file, vocabulary, phrases, cues })
     }
 
     /// The forms of a verb, those that its separable ones have elsewhere in a clause among them.
@@ -176,11 +171,6 @@ impl Language {
     pub fn with_compounds(&self, word: &str) -> Vec<String> {
         let compounds = self.file.compounds.get(word).into_iter().flat_map(plain);
         std::iter::once(word).chain(compounds).map(str::to_owned).collect()
-    }
-
-    /// True for one of its most common words, in lower case.
-    pub fn is_common(&self, word: &str) -> bool {
-        self.common.contains(word)
     }
 
     /// True where a full stop after `word` does not end a sentence.

@@ -2,10 +2,13 @@
 
 use std::sync::{Arc, LazyLock};
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::check::check;
 use super::file::{LanguageFile, plain};
 use super::language::Language;
 use super::overlay::lay_over;
+use super::vocabulary::lower_case;
 use crate::error::{Choice, Error, Result};
 use crate::model::Actor;
 
@@ -13,7 +16,12 @@ use crate::model::Actor;
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     languages: Vec<Arc<Language>>,
+    /// The most common words of each, with the places of the languages that have them.
+    common: HashMap<Box<str>, Vec<usize>>,
 }
+
+/// How much of a text tells its language, in characters.
+const TELLING: usize = 20_000;
 
 const FILES: [(&str, &str); 4] = [
     ("nl.toml", include_str!("languages/nl.toml")),
@@ -30,7 +38,7 @@ impl Lexicon {
     pub fn standard() -> Result<Arc<Lexicon>> {
         static STANDARD: LazyLock<Result<Arc<Lexicon>>> = LazyLock::new(|| {
             let languages = FILES.iter().map(|(name, text)| Ok(Arc::new(Language::parse(text, name)?)));
-            Ok(Arc::new(Lexicon { languages: languages.collect::<Result<_>>()? }))
+            Ok(Arc::new(Lexicon::of(languages.collect::<Result<_>>()?)))
         });
         STANDARD.clone()
     }
@@ -60,7 +68,20 @@ impl Lexicon {
                 }
             }
         }
-        Ok(Arc::new(Lexicon { languages }))
+        Ok(Arc::new(Lexicon::of(languages)))
+    }
+
+    fn of(languages: Vec<Arc<Language>>) -> Lexicon {
+        let mut common: HashMap<Box<str>, Vec<usize>> = HashMap::default();
+        for (at, language) in languages.iter().enumerate() {
+            for word in plain(&language.file.common) {
+                let places = common.entry(word.into()).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+        }
+        Lexicon { languages, common }
     }
 
     /// The languages, in the order of preference where a text fits two equally well.
@@ -78,14 +99,23 @@ impl Lexicon {
 
     /// The language with most common words in the text's first 20,000 characters, and their share.
     pub fn detect(&self, text: &str) -> (Arc<Language>, f64) {
-        let start: String = text.chars().take(20_000).flat_map(char::to_lowercase).collect();
-        let words: Vec<&str> = start.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-        let share = |language: &Language| {
-            words.iter().filter(|word| language.is_common(word)).count() as f64 / words.len().max(1) as f64
-        };
-        let shares = self.languages.iter().map(|language| (language.clone(), share(language)));
-        let best = shares.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.unwrap_or_else(|| (Arc::new(Language::default()), 0.0))
+        let end = text.char_indices().nth(TELLING).map_or(text.len(), |(at, _)| at);
+        let mut hits = vec![0usize; self.languages.len()];
+        let mut words = 0usize;
+        let mut lower = String::new();
+        for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            words += 1;
+            lower_case(word, &mut lower);
+            for at in self.common.get(lower.as_str()).into_iter().flatten() {
+                hits[*at] += 1;
+            }
+        }
+        let counted = self.languages.iter().zip(hits);
+        let best = counted.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map_or_else(
+            || (Arc::new(Language::default()), 0.0),
+            |(language, hits)| (language.clone(), hits as f64 / words.max(1) as f64),
+        )
     }
 
     /// The code of a state by any of its names, in any language.

@@ -165,13 +165,61 @@ impl Traits {
     }
 }
 
+/// Puts `word` into `lower`, in lower case and alone.
+pub fn lower_case(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+    }
+}
+
 /// The numbered words of one language, and the stems that give traits to every word they begin.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     ids: HashMap<Box<str>, WordId>,
     traits: Vec<Traits>,
-    stems: HashMap<Box<str>, Traits>,
-    shortest_stem: usize,
+    stems: Stems,
+}
+
+/// Stems, letter by letter: most words are told from all of them by their first few.
+#[derive(Debug, Clone, Default)]
+struct Stems {
+    next: HashMap<(u32, u8), u32>,
+    /// The traits of the stem that ends at each node; the first node is where all begin.
+    traits: Vec<Traits>,
+}
+
+impl Stems {
+    fn mark(&mut self, stem: &str, one: Trait) {
+        if self.traits.is_empty() {
+            self.traits.push(Traits::default());
+        }
+        let mut node = 0;
+        for byte in stem.bytes() {
+            let fresh = self.traits.len() as u32;
+            node = *self.next.entry((node, byte)).or_insert(fresh);
+            if node == fresh {
+                self.traits.push(Traits::default());
+            }
+        }
+        let traits = &mut self.traits[node as usize];
+        *traits = traits.with(one);
+    }
+
+    /// The traits of all stems that begin `word`.
+    fn of(&self, word: &str) -> Traits {
+        let mut all = Traits::default();
+        let mut node = 0;
+        for byte in word.bytes() {
+            let Some(next) = self.next.get(&(node, byte)) else { break };
+            node = *next;
+            all = all.union(self.traits[node as usize]);
+        }
+        all
+    }
 }
 
 impl Vocabulary {
@@ -179,7 +227,6 @@ impl Vocabulary {
     pub fn add(&mut self, word: &str) -> WordId {
         if self.traits.is_empty() {
             self.traits.push(Traits::default());
-            self.shortest_stem = usize::MAX;
         }
         let next = self.traits.len() as WordId;
         let id = *self.ids.entry(word.into()).or_insert(next);
@@ -192,9 +239,7 @@ impl Vocabulary {
     /// Gives `one` to `word`; `word*` gives it to every word that begins so.
     pub fn mark(&mut self, word: &str, one: Trait) {
         if let Some(stem) = word.strip_suffix('*') {
-            self.shortest_stem = self.shortest_stem.min(stem.chars().count());
-            let traits = self.stems.entry(stem.into()).or_default();
-            *traits = traits.with(one);
+            self.stems.mark(stem, one);
         } else {
             let id = self.add(word) as usize;
             self.traits[id] = self.traits[id].with(one);
@@ -205,8 +250,6 @@ impl Vocabulary {
     pub fn look_up(&self, word: &str) -> (WordId, Traits) {
         let id = self.ids.get(word).copied().unwrap_or(0);
         let own = self.traits.get(id as usize).copied().unwrap_or_default();
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let stems = ends.skip(self.shortest_stem.saturating_sub(1)).filter_map(|end| self.stems.get(&word[..end]));
-        (id, stems.fold(own, |all, one| all.union(*one)))
+        (id, own.union(self.stems.of(word)))
     }
 }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::lexicon::{Language, Tag};
+use super::sentence::{self, Sentence};
+use crate::lexicon::{Language, Tag, lower_case};
 use crate::model::{Actor, Institution, Meeting, Roster};
 
 /// What the head of a report says of its meeting.
@@ -250,25 +251,29 @@ fn place(title: &str, language: &Language) -> Option<String> {
 
 /// "het Poolse voorzitterschap", but not the incoming one.
 fn presidency(text: &str, language: &Language) -> Option<Actor> {
-    let mut found = None;
-    for span in super::sentence::split(text, language) {
-        let sentence = super::sentence::read(text, span, language);
-        for at in 0..sentence.tokens.len() {
-            let state = sentence.longest(at, |tag| match tag {
-                Tag::Demonym(state) => Some(state.clone()),
-                _ => None,
-            });
-            let Some((len, state)) = state else { continue };
-            let chair =
-                sentence.longest(at + len, |tag| (*tag == Tag::Institution(Institution::Presidency)).then_some(()));
-            let before = at.checked_sub(1).map(|i| sentence.tokens[i].span.slice(text).to_lowercase());
-            let incoming = language.head_words("incoming").any(|word| Some(word) == before.as_deref());
-            if chair.is_some() && !incoming {
-                found = found.or(Some(state));
-            }
-        }
-    }
-    found
+    let offices = language.file.institutions.get(Institution::Presidency.as_str()).into_iter().flatten();
+    let offices: Vec<&str> = offices.filter_map(|office| office.get_ref().split(' ').next()).collect();
+    let mut lower = String::new();
+    sentence::split(text, language).into_iter().find_map(|span| {
+        // Most sentences name no office, and need not be read into words.
+        lower_case(span.slice(text), &mut lower);
+        let named = offices.iter().any(|office| lower.contains(office));
+        named.then(|| chair(text, &sentence::read(text, span, language), language)).flatten()
+    })
+}
+
+/// The state of the first presidency that a sentence names.
+fn chair(text: &str, sentence: &Sentence<'_>, language: &Language) -> Option<Actor> {
+    (0..sentence.tokens.len()).find_map(|at| {
+        let (len, state) = sentence.longest(at, |tag| match tag {
+            Tag::Demonym(state) => Some(state),
+            _ => None,
+        })?;
+        sentence.longest(at + len, |tag| (*tag == Tag::Institution(Institution::Presidency)).then_some(()))?;
+        let before = at.checked_sub(1).map(|i| sentence.tokens[i].span.slice(text).to_lowercase());
+        let incoming = language.head_words("incoming").any(|word| Some(word) == before.as_deref());
+        (!incoming).then(|| state.clone())
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::mention::{GroupMention, Party};
 use super::nouns::Nouns;
 use super::proposition::title;
 
-/// How many things a short name ("the target") may stand for: it takes up what was said of late.
+/// How many of the things said an actor may take up.
 const LATE: usize = 50;
 
 /// What was last said of one thing, to be joined or taken up.
@@ -49,6 +49,8 @@ pub struct Memory {
     heading: String,
     /// All that the item has said, in order.
     log: Vec<Said>,
+    /// The things in it, for short names.
+    pub things: Nouns,
     /// What a sentence that reports no position was about, where nothing was said since.
     opening: Option<Said>,
     /// The noun phrases of the report.
@@ -200,6 +202,9 @@ impl Memory {
     pub fn keep(&mut self, holders: &[Holder], said: Vec<Said>) {
         self.note(holders);
         self.speaker = holders.to_vec();
+        for said in &said {
+            self.things.title(&said.proposition);
+        }
         self.log.extend(said.iter().cloned());
         if !said.is_empty() {
             self.said = said;
@@ -226,11 +231,6 @@ impl Memory {
     /// The heading of the item, for what is said of no other thing.
     pub fn heading(&self) -> Option<&str> {
         (!self.heading.is_empty()).then_some(self.heading.as_str())
-    }
-
-    /// What the item has spoken of of late, the last first.
-    pub fn things(&self) -> impl Iterator<Item = &str> {
-        self.log.iter().rev().take(LATE).map(|said| said.proposition.as_str())
     }
 
     /// What the item has last heard of somebody: "sided with Denmark".

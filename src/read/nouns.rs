@@ -15,14 +15,18 @@ const LATE: usize = 80;
 #[derive(Debug, Clone, Default)]
 pub struct Nouns {
     text: String,
+    /// The content words of all phrases.
+    words: Vec<Span>,
     phrases: Vec<Noun>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Noun {
     whole: Span,
-    /// The words up to the first preposition, of which the last is what it names; empty for a title.
-    named: Span,
+    /// Where its content words begin among those of all, and end.
+    words: (usize, usize),
+    /// The last word before the first preposition, which is what it names; none for a title.
+    named: Option<Span>,
 }
 
 impl Nouns {
@@ -58,23 +62,33 @@ impl Nouns {
             return;
         }
         let start = self.text.len();
+        let first = self.words.len();
         self.text.push_str(phrase);
-        self.phrases.push(Noun { whole: Span::new(start, self.text.len()), named: Span::new(start, start + named) });
+        // `content` gives slices of `phrase`, so their addresses tell where they stand.
+        let place = |word: &str| {
+            let at = start + (word.as_ptr() as usize - phrase.as_ptr() as usize);
+            Span::new(at, at + word.len())
+        };
+        self.words.extend(content(phrase).map(place));
+        self.phrases.push(Noun {
+            whole: Span::new(start, self.text.len()),
+            words: (first, self.words.len()),
+            named: content(&phrase[..named]).last().map(place),
+        });
     }
 
     /// The last phrase that names what `short` names, with more words.
     pub fn recall(&self, short: &str) -> Option<&str> {
-        let late = self.phrases.iter().rev().take(LATE);
         let words: Vec<&str> = content(short).collect();
         let head = words.last()?;
         let fits = |noun: &&Noun| {
-            let whole = noun.whole.slice(&self.text);
-            let named = content(noun.named.slice(&self.text)).last();
-            named.is_none_or(|named| same(named, head))
-                && words.iter().all(|word| content(whole).any(|other| same(other, word)))
-                && content(whole).count() > words.len()
+            let own = &self.words[noun.words.0..noun.words.1];
+            let has = |word: &&str| own.iter().any(|other| same(other.slice(&self.text), word));
+            own.len() > words.len()
+                && noun.named.is_none_or(|named| same(named.slice(&self.text), head))
+                && words.iter().all(has)
         };
-        late.filter(fits).map(|noun| noun.whole.slice(&self.text)).next()
+        self.phrases.iter().rev().take(LATE).find(fits).map(|noun| noun.whole.slice(&self.text))
     }
 }
 

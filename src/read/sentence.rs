@@ -1,6 +1,6 @@
 //! Sentences and their words.
 
-use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId};
+use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId, lower_case};
 use crate::span::Span;
 
 /// One word or punctuation mark.
@@ -166,13 +166,7 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
             at + c.len_utf8()
         };
         if !c.is_whitespace() {
-            lower.clear();
-            lower.push_str(&text[at..end]);
-            if lower.is_ascii() {
-                lower.make_ascii_lowercase();
-            } else {
-                lower = text[at..end].chars().flat_map(char::to_lowercase).collect();
-            }
+            lower_case(&text[at..end], &mut lower);
             let (word, traits) =
                 if c.is_alphanumeric() { language.vocabulary.look_up(&lower) } else { Default::default() };
             let mark = if c.is_alphanumeric() { 'w' } else { c };

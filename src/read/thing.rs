@@ -163,8 +163,8 @@ impl Reading<'_, '_, '_> {
 
     /// "the target": the longer phrase that the item has for it, if there is one.
     pub(super) fn recall(&self, short: &str) -> Option<String> {
-        let here = self.said.iter().rev().map(|said| said.proposition.as_str());
-        let said = here.chain(self.coder.memory.things()).find(|long| continues(long, short));
-        said.or_else(|| self.coder.memory.nouns.recall(short)).map(str::to_owned)
+        let here = self.said.iter().rev().map(|said| said.proposition.as_str()).find(|long| continues(long, short));
+        let memory = &self.coder.memory;
+        here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short)).map(str::to_owned)
     }
 }
