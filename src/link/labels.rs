@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use rapidfuzz::distance::lcs_seq;
 use rayon::prelude::*;
 
+use super::histogram::{Histograms, Letter, STRANGE, histogram};
+
 /// A label of the left list and one of the right that is among the most similar to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LabelMatch {
@@ -36,30 +38,6 @@ pub fn match_labels(left: &[&str], right: &[&str], limit: usize) -> Vec<LabelMat
             .collect::<Vec<_>>()
     });
     rows.collect::<Vec<_>>().into_iter().flatten().collect()
-}
-
-/// How many letters of a label fall into each of 32 classes.
-type Histogram = [u8; CLASSES];
-const CLASSES: usize = 32;
-
-/// A letter of the right list, numbered by first appearance, so that frequent letters share no class.
-type Letter = u32;
-/// A letter that the right list lacks.
-const STRANGE: Letter = Letter::MAX;
-
-/// What a label's letters allow at most: two labels share no more than their histograms do.
-fn histogram(label: &[Letter]) -> Histogram {
-    let mut counts = [0u8; CLASSES];
-    for letter in label.iter().filter(|letter| **letter != STRANGE) {
-        if let Some(count) = counts.get_mut(*letter as usize % CLASSES) {
-            *count = count.saturating_add(1);
-        }
-    }
-    counts
-}
-
-fn shared(a: &Histogram, b: &Histogram) -> u16 {
-    a.iter().zip(b).map(|(x, y)| u16::from(*x.min(y))).sum()
 }
 
 /// Finds the length of the longest common subsequence of one label with others.
@@ -115,7 +93,8 @@ impl Found {
 #[derive(Default)]
 struct Scratch {
     bounds: Vec<f32>,
-    order: Vec<u32>,
+    taken: Vec<u32>,
+    levels: Vec<Vec<u32>>,
     places: Vec<u64>,
     best: Vec<Found>,
 }
@@ -125,29 +104,25 @@ struct Pool {
     alphabet: HashMap<char, Letter>,
     letters: Vec<Letter>,
     ends: Vec<usize>,
-    lengths: Vec<f32>,
-    histograms: Vec<Histogram>,
+    histograms: Histograms,
 }
 
 impl Pool {
     fn new(labels: &[&str]) -> Pool {
-        let mut pool = Pool {
-            alphabet: HashMap::new(),
-            letters: Vec::new(),
-            ends: Vec::new(),
-            lengths: Vec::new(),
-            histograms: Vec::new(),
-        };
+        let mut pool =
+            Pool { alphabet: HashMap::new(), letters: Vec::new(), ends: Vec::new(), histograms: Histograms::default() };
+        let (mut histograms, mut lengths) = (Vec::with_capacity(labels.len()), Vec::with_capacity(labels.len()));
         for label in labels {
             let start = pool.letters.len();
             for c in label.chars() {
                 let next = pool.alphabet.len() as Letter;
                 pool.letters.push(*pool.alphabet.entry(c).or_insert(next));
             }
-            pool.histograms.push(histogram(pool.letters.get(start..).unwrap_or_default()));
-            pool.lengths.push((pool.letters.len() - start) as f32);
+            histograms.push(histogram(pool.letters.get(start..).unwrap_or_default()));
+            lengths.push((pool.letters.len() - start) as f32);
             pool.ends.push(pool.letters.len());
         }
+        pool.histograms = Histograms::new(&histograms, lengths);
         pool
     }
 
@@ -159,26 +134,31 @@ impl Pool {
     /// The best `limit` for `label`: those of the highest bounds first, then whoever could be better.
     fn matches<'s>(&self, label: &str, limit: usize, scratch: &'s mut Scratch) -> &'s [Found] {
         let own: Vec<Letter> = label.chars().map(|c| self.alphabet.get(&c).copied().unwrap_or(STRANGE)).collect();
-        let Scratch { bounds, order, places, best } = scratch;
+        let Scratch { bounds, taken, levels, places, best } = scratch;
         let scorer = self.scorer(&own, places);
-        self.bound(&own, bounds);
+        self.histograms.bound(&own, bounds);
         best.clear();
-        let bound = |at: &u32| bounds.get(*at as usize).copied().unwrap_or_default();
-        self.first(bounds, limit, order);
-        for at in order.iter() {
+        self.first(bounds, limit, taken);
+        for at in taken.iter() {
             self.compare(&scorer, &own, *at as usize, limit, best);
         }
         let floor = |best: &[Found]| best.last().map_or(0.0, |last| last.value() as f32 - SLACK);
+        // Whoever could be better, by bound: what is found meanwhile may spare the lower levels.
         let reached = floor(best);
-        let mut taken: Vec<u32> = std::mem::take(order);
+        levels.resize_with(LEVELS + 1, Vec::new);
         taken.sort_unstable();
-        order.extend((0..bounds.len() as u32).filter(|at| bound(at) >= reached && taken.binary_search(at).is_err()));
-        order.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)).then(a.cmp(b)));
-        for at in order.iter() {
-            if bound(at) < floor(best) {
-                break;
+        for (at, bound) in bounds.iter().enumerate().filter(|(_, bound)| **bound >= reached) {
+            let level = (bound * LEVELS as f32) as usize;
+            if taken.binary_search(&(at as u32)).is_err()
+                && let Some(level) = levels.get_mut(level)
+            {
+                level.push(at as u32);
             }
-            self.compare(&scorer, &own, *at as usize, limit, best);
+        }
+        for at in levels.iter_mut().rev().flat_map(|level| level.drain(..)) {
+            if bounds.get(at as usize).is_some_and(|bound| *bound >= floor(best)) {
+                self.compare(&scorer, &own, at as usize, limit, best);
+            }
         }
         best
     }
@@ -197,9 +177,9 @@ impl Pool {
         Scorer::Bits { places, length: own.len() as u32 }
     }
 
-    /// Fills `order` with the labels of the `limit` highest bounds.
-    fn first(&self, bounds: &[f32], limit: usize, order: &mut Vec<u32>) {
-        order.clear();
+    /// Fills `taken` with the labels of the `limit` highest bounds.
+    fn first(&self, bounds: &[f32], limit: usize, taken: &mut Vec<u32>) {
+        taken.clear();
         if limit == 1 {
             let highest = bounds.iter().enumerate().fold(
                 (0, -1.0),
@@ -207,26 +187,13 @@ impl Pool {
                     if *bound > best.1 { (at, *bound) } else { best }
                 },
             );
-            order.push(highest.0 as u32);
+            taken.push(highest.0 as u32);
             return;
         }
         let bound = |at: &u32| bounds.get(*at as usize).copied().unwrap_or_default();
-        order.extend(0..bounds.len() as u32);
-        order.select_nth_unstable_by(limit - 1, |a, b| bound(b).total_cmp(&bound(a)));
-        order.truncate(limit);
-    }
-
-    /// What the similarity to each label of the pool is at most.
-    fn bound(&self, own: &[Letter], bounds: &mut Vec<f32>) {
-        let (counts, length) = (histogram(own), own.len() as f32);
-        // A count that stopped at 255 bounds nothing; the shorter length still does.
-        let saturated = own.len() > usize::from(u8::MAX);
-        bounds.clear();
-        bounds.extend(self.histograms.iter().zip(&self.lengths).map(|(histogram, other)| {
-            let most = if saturated { length.min(*other) } else { f32::from(shared(&counts, histogram)) };
-            let lengths = length + other;
-            if lengths > 0.0 { 2.0 * most / lengths } else { 1.0 }
-        }));
+        taken.extend(0..bounds.len() as u32);
+        taken.select_nth_unstable_by(limit - 1, |a, b| bound(b).total_cmp(&bound(a)));
+        taken.truncate(limit);
     }
 
     fn compare(&self, scorer: &Scorer<'_>, own: &[Letter], at: usize, limit: usize, best: &mut Vec<Found>) {
@@ -242,6 +209,8 @@ impl Pool {
 
 /// Bounds are rounded; whoever is this near is compared.
 const SLACK: f32 = 1e-5;
+/// Steps of a bound, from 0 to 1, in which labels are compared.
+const LEVELS: usize = 128;
 
 #[cfg(test)]
 mod tests {
