@@ -4,7 +4,7 @@
 //! `expected` holds statements joined by ` ; `, each `holder stance proposition`, or `none`. A holder is
 //! an institution, or a size class with its members (`many+NL`, `all-MT`, `named_only+DE+SE`); a stance is
 //! `+`, `-` or `0`, with `?` behind it where it hangs on a condition. Of the proposition one word is given
-//! that must stand in it, or `*`. `open: ` before it marks what is not read so yet; the test tells when it
+//! that must stand in it, `=` and the whole, or `*`. `open: ` before it marks what is not read so yet; the test tells when it
 //! is. `before` holds a sentence that stands before it in the same item.
 
 use std::sync::Arc;
@@ -43,7 +43,11 @@ fn fits(statement: &str, expected: &str) -> bool {
     let (who, stance, word) = (parts.next(), parts.next(), parts.next().unwrap_or("*"));
     let mut got = statement.splitn(3, ' ');
     let same = (got.next(), got.next()) == (who, stance);
-    same && (word == "*" || got.next().unwrap_or_default().to_lowercase().contains(&word.to_lowercase()))
+    let proposition = got.next().unwrap_or_default().to_lowercase();
+    same && match word.strip_prefix('=') {
+        Some(whole) => proposition == whole.to_lowercase(),
+        None => word == "*" || proposition.contains(&word.to_lowercase()),
+    }
 }
 
 /// Runs the rows of one language; the report around a sentence gives it a meeting with 27 members.

@@ -94,7 +94,7 @@ pub struct LanguageFile {
     pub coordinators: Table,
     /// `reason`, `contrast`, `condition`, `manner`, `purpose`, `relative`, `that`.
     pub subordinators: Table,
-    /// Prepositions: `agent` (by), `source` (according to), `of`, `other`.
+    /// Prepositions: `agent` (by), `source` (according to), `of`, `as`, `other`.
     pub prepositions: Table,
     /// Negations.
     pub negations: Words,

@@ -48,6 +48,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::But, of(&file.coordinators, "but")),
         (Trait::Reason, of(&file.subordinators, "reason")),
         (Trait::Contrast, of(&file.subordinators, "contrast")),
+        (Trait::As, of(&file.prepositions, "as")),
         (Trait::Condition, of(&file.subordinators, "condition")),
         (Trait::Manner, of(&file.subordinators, "manner")),
         (Trait::Purpose, of(&file.subordinators, "purpose")),

@@ -141,6 +141,8 @@ pub enum Trait {
     Second,
     /// his, their: before a demonym
     Own,
+    /// as, before what a thing serves as
+    As,
 }
 
 impl Traits {

@@ -4,6 +4,7 @@ use crate::lexicon::{Class, Tag, Trait};
 
 use super::clause::{Clause, Kind};
 use super::predicate::{Predicate, opener};
+use super::proposition::Cut;
 use super::reading::Reading;
 use super::stance::Run;
 use super::subject::Role;
@@ -26,8 +27,8 @@ impl Reading<'_, '_, '_> {
         {
             let before = Run::new(clause.from, self.mentions[i].from - 1);
             let relative = clause.kind == Kind::Relative;
-            // "By X was the export raised": the agent may open the clause.
-            let opens = before.is_empty() && !relative;
+            // "By X was the export raised", "There was by X called for Y": nothing stands before the agent.
+            let opens = !relative && (before.is_empty() || !self.tells(before, Cut::default(), Some(cue)));
             return match (relative, opens) {
                 (true, _) => Run::new(before.from, before.from),
                 (_, true) if opener(self.sentence, cue.cue, cue.end, end).is_some() => {

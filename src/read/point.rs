@@ -138,7 +138,7 @@ impl Reading<'_, '_, '_> {
             sign = -sign;
         }
         let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
-        let owned = own.is_some_and(|(_, role)| role == Role::Owner);
+        let owned = own.is_none_or(|(_, role)| role == Role::Owner);
         let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
         let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
         if view || backed || matches!(cue.cue.class, Class::Join | Class::Counter) {
