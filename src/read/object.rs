@@ -74,6 +74,11 @@ impl Reading<'_, '_, '_> {
         {
             return Run::new(that, end);
         }
+        // "pleaded for it to exempt islands": so does it before an infinitive.
+        let infinitive = (from + 2..end).any(|at| self.sentence.is(at, Trait::Infinitive));
+        if self.sentence.is(from, Trait::PointerWith) && infinitive && cue.cue.class.takes_side() {
+            return Run::new(from + 1, end);
+        }
         // "the plan met with resistance from X": what stands before the verb is the object.
         let nominal = cue.cue.noun
             && own.is_none_or(|(i, role)| {
@@ -115,6 +120,9 @@ impl Reading<'_, '_, '_> {
         let follows = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].to <= cue.at);
         if from >= end && (!follows || self.coder.language.file.verb_final) {
             let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
+            // "that | Spain | the levy supports": the speaker again is no part of the object.
+            let named = |at: &usize| !self.sentence.is(*at, Trait::That) && !self.covered(*at);
+            let start = (start..cue.at).find(named).unwrap_or(start);
             if start < cue.at {
                 let inner = opener(self.sentence, cue.cue, start, cue.at.saturating_sub(1)).map(|at| at + 1);
                 let auxiliary = (start..cue.at).find(|at| !self.sentence.is(*at, Trait::Verb)).unwrap_or(start);
@@ -153,9 +161,13 @@ impl Reading<'_, '_, '_> {
         let light = [Trait::Light, Trait::PointerWith, Trait::Strong, Trait::Weak, Trait::Change, Trait::But];
         let adverb = self.sentence.traits(at).any(&light)
             || self.sentence.plain_adjective(at) && !self.sentence.is(at + 1, Trait::That);
+        // "took the line that": the words before one of the cue's own.
+        let opens = self.sentence.traits(at).any(&[Trait::Preposition, Trait::Definite, Trait::Indefinite])
+            && (at + 1..at + 3).any(|next| next < self.sentence.tokens.len() && cue.is_with(self.sentence, next));
         self.covered(at)
             || self.sentence.mark(at) != 'w'
             || adverb
+            || opens
             || cue.particle == Some(at)
             || cue.is_with(self.sentence, at)
     }

@@ -7,7 +7,7 @@ use super::certainty::Ground;
 use super::clause::{Clause, Kind};
 use super::memory::Said;
 use super::mention::Party;
-use super::predicate::{Predicate, opener};
+use super::predicate::{Predicate, opener, predicates};
 use super::proposition::Cut;
 use super::reading::{Point, Reading};
 use super::stance::{Run, aims, content, judgement, negation, operator};
@@ -126,7 +126,12 @@ impl Reading<'_, '_, '_> {
         let own_negation = cue.cue.with.iter().flatten().any(|word| {
             (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && self.sentence.is(at, Trait::Negation))
         });
-        let mut sign = negation(self.sentence, run, &covered);
+        // "defended the plan with the argument that … not": what a later clause denies is its own.
+        let that = (object.from + 3..run.to).find(|at| self.sentence.is(*at, Trait::That) && cue.at < object.from);
+        let told = self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That);
+        let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
+        let denied = Run::new(run.from, that.filter(|_| !told && sides).unwrap_or(run.to));
+        let mut sign = negation(self.sentence, denied, &covered);
         if own_negation {
             sign = -sign;
         }
@@ -142,7 +147,9 @@ impl Reading<'_, '_, '_> {
         let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
         let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
         if view || backed || matches!(cue.cue.class, Class::Join | Class::Counter) {
-            return self.joined(run, cue, own, sign);
+            let joined = self.joined(run, cue, own, sign);
+            let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
+            return told.map_or(joined, |point| vec![point]);
         }
         let runs = self.conjuncts(object, cue.cue.class);
         let mut points = Vec::new();
@@ -290,6 +297,18 @@ impl Reading<'_, '_, '_> {
             Class::Say | Class::Conclude => content(sentence, if object.is_empty() { run } else { object }, &covered),
             _ => Stance::Neutral,
         }
+    }
+
+    /// "joined the Spanish plea for X": what was said stands behind the noun, and nowhere before.
+    fn view_of(&self, cue: &Predicate<'_>, run: Run, sign: i8) -> Option<Point> {
+        let covered = |at: usize| self.covered(at);
+        let behind = Run::new(cue.end, run.to);
+        let nouns = predicates(self.sentence, behind, &covered, self.coder.language);
+        let noun = nouns.iter().find(|p| p.cue.noun && p.cue.class.takes_side() && p.cue.class != Class::Join)?;
+        let open = opener(self.sentence, noun.cue, noun.end, run.to)?;
+        let object = Run::new(open + 1, run.to);
+        let (proposition, stance) = self.proposition(noun, object, self.stance(noun, object, sign, run));
+        (!proposition.is_empty()).then(|| Point::new(run, proposition, stance, (&cue.cue.name, Ground::Weak)))
     }
 
     /// What the speaker before said, said by these holders too.

@@ -118,7 +118,13 @@ pub fn things_apart<'l>(mut found: Vec<Predicate<'l>>, sentence: &Sentence<'_>, 
 }
 
 /// The cue that decides: the first one, unless it only says that another follows.
-pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> Option<&'p Predicate<'l>> {
+///
+/// `again` tells the token at which the subject of a that-clause is the speaker again.
+pub fn deciding<'p, 'l>(
+    found: &'p [Predicate<'l>],
+    sentence: &Sentence<'_>,
+    again: &dyn Fn(usize) -> bool,
+) -> Option<&'p Predicate<'l>> {
     let first =
         found.iter().find(|p| !matches!(p.cue.class, Class::Skip | Class::Present)).or_else(|| found.first())?;
     // "found support", "uttered fear": the noun decides, its verb only carries it.
@@ -144,7 +150,7 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     let stresses = matches!(first.cue.class, Class::Stress | Class::Concern);
     let reports =
         matches!(first.cue.class, Class::Say | Class::Conclude | Class::Neutral | Class::Skip | Class::Present)
-            || stresses && pronoun_follows(sentence, first.end);
+            || stresses && (first.end..first.end + 3).any(|at| sentence.is(at, Trait::That) && again(at + 1));
     let opening = found.first().filter(|p| matches!(p.cue.class, Class::Skip | Class::Present)).map_or(first, |p| p);
     if !reports && !matches!(opening.cue.class, Class::Skip | Class::Present) {
         return Some(first);
@@ -159,7 +165,9 @@ pub fn deciding<'p, 'l>(found: &'p [Predicate<'l>], sentence: &Sentence<'_>) -> 
     match later {
         // A that-clause has a subject of its own, unless that is the speaker again.
         Some(inner) if inner.cue.noun && inner.cue.class == Class::Stress && inner.at <= first.end + 2 => Some(inner),
-        Some(inner) if first.cue.class != Class::Neutral && same_speaker(sentence, first.end, inner.at) => Some(inner),
+        Some(inner) if first.cue.class != Class::Neutral && same_speaker(sentence, first.end, inner.at, again) => {
+            Some(inner)
+        }
         _ => Some(first),
     }
 }
@@ -176,18 +184,30 @@ fn wanted(sentence: &Sentence<'_>, want: &Predicate<'_>, act: &Predicate<'_>) ->
 }
 
 /// True where no that-clause begins between the two, or one whose subject is the speaker again.
-fn same_speaker(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
-    match (from..to).find(|at| sentence.is(*at, Trait::That)) {
-        Some(that) => pronoun_follows(sentence, that),
-        None => true,
-    }
+fn same_speaker(sentence: &Sentence<'_>, from: usize, to: usize, again: &dyn Fn(usize) -> bool) -> bool {
+    (from..to).find(|at| sentence.is(*at, Trait::That)).is_none_or(|that| again(that + 1))
 }
 
-/// "that it could", "that they would".
-fn pronoun_follows(sentence: &Sentence<'_>, that: usize) -> bool {
-    let pronoun = |tag: &Tag| matches!(tag, Tag::Pronoun(Pronoun::Singular | Pronoun::Plural | Pronoun::FirstPerson));
-    let verb = sentence.traits(that + 2).any(&[Trait::Possibility, Trait::Verb]);
-    sentence.is(that, Trait::That) && verb && sentence.longest(that + 1, |tag| pronoun(tag).then_some(())).is_some()
+/// "that it could", "that they would"; where verbs come last, "that it the levy supports".
+pub fn pronoun(sentence: &Sentence<'_>, at: usize, verb_final: bool) -> bool {
+    let pronoun = |tag: &Tag| {
+        let last = matches!(tag, Tag::Pronoun(Pronoun::Either)) && verb_final;
+        let any = matches!(tag, Tag::Pronoun(Pronoun::Singular | Pronoun::Plural | Pronoun::FirstPerson));
+        (any || last).then_some(())
+    };
+    let verb = verb_final || sentence.traits(at + 1).any(&[Trait::Possibility, Trait::Verb]);
+    // Dutch "het" is "the" and "it": no noun follows the pronoun.
+    let others = [
+        Trait::Definite,
+        Trait::Indefinite,
+        Trait::Demonstrative,
+        Trait::Preposition,
+        Trait::Negation,
+        Trait::PointerWith,
+        Trait::Pointer,
+    ];
+    let it = verb_final && sentence.is(at, Trait::Definite) && sentence.traits(at + 1).any(&others);
+    verb && sentence.longest(at, pronoun).is_some() || it
 }
 
 /// True where the object of a noun begins right behind it: "its request to …".

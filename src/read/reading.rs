@@ -1,7 +1,7 @@
 //! A sentence while it is read, clause by clause, and what it has given so far.
 
-use crate::lexicon::{Class, Membership, Tag, Trait};
-use crate::model::{Holder, Institution, Stance};
+use crate::lexicon::{Class, Membership, Pronoun, Tag, Trait};
+use crate::model::{Holder, Institution, Quantifier, Stance};
 use crate::span::Span;
 
 use super::certainty::{Ground, certainty};
@@ -9,7 +9,7 @@ use super::clause::{Clause, Kind};
 use super::coder::{Coder, Draft, narrative};
 use super::memory::Said;
 use super::mention::{Mention, Party};
-use super::predicate::{Predicate, deciding, predicates, things_apart};
+use super::predicate::{Predicate, deciding, predicates, pronoun, things_apart};
 use super::sentence::Sentence;
 use super::stance::{Run, intensity};
 use super::subject::{Role, subject};
@@ -87,7 +87,8 @@ impl Reading<'_, '_, '_> {
         everything.retain(|cue| cue.at >= start);
         let found = things_apart(everything.clone(), sentence, run);
         self.owners(clause, &everything);
-        let cue = deciding(&found, sentence).copied();
+        let again = |at: usize| self.again(clause, at);
+        let cue = deciding(&found, sentence, &again).copied();
         let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
         let (own, cue) = match self.attributed {
             Some(i) => (Some((i, Role::Source)), None),
@@ -159,6 +160,28 @@ impl Reading<'_, '_, '_> {
             self.opposed(i);
         }
         self.trailing(clause, cue.as_ref());
+    }
+
+    /// True where the speaker of a clause is named again at `at`, as the subject of a that-clause: a pronoun, the same
+    /// state, or the reporting state where the first person speaks.
+    fn again(&self, clause: Clause, at: usize) -> bool {
+        if pronoun(self.sentence, at, self.coder.language.file.verb_final) {
+            return true;
+        }
+        let state = |party: &Party| match party {
+            Party::Group(group) if group.quantifier == Some(Quantifier::NamedOnly) => Some(group.named.clone()),
+            Party::Pronoun(Pronoun::FirstPerson, _) => self.coder.reporting.clone().map(|state| vec![state]),
+            _ => None,
+        };
+        let named = |mention: &Mention| match &mention.parties[..] {
+            [party] => state(party),
+            _ => None,
+        };
+        let Some(one) = self.mentions.iter().find(|m| m.from == at || m.from == at + 1).and_then(named) else {
+            return false;
+        };
+        let before = |m: &&Mention| (clause.from..at).contains(&m.from) && m.to <= at;
+        self.mentions.iter().filter(before).filter_map(named).any(|other| other == one)
     }
 
     /// "X thanked the Commission, but found …": who is courteous may go on to say something.
