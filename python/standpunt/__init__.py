@@ -12,7 +12,15 @@ from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
 from standpunt.arguments import set_threads
 from standpunt.coding import CodingComparison, compare_codings, statement_schema
-from standpunt.coefficients import alpha, cohesion, consensus, esteban_ray, reliability
+from standpunt.coefficients import (
+    alpha,
+    cohesion,
+    consensus,
+    esteban_ray,
+    group_consensus,
+    policy_agreement,
+    reliability,
+)
 from standpunt.compare import Comparison, match_labels
 from standpunt.congruence import Congruence
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
@@ -60,9 +68,11 @@ __all__ = [
     "council",
     "datasets",
     "esteban_ray",
+    "group_consensus",
     "load",
     "match_labels",
     "parse_report",
+    "policy_agreement",
     "read_reports",
     "read_statements",
     "reliability",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from standpunt import _core, frames
 from standpunt.coefficients import COHESIONS, METRICS, WEIGHTS, CohesionMeasure, Metric, Weights
@@ -18,13 +18,24 @@ from standpunt.tallies import AlphaTally, PairTally
 
 __all__ = ["Positions"]
 
-Measure = Literal["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"]
+Measure = Literal[
+    "agreement",
+    "agree2",
+    "agree3",
+    "s",
+    "kappa",
+    "weighted_kappa",
+    "pi",
+    "weighted_pi",
+    "excess_s",
+    "tau_b",
+]
 
 Distance = Literal["absolute", "squared"]
 Salience = Literal["product", "mean"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 
-MEASURES = ("agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi")
+MEASURES = get_args(Measure)
 DISTANCES = ("absolute", "squared")
 KERNELS = ("uniform", "triangular", "epanechnikov", "gaussian")
 
@@ -199,8 +210,16 @@ class Positions:
         - "s": 1 - 2 sum(w d) / (D sum(w)), from -1 to 1 (Signorino and Ritter 1999), on a scale with an order;
         - "kappa" (Cohen 1960), "weighted_kappa" (Cohen 1968) and "pi" (Scott 1955): 1 - observed / expected
           disagreement, from -1 to 1, 0 what chance gives; missing where both always take one and the same level.
+          Kappa expects it from the habits of each, "pi" and "weighted_pi" from those of both together;
+        - "excess_s" (Benati and Capurri's A): twice the expected less the observed mean distance over D, from -1 to 1,
+          0 at chance: S less what independence would give;
+        - "tau_b" (Kendall 1945): (C - D) / sqrt((n0 - n1)(n0 - n2)) with C concordant and D discordant pairs of
+          issues, n0 all pairs, n1 and n2 those tied for the one and the other; from -1 to 1; missing where one of the
+          two takes one level throughout. It sees order alone: who always stands one step lower has 1.
 
-        All are symmetric, and missing where the two share no issue.
+        Those from "kappa" on count levels: they take no weights and no numbers. All are symmetric, and missing where the
+        two share no issue. Do not read a chance-corrected one where an actor hardly varies: it is near 0 whatever they
+        share.
 
         Args:
             by: Columns of the frame, constant on an issue: one score per pair and value.
@@ -259,6 +278,41 @@ class Positions:
         choose_salience(salience)
         options = {"measure": measure, "distance": distance, "salience": salience}
         return PairTally._of(self._core.tally(options, None if heaviest is None else number("heaviest", heaviest)))
+
+    def advice(
+        self,
+        voter: str,
+        *,
+        metric: Literal["manhattan", "directional"] = "manhattan",
+        unanswered: Literal["neutral", "relative_maximum", "ignore"] = "neutral",
+    ) -> Frame:
+        """Return how far an actor is from every other, as voting advice has it; nearest first.
+
+        Columns: actor, distance (the mean over issues, by their weights; 0 to 1; missing where no issue counts),
+        answered (issues on which both have a position). Issues on which the voter has none never count. It is not
+        symmetric in what is missing: to compare actors of equal standing use `agreement`.
+
+        With a and b from -1/2 to 1/2, the ends of the declared scale (OpenVAA's matching):
+
+        Args:
+            voter: The actor who is advised.
+            metric: "manhattan" |a - b|; "directional" 1/2 - 2ab: the same side counts the more, the more strongly both
+                take it, and two neutral answers have 1/2, so an actor is not at distance 0 from itself.
+            unanswered: What an answer counts as that the other one did not give: the "neutral" middle of the scale, the
+                "relative_maximum", its end that is farther from the voter, or nothing ("ignore" the issue).
+
+        >>> import standpunt as sp
+        >>> rows = [[1, 3, 5], [None, None, None], [1, 4, 5]]
+        >>> table = sp.Positions.from_matrix(rows, actors=["me", "silent", "near"], scale="ordinal", levels=range(1, 6))
+        >>> table.advice("me")[["actor", "distance"]].round(3).values.tolist()
+        [['near', 0.083], ['silent', 0.333]]
+
+        Raises:
+            InputError: For an actor that is not there, or a nominal scale.
+        """
+        frames.choose("metric", metric, ("manhattan", "directional"))
+        frames.choose("unanswered", unanswered, ("neutral", "relative_maximum", "ignore"))
+        return frames.frame(self._core.advice(named("voter", [voter])[0], metric, unanswered))
 
     def congruence(
         self,

@@ -26,7 +26,7 @@ pub use score::{agreement, conflicts, contributions, influences, matrix, naming,
 pub use store::{Kept, size, word_sizes};
 pub use table::Table;
 pub use tables::{
-    MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states, tally_scores,
-    unit_shares,
+    MeanCohesion, advised, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states,
+    tally_scores, unit_shares,
 };
 pub use ties::ties;

@@ -34,7 +34,8 @@ mod _core {
     use super::coding::{code, compare_codings, statement_schema};
     #[pymodule_export]
     use super::coefficients::{
-        alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, reliability_of_numbers,
+        alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, group_consensus,
+        policy_agreement, reliability_of_numbers,
     };
     #[pymodule_export]
     use super::compare::{ComparisonCore, against_votes, compare};

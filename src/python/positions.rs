@@ -19,6 +19,7 @@ use super::table::Table;
 use super::tallies::{AlphaTallyCore, PairTallyCore};
 use crate::columns::{self, MeanCohesion};
 use crate::error::{Error, Result};
+use crate::score::advice::advice_of;
 use crate::score::alpha::{AlphaTally, Metric};
 use crate::score::cohesion::{Cohesion, cohesion, mean_over};
 use crate::score::congruence::Congruence;
@@ -179,6 +180,13 @@ impl PositionsCore {
             true => detached(py, || work(&Stop::default())),
             false => interruptible(py, work),
         }
+    }
+
+    fn advice(&self, py: Python<'_>, voter: &str, metric: &str, unanswered: &str) -> PyResult<Table> {
+        detached(py, || {
+            columns::advised(&self.table, &advice_of(&self.table, voter, metric.parse()?, unanswered.parse()?)?)
+        })
+        .map(Table::from)
     }
 
     fn congruence(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<CongruenceCore> {

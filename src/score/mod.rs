@@ -3,7 +3,6 @@
 pub mod advice;
 mod agreement;
 pub mod alpha;
-pub mod association;
 pub mod bootstrap;
 mod bounds;
 mod cell_terms;

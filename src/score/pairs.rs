@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::bootstrap::Bootstrap;
 use super::cell_terms::Terms;
+use super::formula::tau_b_share;
 use super::measure::{Distance, Measure};
 use super::salience::Salience;
 use super::table::{Cells, Scale, Table};
@@ -158,7 +159,10 @@ fn share_of(
     // With everything else kept, the score is linear in the distance: this part of it.
     let mut alone = sums.to_vec();
     alone[0] = if shared.weight > 0.0 { shared.distance * sums[1] / shared.weight } else { 0.0 };
-    let contribution = terms.score(&alone).map_or(0.0, |score| score * shared.weight / sums[1]);
+    let contribution = match terms.formula.measure {
+        Measure::TauB => tau_b_share(&sums[2..], shared.positions.map(|position| position as usize)),
+        _ => terms.score(&alone).map_or(0.0, |score| score * shared.weight / sums[1]),
+    };
     let text = |actor: usize| match table.cells() {
         Cells::Codes(_) => table.scale().levels()[table.code(actor, shared.unit) as usize].clone(),
         Cells::Values(_) => table.position(actor, shared.unit).map(|x| x.to_string()).unwrap_or_default(),
