@@ -22,7 +22,7 @@ from standpunt.coefficients import (
     reliability,
 )
 from standpunt.compare import Comparison, match_labels
-from standpunt.congruence import Congruence
+from standpunt.congruence import Congruence, TwoMode
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
     FormatError,
@@ -58,6 +58,7 @@ __all__ = [
     "Rolling",
     "StandpuntError",
     "StandpuntWarning",
+    "TwoMode",
     "__version__",
     "alpha",
     "check_lexicon",

@@ -29,4 +29,4 @@ pub use tables::{
     MeanCohesion, advised, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states,
     tally_scores, unit_shares,
 };
-pub use ties::ties;
+pub use ties::{ties, two_mode};

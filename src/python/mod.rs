@@ -40,7 +40,7 @@ mod _core {
     #[pymodule_export]
     use super::compare::{ComparisonCore, against_votes, compare};
     #[pymodule_export]
-    use super::congruence::CongruenceCore;
+    use super::congruence::{CongruenceCore, TwoModeCore};
     #[pymodule_export]
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
     #[pymodule_export]

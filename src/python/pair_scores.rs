@@ -112,7 +112,12 @@ impl PairScoresCore {
 
 /// A square array of values that stand row by row.
 pub fn square(py: Python<'_>, rows: usize, values: Vec<f64>) -> PyResult<Bound<'_, PyArray2<f64>>> {
-    let array = numpy::ndarray::Array2::from_shape_vec((rows, rows), values);
+    rectangle(py, (rows, rows), values)
+}
+
+/// An array of that shape of values that stand row by row.
+pub fn rectangle(py: Python<'_>, shape: (usize, usize), values: Vec<f64>) -> PyResult<Bound<'_, PyArray2<f64>>> {
+    let array = numpy::ndarray::Array2::from_shape_vec(shape, values);
     let array = array.map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
     Ok(PyArray2::from_owned_array(py, array))
 }

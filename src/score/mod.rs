@@ -34,6 +34,7 @@ mod stored;
 mod stored_table;
 pub mod table;
 pub mod tally;
+pub mod two_mode;
 pub mod unit;
 pub mod window;
 

@@ -8,7 +8,18 @@ import pytest
 
 import standpunt as sp
 
-MODULES = ["agreement", "coding", "coefficients", "compare", "corpus", "council", "datasets", "errors", "frames"]
+MODULES = [
+    "agreement",
+    "coding",
+    "coefficients",
+    "compare",
+    "congruence",
+    "corpus",
+    "council",
+    "datasets",
+    "errors",
+    "frames",
+]
 MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies"]
 PLAIN = {"FormatError", "InternalError", "LanguageError", "LimitError", "StandpuntWarning"}
 
