@@ -22,7 +22,7 @@ from standpunt.coefficients import (
     reliability,
 )
 from standpunt.compare import Comparison, match_labels
-from standpunt.congruence import Congruence, TwoMode
+from standpunt.congruence import Congruence, Polarisation, TwoMode
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
     FormatError,
@@ -39,6 +39,7 @@ from standpunt.positions import Positions
 from standpunt.reports import check_lexicon, parse_report, read_reports
 from standpunt.rolling import Rolling
 from standpunt.tallies import AlphaTally, PairTally
+from standpunt.ties import Ties
 
 __all__ = [
     "Agreement",
@@ -54,10 +55,12 @@ __all__ = [
     "Congruence",
     "PairScores",
     "PairTally",
+    "Polarisation",
     "Positions",
     "Rolling",
     "StandpuntError",
     "StandpuntWarning",
+    "Ties",
     "TwoMode",
     "__version__",
     "alpha",

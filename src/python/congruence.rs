@@ -1,15 +1,21 @@
 //! Networks of the statements of a table of positions.
 
+use std::sync::Arc;
+
 use numpy::PyArray2;
 use pyo3::prelude::*;
 
 use super::error::detached;
+use super::interrupt::interruptible;
 use super::pair_scores::{rectangle, square};
 use super::table::Table;
+use super::ties::TiesCore;
 use crate::columns;
 use crate::error::Result;
 use crate::score::congruence::{Congruence, CongruenceOptions};
+use crate::score::polarisation::{PolarisationOptions, polarisation};
 use crate::score::statements::Repeats;
+use crate::score::table::Table as Positions;
 use crate::score::two_mode::{TwoMode, TwoModeOptions};
 
 /// What Python asks of a network.
@@ -59,6 +65,7 @@ impl NetworkOptions {
 #[pyclass(frozen, module = "standpunt._core")]
 pub struct CongruenceCore {
     pub(super) network: Congruence,
+    pub(super) table: Arc<Positions>,
 }
 
 #[pymethods]
@@ -69,6 +76,26 @@ impl CongruenceCore {
 
     fn matrix<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
         square(py, self.network.actors.len(), self.network.matrix())
+    }
+
+    fn ties(&self) -> TiesCore {
+        self.network.ties().into()
+    }
+
+    /// Camps, misfit, misfit of the worst split, and whether every split was looked at.
+    fn polarisation(
+        &self,
+        py: Python<'_>,
+        camps: usize,
+        balanced: bool,
+        seed: u64,
+    ) -> PyResult<(Table, f64, f64, bool)> {
+        let options = PolarisationOptions { camps, balanced, seed };
+        interruptible(py, |stop| {
+            let found = polarisation(&self.table, &self.network.options, &options, stop)?;
+            Ok((columns::polarised(&found)?, found.misfit, found.worst, found.exact))
+        })
+        .map(|(camps, misfit, worst, exact)| (Table::from(camps), misfit, worst, exact))
     }
 
     #[getter]

@@ -22,6 +22,7 @@ mod positions;
 mod seeds;
 mod table;
 mod tallies;
+mod ties;
 
 use pyo3::prelude::*;
 
@@ -63,6 +64,8 @@ mod _core {
     use super::table::{Table, read_csv};
     #[pymodule_export]
     use super::tallies::{AlphaTallyCore, PairTallyCore};
+    #[pymodule_export]
+    use super::ties::TiesCore;
 
     #[pymodule_export]
     const SEED_REPORT: &str = super::seeds::REPORT;

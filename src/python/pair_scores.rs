@@ -7,6 +7,7 @@ use super::error::detached;
 use super::interrupt::interruptible;
 use super::positions::PositionsCore;
 use super::table::Table;
+use super::ties::TiesCore;
 use crate::columns;
 use crate::error::Result;
 use crate::score::bootstrap::Bootstrap;
@@ -88,6 +89,10 @@ impl PairScoresCore {
         let rows = self.scores.table.actors().len();
         let values = detached(py, || self.scores.matrix())?;
         square(py, rows, values)
+    }
+
+    fn ties(&self, py: Python<'_>) -> PyResult<TiesCore> {
+        detached(py, || self.scores.ties()).map(TiesCore::from)
     }
 
     fn explain(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {

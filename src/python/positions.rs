@@ -191,7 +191,9 @@ impl PositionsCore {
     }
 
     fn congruence(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<CongruenceCore> {
-        detached(py, || Congruence::of(&self.table, options.options()?)).map(|network| CongruenceCore { network })
+        let table = self.table.clone();
+        detached(py, || Congruence::of(&self.table, options.options()?))
+            .map(|network| CongruenceCore { network, table })
     }
 
     fn two_mode(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<TwoModeCore> {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::scale::Scale;
 use super::statements::{Repeats, Statements};
 use super::table::Table;
+use super::ties::Ties;
 use crate::error::{Choice, Error, Result};
 
 /// What joins two actors.
@@ -153,6 +154,17 @@ impl Congruence {
         let of_row = |i: usize| (i + 1..rows).map(move |j| (i, j)).map(|(i, j)| tie(i, j)).collect::<Vec<_>>();
         let ties = (0..rows).into_par_iter().flat_map_iter(of_row).collect();
         Ok(Congruence { options, actors: table.actors().to_vec(), statements: statements.said, ties })
+    }
+
+    /// The network by itself; ties have no greatest score that all could reach.
+    pub fn ties(&self) -> Ties {
+        Ties {
+            measure: self.options.kind.as_str().to_owned(),
+            actors: self.actors.clone(),
+            scores: self.ties.iter().map(|tie| tie.value).collect(),
+            shared: self.ties.iter().map(|tie| tie.shared as f64).collect(),
+            greatest: None,
+        }
     }
 
     /// The network as a square, row by row. NaN where undefined; an actor has no tie with itself:

@@ -20,7 +20,7 @@ MODULES = [
     "errors",
     "frames",
 ]
-MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies"]
+MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
 PLAIN = {"FormatError", "InternalError", "LanguageError", "LimitError", "StandpuntWarning"}
 
 
