@@ -81,7 +81,7 @@ fn no_completion_scores_outside_and_plain_measures_reach_both_ends() {
             .collect();
         let weights = (round % 3 == 0).then(|| (0..issues).map(|_| random.unit()).collect::<Vec<f64>>());
         for (ordered, measure, distance) in cases() {
-            if weights.is_some() && measure.is_chance_corrected() {
+            if weights.is_some() && measure.counts_levels() {
                 continue;
             }
             let of = |codes: Vec<u8>| table(codes, issues, ordered, weights.clone());
@@ -95,7 +95,7 @@ fn no_completion_scores_outside_and_plain_measures_reach_both_ends() {
             let (low, high) = found.unwrap_or_else(|| panic!("{measure:?} {codes:?}"));
             assert!(low <= worst + 1e-9 && high >= best - 1e-9, "{measure:?} {codes:?} {found:?} {ends:?}");
             assert!(low >= -1.0 - 1e-9 && high <= 1.0 + 1e-9, "{found:?}");
-            let sharp = !measure.is_chance_corrected() || missing == 0;
+            let sharp = !measure.counts_levels() || missing == 0;
             if sharp {
                 assert!((low - worst).abs() < 1e-9, "{measure:?} {codes:?} {found:?} {ends:?}");
                 assert!((high - best).abs() < 1e-9, "{measure:?} {codes:?} {found:?} {ends:?}");
@@ -126,7 +126,7 @@ fn bounds_narrow_as_positions_come_in() {
                 codes[at] = full[at];
                 let Some(now) = bounds(&table(codes.clone(), 10, ordered, None), measure, distance) else { continue };
                 let inside = now.0 >= before.0 - 1e-9 && now.1 <= before.1 + 1e-9;
-                assert!(inside || measure.is_chance_corrected(), "{measure:?} {before:?} {now:?}");
+                assert!(inside || measure.counts_levels(), "{measure:?} {before:?} {now:?}");
                 before = now;
             }
             codes.fill(NOT_STATED);

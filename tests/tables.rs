@@ -9,7 +9,16 @@ use standpunt::score::tally::PairTally;
 mod positions;
 use positions::{Random, any_table, slow_alpha, slow_score};
 
-const MEASURES: [Measure; 5] = [Measure::Agreement, Measure::S, Measure::Kappa, Measure::WeightedKappa, Measure::Pi];
+const MEASURES: [Measure; 8] = [
+    Measure::Agreement,
+    Measure::S,
+    Measure::Kappa,
+    Measure::WeightedKappa,
+    Measure::Pi,
+    Measure::WeightedPi,
+    Measure::ExcessS,
+    Measure::TauB,
+];
 
 fn compare_with_the_twin(table: &Table) -> usize {
     let mut compared = 0;

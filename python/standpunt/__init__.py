@@ -12,9 +12,17 @@ from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
 from standpunt.arguments import set_threads
 from standpunt.coding import CodingComparison, compare_codings, statement_schema
-from standpunt.coefficients import alpha, cohesion, consensus, esteban_ray, reliability
+from standpunt.coefficients import (
+    alpha,
+    cohesion,
+    consensus,
+    esteban_ray,
+    group_consensus,
+    policy_agreement,
+    reliability,
+)
 from standpunt.compare import Comparison, match_labels
-from standpunt.congruence import Congruence
+from standpunt.congruence import Congruence, Polarisation, TwoMode
 from standpunt.corpus import Corpus, concat, load, read_statements, show_versions
 from standpunt.errors import (
     FormatError,
@@ -31,6 +39,7 @@ from standpunt.positions import Positions
 from standpunt.reports import check_lexicon, parse_report, read_reports
 from standpunt.rolling import Rolling
 from standpunt.tallies import AlphaTally, PairTally
+from standpunt.ties import Ties
 
 __all__ = [
     "Agreement",
@@ -46,10 +55,13 @@ __all__ = [
     "Congruence",
     "PairScores",
     "PairTally",
+    "Polarisation",
     "Positions",
     "Rolling",
     "StandpuntError",
     "StandpuntWarning",
+    "Ties",
+    "TwoMode",
     "__version__",
     "alpha",
     "check_lexicon",
@@ -60,9 +72,11 @@ __all__ = [
     "council",
     "datasets",
     "esteban_ray",
+    "group_consensus",
     "load",
     "match_labels",
     "parse_report",
+    "policy_agreement",
     "read_reports",
     "read_statements",
     "reliability",

@@ -8,6 +8,7 @@ from standpunt import frames
 from standpunt.frames import Frame
 from standpunt.html import Picture
 from standpunt.remade import Remade
+from standpunt.ties import Ties
 
 if TYPE_CHECKING:
     from standpunt import _core
@@ -82,6 +83,11 @@ class Agreement(Remade):
             InputError: For an actor that is not there, with the near match.
         """
         return frames.frame(self._inner.influence(*_pair(actor_a, actor_b)))
+
+    @property
+    def ties(self) -> Ties:
+        """The identified pairs as a network: its tree, camps, map and backbone, and files for other programs."""
+        return Ties(self._inner.ties())
 
     def heatmap(self) -> Picture:
         """Return the matrix as a picture, in the order of clusters: hatched where not identified, bounds on hover.

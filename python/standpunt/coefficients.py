@@ -10,7 +10,7 @@ from standpunt.declaration import Missing, gaps_of, number, numbers
 from standpunt.errors import InputError
 from standpunt.frames import Frame
 
-__all__ = ["alpha", "cohesion", "consensus", "esteban_ray", "reliability"]
+__all__ = ["alpha", "cohesion", "consensus", "esteban_ray", "group_consensus", "policy_agreement", "reliability"]
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 CohesionMeasure = Literal["rice", "attina", "hix_noury_roland"]
@@ -149,3 +149,63 @@ def esteban_ray(shares: Iterable[float], positions: Iterable[float], *, alpha: f
         [number("positions", position) for position in positions],
         number("alpha", alpha),
     )
+
+
+def policy_agreement(
+    *,
+    same: float = 0,
+    differ: float = 0,
+    absent: float = 0,
+    strong_same: float = 0,
+    strong_differ: float = 0,
+    strong_absent: float = 0,
+) -> float | None:
+    """Return how far a member votes as a policy has it, as They Vote For You does; None without a vote.
+
+    The weighted mean of 1 for a vote the same way, 1/2 for an absence and 0 for the other way, from 0 to 1. An ordinary
+    vote weighs 5, an ordinary absence 1, and either 25 where the policy calls the vote strong (OpenAustralia
+    Foundation); their distance is 1 less this. The weights are theirs and not derived: to compare two members with
+    each other use `Positions.agreement`.
+
+    Args:
+        same, differ, absent: How many ordinary votes of each kind.
+        strong_same, strong_differ, strong_absent: How many strong ones.
+
+    >>> import standpunt as sp
+    >>> sp.policy_agreement(same=3, differ=1)
+    0.75
+
+    Raises:
+        InputError: For a count that is not finite or below 0.
+    """
+    pairs = [(same, strong_same), (differ, strong_differ), (absent, strong_absent)]
+    counts = [[number("counts", count) for count in pair] for pair in pairs]
+    return _core.policy_agreement(*counts)
+
+
+def group_consensus(
+    agree: Iterable[float], votes: Iterable[float], *, pooling: Literal["geometric", "product"] = "geometric"
+) -> float | None:
+    """Return the group-aware consensus on one statement, as Polis has it (Small and others 2021); None without a group.
+
+    Over groups with a of n votes in agreement the mean of (a + 1) / (n + 2), from 0 to 1: high only where every group
+    agrees. A group without a vote has 1/2.
+
+    Args:
+        agree: How many of each group agree.
+        votes: How many of each group voted.
+        pooling: The "geometric" mean can be compared between polls with any number of groups; the "product", as first
+            published, falls with their number.
+
+    >>> import standpunt as sp
+    >>> round(sp.group_consensus([4, 1], [5, 4], pooling="product"), 10)
+    0.2380952381
+
+    Raises:
+        InputError: For two lists of different length, or more in agreement than there are votes.
+    """
+    frames.choose("pooling", pooling, ("geometric", "product"))
+    pair = [number("agree", count) for count in agree], [number("votes", count) for count in votes]
+    if len(pair[0]) != len(pair[1]):
+        raise InputError(f"votes: expected one number a group as in agree, {len(pair[0])}, got {len(pair[1])}")
+    return _core.group_consensus(list(zip(*pair, strict=True)), pooling)

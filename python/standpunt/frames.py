@@ -187,17 +187,20 @@ def read_file(path: Path) -> tuple[ArrowStream, str]:
     raise FormatError(f"{path.name}: expected a .csv, .parquet or .json file")
 
 
-def labelled(array: Any, names: list[str]) -> Frame:
-    """Return a square array as a dataframe with these names on both sides; in pandas the rows' are the index."""
+def labelled(array: Any, names: list[str], columns: list[str] | None = None) -> Frame:
+    """Return an array as a dataframe with these names of rows, and of columns where they are others.
+
+    In pandas the rows' are the index.
+    """
+    across = names if columns is None else columns
     if _library == "pandas":
         import pandas
 
-        return pandas.DataFrame(array, index=names, columns=names, copy=False)
+        return pandas.DataFrame(array, index=names, columns=across, copy=False)
     import pyarrow
 
-    columns = {"actor": pyarrow.array(names, pyarrow.string())}
-    columns |= {name: pyarrow.array(column, from_pandas=True) for name, column in zip(names, array.T, strict=True)}
-    return frame(pyarrow.table(columns))
+    cells = [pyarrow.array(column, from_pandas=True) for column in array.T]
+    return frame(pyarrow.table([pyarrow.array(names, pyarrow.string()), *cells], names=["actor", *across]))
 
 
 def is_frame(value: object) -> bool:

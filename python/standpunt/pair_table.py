@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from standpunt import _core, frames
 from standpunt.frames import Frame
+from standpunt.ties import Ties
 
 if TYPE_CHECKING:
     import numpy
@@ -40,6 +41,11 @@ class PairTable:
     def provenance(self) -> dict[str, Any]:
         """The package's version, the options, and the seed where one was drawn."""
         return {"standpunt": _core.__VERSION__, **self._options}
+
+    @property
+    def ties(self) -> Ties:
+        """The numbers as a network: its tree, camps, map and backbone, and files for other programs."""
+        return Ties(self._core.ties())
 
     def matrix(self) -> Frame:
         """Square dataframe of the numbers, actors by actors; missing where undefined."""

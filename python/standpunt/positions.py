@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from standpunt import _core, frames
 from standpunt.coefficients import COHESIONS, METRICS, WEIGHTS, CohesionMeasure, Metric, Weights
-from standpunt.congruence import DEFINITIONS, KINDS, NORMALISE, Congruence, Definition, Kind, Normalise
+from standpunt.congruence import (
+    DEFINITIONS,
+    DUPLICATES,
+    KINDS,
+    NORMALISE,
+    Congruence,
+    Definition,
+    Duplicates,
+    Kind,
+    Normalise,
+    TwoMode,
+)
 from standpunt.declaration import Missing, Scale, core_of, declaration, members, named, names, number, whole
 from standpunt.errors import InputError
 from standpunt.frames import Frame
@@ -18,13 +29,24 @@ from standpunt.tallies import AlphaTally, PairTally
 
 __all__ = ["Positions"]
 
-Measure = Literal["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"]
+Measure = Literal[
+    "agreement",
+    "agree2",
+    "agree3",
+    "s",
+    "kappa",
+    "weighted_kappa",
+    "pi",
+    "weighted_pi",
+    "excess_s",
+    "tau_b",
+]
 
 Distance = Literal["absolute", "squared"]
 Salience = Literal["product", "mean"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 
-MEASURES = ("agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi")
+MEASURES = get_args(Measure)
 DISTANCES = ("absolute", "squared")
 KERNELS = ("uniform", "triangular", "epanechnikov", "gaussian")
 
@@ -199,8 +221,16 @@ class Positions:
         - "s": 1 - 2 sum(w d) / (D sum(w)), from -1 to 1 (Signorino and Ritter 1999), on a scale with an order;
         - "kappa" (Cohen 1960), "weighted_kappa" (Cohen 1968) and "pi" (Scott 1955): 1 - observed / expected
           disagreement, from -1 to 1, 0 what chance gives; missing where both always take one and the same level.
+          Kappa expects it from the habits of each, "pi" and "weighted_pi" from those of both together;
+        - "excess_s" (Benati and Capurri's A): twice the expected less the observed mean distance over D, from -1 to 1,
+          0 at chance: S less what independence would give;
+        - "tau_b" (Kendall 1945): (C - D) / sqrt((n0 - n1)(n0 - n2)) with C concordant and D discordant pairs of
+          issues, n0 all pairs, n1 and n2 those tied for the one and the other; from -1 to 1; missing where one of the
+          two takes one level throughout. It sees order alone: who always stands one step lower has 1.
 
-        All are symmetric, and missing where the two share no issue.
+        Those from "kappa" on count levels: they take no weights and no numbers. All are symmetric, and missing where
+        the two share no issue. Do not read a chance-corrected one where an actor hardly varies: it is near 0
+        whatever they share.
 
         Args:
             by: Columns of the frame, constant on an issue: one score per pair and value.
@@ -260,13 +290,48 @@ class Positions:
         options = {"measure": measure, "distance": distance, "salience": salience}
         return PairTally._of(self._core.tally(options, None if heaviest is None else number("heaviest", heaviest)))
 
+    def advice(
+        self,
+        voter: str,
+        *,
+        metric: Literal["manhattan", "directional"] = "manhattan",
+        unanswered: Literal["neutral", "relative_maximum", "ignore"] = "neutral",
+    ) -> Frame:
+        """Return how far an actor is from every other, as voting advice has it; nearest first.
+
+        Columns: actor, distance (the mean over issues, by their weights; 0 to 1; missing where no issue counts),
+        answered (issues on which both have a position). Issues on which the voter has none never count. It is not
+        symmetric in what is missing: to compare actors of equal standing use `agreement`.
+
+        With a and b from -1/2 to 1/2, the ends of the declared scale (OpenVAA's matching):
+
+        Args:
+            voter: The actor who is advised.
+            metric: "manhattan" |a - b|; "directional" 1/2 - 2ab: the same side counts the more, the more strongly both
+                take it, and two neutral answers have 1/2, so an actor is not at distance 0 from itself.
+            unanswered: What an answer counts as that the other one did not give: the "neutral" middle of the scale, the
+                "relative_maximum", its end that is farther from the voter, or nothing ("ignore" the issue).
+
+        >>> import standpunt as sp
+        >>> rows = [[1, 3, 5], [None, None, None], [1, 4, 5]]
+        >>> table = sp.Positions.from_matrix(rows, actors=["me", "silent", "near"], scale="ordinal", levels=range(1, 6))
+        >>> table.advice("me")[["actor", "distance"]].round(3).values.tolist()
+        [['near', 0.083], ['silent', 0.333]]
+
+        Raises:
+            InputError: For an actor that is not there, or a nominal scale.
+        """
+        frames.choose("metric", metric, ("manhattan", "directional"))
+        frames.choose("unanswered", unanswered, ("neutral", "relative_maximum", "ignore"))
+        return frames.frame(self._core.advice(named("voter", [voter])[0], metric, unanswered))
+
     def congruence(
         self,
         *,
         kind: Kind = "congruence",
         normalise: Normalise = "average",
         definition: Definition = "corrected",
-        duplicates: Literal["include", "once"] = "include",
+        duplicates: Duplicates = "include",
         within: str | None = None,
     ) -> Congruence:
         """Return the network of the statements of all actors; each issue is a concept, pooled over meetings.
@@ -276,7 +341,8 @@ class Positions:
         a a' s, "conflict" a a' (1 - s), "subtract" their difference, "ignore" their sum. From 0 up, "subtract" also
         below. It grows with how much two say: to compare pairs that say little and much, use `agreement`.
 
-        Where an actor says several things on a concept, give each statement its own `meeting`.
+        Where an actor says several things on a concept, give each statement its own `meeting`. A statement on an issue
+        of weight w counts the root of w, so a pair counts as DNA's kernels weigh it: see `rolling(...).congruence`.
 
         Args:
             kind: What joins two actors.
@@ -285,22 +351,63 @@ class Positions:
             definition: "corrected" keeps jaccard and cosine within 1 and is missing without a statement or divisor;
                 "dna" is what the Discourse Network Analyzer computes: its cosine divides by the product of the
                 numbers of statements, its jaccard can exceed 1, and it has 0 where nothing is defined.
-            duplicates: Whether every statement counts, or those of an actor on a concept at one level "once".
-            within: With "once", a column of the frame, such as the document or the month: once for each value.
+            duplicates: Whether every statement counts, or the first one of an actor on a concept at one level: in all
+                ("once"), or of each ISO "week", "month" or "year".
+            within: With "once", a column of the frame, such as the document: the first for each value. With a week,
+                month or year the column of the days, "date" without it.
 
         Raises:
-            InputError: For numbers or weights, or more than two nominal levels where the formula has none.
+            InputError: For numbers, or more than two nominal levels where the formula has none.
         """
-        frames.choose("kind", kind, KINDS)
         frames.choose("normalise", normalise, NORMALISE)
+        options = self._networked(kind, normalise, definition, duplicates, within)
+        return Congruence(self._core.congruence(options), options)
+
+    def two_mode(
+        self,
+        *,
+        kind: Literal["subtract", "ignore"] = "subtract",
+        normalise: Literal["none", "activity", "prominence"] = "none",
+        definition: Definition = "corrected",
+        duplicates: Duplicates = "include",
+        within: str | None = None,
+    ) -> TwoMode:
+        """Return the network of actors and concepts: who speaks of what, and on which side (Leifeld 2017).
+
+        Args:
+            kind: "subtract" adds up the statements, those at the lowest level as -1, those at the highest as 1: in
+                favour less against, on an ordinal scale. "ignore" counts them, whatever their side.
+            normalise: "activity" divides by all statements of the actor, "prominence" by all on the concept, whatever
+                their side: from -1 to 1 ("ignore" from 0).
+            definition: "corrected" is missing where an actor takes no side and "subtract" asks for it, or where nothing
+                is to be divided; "dna" has 0 there.
+            duplicates: Which statements count, as in `congruence`.
+            within: As in `congruence`.
+
+        Raises:
+            InputError: For numbers, or to subtract on a nominal scale.
+        """
+        frames.choose("normalise", normalise, ("none", "activity", "prominence"))
+        options = self._networked(kind, normalise, definition, duplicates, within)
+        return TwoMode(self._core.two_mode(options), options)
+
+    def _networked(
+        self, kind: str, normalise: str, definition: str, duplicates: str, within: str | None
+    ) -> dict[str, Any]:
+        """Return the options of a network of statements, checked."""
+        frames.choose("kind", kind, KINDS)
         frames.choose("definition", definition, DEFINITIONS)
-        frames.choose("duplicates", duplicates, ("include", "once"))
-        if within is not None and duplicates != "once":
-            raise InputError('within: expected duplicates="once" beside it, got "include"')
-        self._keyed(within)
-        options = {"kind": kind, "normalise": normalise, "definition": definition, "within": within}
-        core = self._core.congruence({**options, "once": duplicates == "once"})
-        return Congruence(core, {**options, "duplicates": duplicates})
+        frames.choose("duplicates", duplicates, DUPLICATES)
+        if within is not None and duplicates == "include":
+            raise InputError('within: expected duplicates="once" or a period beside it, got "include"')
+        self._keyed("date" if within is None and duplicates in ("week", "month", "year") else within)
+        return {
+            "kind": kind,
+            "normalise": normalise,
+            "definition": definition,
+            "duplicates": duplicates,
+            "within": within,
+        }
 
     def alpha_tally(self, metric: Metric = "nominal") -> AlphaTally:
         """Return what alpha is made of, to be merged with that of other issues."""
@@ -315,6 +422,7 @@ class Positions:
         issues: int | None = None,
         step: int = 1,
         kernel: Kernel = "uniform",
+        definition: Definition = "corrected",
     ) -> Rolling:
         """Return windows over time, each of which can be scored.
 
@@ -326,6 +434,8 @@ class Positions:
             kernel: How the weight of an issue falls with its distance from the middle of the window. With u that
                 distance over half the width: "uniform" 1, "triangular" 1-|u|, "epanechnikov" 1-u^2, "gaussian"
                 exp(-u^2/2), which reaches beyond the window. Nothing is drawn at random.
+            definition: "dna" takes the kernels of the Discourse Network Analyzer with their constant factors: 1/2,
+                |1-u| (as it has it: above 1 where u is below 0), 3/4 (1-u^2), and the normal density.
 
         Issues without a date stand in no window.
 
@@ -335,11 +445,13 @@ class Positions:
         if (days is None) == (issues is None):
             raise InputError("rolling: expected one of days= and issues=, the width of a window")
         frames.choose("kernel", kernel, KERNELS)
+        frames.choose("definition", definition, DEFINITIONS)
         name = "issues" if days is None else "days"
         width = whole(name, issues if days is None else days, 2**31 - 1)
         self._keyed(date)
-        found = self._core.windows(date, width, days is not None, whole("step", step, 2**31 - 1), kernel)
-        return Rolling(self, found, {"date": date, name: width, "step": step, "kernel": kernel})
+        found = self._core.windows(date, width, days is not None, whole("step", step, 2**31 - 1), (kernel, definition))
+        options = {"date": date, name: width, "step": step, "kernel": kernel, "definition": definition}
+        return Rolling(self, found, options)
 
     def alpha(self, metric: Metric = "nominal", *, by: str | Sequence[str] | None = None) -> Frame | float | None:
         """Return Krippendorff's alpha of all actors over the issues: 1 - observed / expected disagreement.

@@ -96,6 +96,16 @@ class Rolling:
         named = members(groups, self._table.actors)
         return frames.frame(self._each(lambda table: table._core.cohesion(measure, named, [])))
 
+    def congruence(self, **options: Any) -> Frame:
+        """Return the network of statements in every window: the columns of `Congruence.frame` behind the window's.
+
+        A statement counts the root of its kernel weight, so a pair of statements z and z' counts the root of z z'.
+
+        Args:
+            options: Those of `Positions.congruence`.
+        """
+        return frames.frame(self._each(lambda table: table.congruence(**options)))
+
     def _each(self, score: Callable[[Positions], ArrowStream]) -> Any:
         """Return the rows of every window, the window's columns first."""
         import pyarrow
@@ -103,8 +113,7 @@ class Rolling:
         tables = []
         # Without a window the columns are those of a table without issues.
         for at, (start, end, units, weights) in enumerate(self._found or [(EPOCH, EPOCH, [], [])]):
-            uniform = self._options["kernel"] == "uniform"
-            table = self._table._part(units, None if uniform else weights)
+            table = self._table._part(units, None if all(weight == 1 for weight in weights) else weights)
             rows = pyarrow.table(score(table))
             count = rows.num_rows
             rows = rows.add_column(0, "end", days([end] * count)).add_column(0, "start", days([start] * count))

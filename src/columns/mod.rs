@@ -12,6 +12,7 @@ mod lexicon;
 mod link;
 mod score;
 mod store;
+mod structure;
 mod table;
 mod tables;
 mod ties;
@@ -24,9 +25,10 @@ pub use lexicon::lexicon;
 pub use link::{instruments, issues, matches, read_instruments, read_issues, read_topics, topics};
 pub use score::{agreement, conflicts, contributions, influences, matrix, naming, positions};
 pub use store::{Kept, size, word_sizes};
+pub use structure::{between, camps, edges, joins, places, polarised};
 pub use table::Table;
 pub use tables::{
-    MeanCohesion, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states, tally_scores,
-    unit_shares,
+    MeanCohesion, advised, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states,
+    tally_scores, unit_shares,
 };
-pub use ties::ties;
+pub use ties::{ties, two_mode};

@@ -4,6 +4,7 @@ use arrow_array::RecordBatch;
 
 use super::table::Table;
 use crate::error::Result;
+use crate::score::advice::Advised;
 use crate::score::alpha::Alpha;
 use crate::score::cohesion::Votes;
 use crate::score::pairs::{PairScores, ScoredPart, UnitShare};
@@ -57,6 +58,18 @@ pub fn tally_scores(tally: &PairTally, min_shared: u32) -> Result<RecordBatch> {
         .number(tally.measure(), tally.scores(min_shared))
         .count("shared", tally.shared().iter().map(|n| Some(*n as usize)))
         .finish("agreement")
+}
+
+/// One row an actor: `actor, distance, answered`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn advised(table: &Positions, rows: &[Advised]) -> Result<RecordBatch> {
+    Table::new()
+        .text("actor", rows.iter().map(|row| &table.actors()[row.actor]))
+        .number("distance", rows.iter().map(|row| row.distance))
+        .count("answered", rows.iter().map(|row| Some(row.answered)))
+        .finish("advice")
 }
 
 /// One row an issue on which both have a position: `issue, meeting, topic, position_a, position_b,

@@ -1,10 +1,11 @@
-//! The ties of a network of statements.
+//! The ties of networks of statements.
 
 use arrow_array::RecordBatch;
 
 use super::table::Table;
 use crate::error::Result;
 use crate::score::congruence::Congruence;
+use crate::score::two_mode::TwoMode;
 
 /// One row a pair: `actor_a, actor_b`, the kind's name, `shared, statements_a, statements_b`.
 ///
@@ -22,4 +23,18 @@ pub fn ties(network: &Congruence) -> Result<RecordBatch> {
         .count("statements_a", pairs().map(|(i, _)| said(i)))
         .count("statements_b", pairs().map(|(_, j)| said(j)))
         .finish("congruence")
+}
+
+/// One row an actor and concept: `actor, concept`, the kind's name, `statements`.
+///
+/// # Errors
+/// None on any network; the type is that of every table.
+pub fn two_mode(network: &TwoMode) -> Result<RecordBatch> {
+    let cells = || network.actors.iter().flat_map(|actor| network.concepts.iter().map(move |concept| (actor, concept)));
+    Table::new()
+        .text("actor", cells().map(|(actor, _)| actor))
+        .text("concept", cells().map(|(_, concept)| concept))
+        .number(network.options.kind.as_str(), network.cells.iter().copied())
+        .number("statements", network.statements.iter().copied().map(Some))
+        .finish("two_mode")
 }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use super::error::{detached, exception};
 use super::table::Table;
+use super::ties::TiesCore;
 use crate::columns::{self, Kept};
 use crate::error::{Error, Result};
 use crate::model::Actor;
@@ -51,6 +52,10 @@ impl AgreementCore {
             _ => |row| row.agreement,
         };
         detached(py, || columns::matrix(&self.scores, value)).map(Table::from)
+    }
+
+    fn ties(&self, py: Python<'_>) -> PyResult<TiesCore> {
+        detached(py, || self.scores.ties()).map(TiesCore::from)
     }
 
     fn explain(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {

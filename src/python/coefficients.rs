@@ -8,6 +8,7 @@ use super::positions::cells_of;
 use super::table::Table;
 use crate::columns;
 use crate::error::Error;
+use crate::score::advice::{PolicyVotes, group_consensus as consensus_of_groups};
 use crate::score::alpha::AlphaTally;
 use crate::score::cohesion::Cohesion;
 use crate::score::consensus::{self, Consensus};
@@ -78,4 +79,16 @@ pub fn consensus_of_counts(py: Python<'_>, counts: Vec<f64>, measure: &str) -> P
 #[pyfunction]
 pub fn esteban_ray(py: Python<'_>, shares: Vec<f64>, positions: Vec<f64>, alpha: f64) -> PyResult<Option<f64>> {
     detached(py, || consensus::esteban_ray(&shares, &positions, alpha))
+}
+
+/// The agreement of a member with a policy; each pair of counts is ordinary, strong.
+#[pyfunction]
+pub fn policy_agreement(py: Python<'_>, same: [f64; 2], differ: [f64; 2], absent: [f64; 2]) -> PyResult<Option<f64>> {
+    detached(py, || PolicyVotes { same, differ, absent }.agreement())
+}
+
+/// The consensus of groups on one statement: in agreement, votes.
+#[pyfunction]
+pub fn group_consensus(py: Python<'_>, groups: Vec<(f64, f64)>, pooling: &str) -> PyResult<Option<f64>> {
+    detached(py, || consensus_of_groups(&groups, pooling.parse()?))
 }

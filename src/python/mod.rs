@@ -22,6 +22,7 @@ mod positions;
 mod seeds;
 mod table;
 mod tallies;
+mod ties;
 
 use pyo3::prelude::*;
 
@@ -34,12 +35,13 @@ mod _core {
     use super::coding::{code, compare_codings, statement_schema};
     #[pymodule_export]
     use super::coefficients::{
-        alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, reliability_of_numbers,
+        alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, group_consensus,
+        policy_agreement, reliability_of_numbers,
     };
     #[pymodule_export]
     use super::compare::{ComparisonCore, against_votes, compare};
     #[pymodule_export]
-    use super::congruence::CongruenceCore;
+    use super::congruence::{CongruenceCore, TwoModeCore};
     #[pymodule_export]
     use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
     #[pymodule_export]
@@ -62,6 +64,8 @@ mod _core {
     use super::table::{Table, read_csv};
     #[pymodule_export]
     use super::tallies::{AlphaTallyCore, PairTallyCore};
+    #[pymodule_export]
+    use super::ties::TiesCore;
 
     #[pymodule_export]
     const SEED_REPORT: &str = super::seeds::REPORT;

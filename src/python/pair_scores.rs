@@ -7,6 +7,7 @@ use super::error::detached;
 use super::interrupt::interruptible;
 use super::positions::PositionsCore;
 use super::table::Table;
+use super::ties::TiesCore;
 use crate::columns;
 use crate::error::Result;
 use crate::score::bootstrap::Bootstrap;
@@ -90,6 +91,10 @@ impl PairScoresCore {
         square(py, rows, values)
     }
 
+    fn ties(&self, py: Python<'_>) -> PyResult<TiesCore> {
+        detached(py, || self.scores.ties()).map(TiesCore::from)
+    }
+
     fn explain(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {
         detached(py, || columns::unit_shares(&self.scores.table, &self.scores.explain(actor_a, actor_b)?))
             .map(Table::from)
@@ -112,7 +117,12 @@ impl PairScoresCore {
 
 /// A square array of values that stand row by row.
 pub fn square(py: Python<'_>, rows: usize, values: Vec<f64>) -> PyResult<Bound<'_, PyArray2<f64>>> {
-    let array = numpy::ndarray::Array2::from_shape_vec((rows, rows), values);
+    rectangle(py, (rows, rows), values)
+}
+
+/// An array of that shape of values that stand row by row.
+pub fn rectangle(py: Python<'_>, shape: (usize, usize), values: Vec<f64>) -> PyResult<Bound<'_, PyArray2<f64>>> {
+    let array = numpy::ndarray::Array2::from_shape_vec(shape, values);
     let array = array.map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
     Ok(PyArray2::from_owned_array(py, array))
 }

@@ -10,7 +10,7 @@ use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use super::congruence::{CongruenceCore, NetworkOptions};
+use super::congruence::{CongruenceCore, NetworkOptions, TwoModeCore};
 use super::declared::{Declaration, Labels, LongColumns};
 use super::error::{detached, exception};
 use super::interrupt::interruptible;
@@ -19,6 +19,7 @@ use super::table::Table;
 use super::tallies::{AlphaTallyCore, PairTallyCore};
 use crate::columns::{self, MeanCohesion};
 use crate::error::{Error, Result};
+use crate::score::advice::advice_of;
 use crate::score::alpha::{AlphaTally, Metric};
 use crate::score::cohesion::{Cohesion, cohesion, mean_over};
 use crate::score::congruence::Congruence;
@@ -29,6 +30,7 @@ use crate::score::pairs::PairScores;
 use crate::score::reliability::{Likeness, reliability};
 use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Part, Table as Positions};
 use crate::score::tally::PairTally;
+use crate::score::two_mode::TwoMode;
 use crate::score::window::{Width, Window, day, days_of, windows};
 use crate::stop::Stop;
 
@@ -181,8 +183,21 @@ impl PositionsCore {
         }
     }
 
+    fn advice(&self, py: Python<'_>, voter: &str, metric: &str, unanswered: &str) -> PyResult<Table> {
+        detached(py, || {
+            columns::advised(&self.table, &advice_of(&self.table, voter, metric.parse()?, unanswered.parse()?)?)
+        })
+        .map(Table::from)
+    }
+
     fn congruence(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<CongruenceCore> {
-        detached(py, || Congruence::of(&self.table, options.options()?)).map(|network| CongruenceCore { network })
+        let table = self.table.clone();
+        detached(py, || Congruence::of(&self.table, options.options()?))
+            .map(|network| CongruenceCore { network, table })
+    }
+
+    fn two_mode(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<TwoModeCore> {
+        detached(py, || TwoMode::of(&self.table, options.two_mode()?)).map(|network| TwoModeCore { network })
     }
 
     fn tally(&self, py: Python<'_>, options: TallyOptions, heaviest: Option<f64>) -> PyResult<PairTallyCore> {
@@ -204,7 +219,7 @@ impl PositionsCore {
     }
 
     /// Windows over the days of issues that attribute `by` holds: first and last day, the places of
-    /// the issues, their weights. `width` counts days where `in_days`, else issues.
+    /// the issues, their weights. `width` counts days where `in_days`, else issues; `kernel` with its definition.
     fn windows(
         &self,
         py: Python<'_>,
@@ -212,13 +227,13 @@ impl PositionsCore {
         width: u32,
         in_days: bool,
         step: u32,
-        kernel: &str,
+        kernel: (String, String),
     ) -> PyResult<Vec<Moment>> {
         detached(py, || {
             let width = if in_days { Width::Days(width) } else { Width::Issues(width) };
             let days = days_of(&self.table, by)?;
             let moment = |window: Window| (day(window.days.0), day(window.days.1), window.units, window.weights);
-            Ok(windows(&days, width, step, kernel.parse()?)?.into_iter().map(moment).collect())
+            Ok(windows(&days, width, step, kernel.0.parse()?, kernel.1.parse()?)?.into_iter().map(moment).collect())
         })
     }
 

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::consensus::check_counts;
+use super::table::{Scale, Table};
 use crate::error::{Choice, Error, Result};
 
 /// The distance of two answers, as coordinates a and b from −½ to ½; 0 to 1.
@@ -86,6 +87,51 @@ pub fn advice(questions: &[Question], metric: AdviceMetric, unanswered: Unanswer
         all += weight;
     }
     Ok((all > 0.0).then(|| sum / all))
+}
+
+/// How far one actor of a table is from another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Advised {
+    /// The place of the other actor.
+    pub actor: usize,
+    /// The distance; `None` where no question counts.
+    pub distance: Option<f64>,
+    /// The issues on which both have a position.
+    pub answered: usize,
+}
+
+/// The distance of `voter` to every other actor of a table: issues are the questions with their weights, the ends
+/// of the scale stand at −½ and ½. Nearest first, those of one distance in the order of the table, then who has none.
+///
+/// # Errors
+/// [`Error::Option`] for a nominal scale, which has no ends, and [`Error::Missing`] for a voter that is not there.
+pub fn advice_of(table: &Table, voter: &str, metric: AdviceMetric, unanswered: Unanswered) -> Result<Vec<Advised>> {
+    let low = match table.scale() {
+        Scale::Nominal { .. } => {
+            let expected = "a scale with an order: ordinal levels or an interval".to_owned();
+            return Err(Error::Option { name: "scale", got: "a nominal scale".to_owned(), expected });
+        }
+        Scale::Ordinal { .. } => 0.0,
+        Scale::Interval { low, .. } => *low,
+    };
+    let own = table.actor(voter)?;
+    let place = |actor: usize, unit: usize| {
+        table.position(actor, unit).map_or(f64::NAN, |x| ((x - low) / table.scale().width() - 0.5).clamp(-0.5, 0.5))
+    };
+    let weight = |unit: usize| table.weights().map_or(1.0, |weights| weights[unit]);
+    let questions = |actor: usize| -> Vec<Question> {
+        (0..table.width()).map(|unit| (place(own, unit), place(actor, unit), weight(unit))).collect()
+    };
+    let of = |actor: usize| {
+        let questions = questions(actor);
+        let answered = questions.iter().filter(|(a, b, _)| !(a.is_nan() || b.is_nan())).count();
+        Ok(Advised { actor, distance: advice(&questions, metric, unanswered)?, answered })
+    };
+    let mut found =
+        (0..table.actors().len()).filter(|&actor| actor != own).map(of).collect::<Result<Vec<Advised>>>()?;
+    let key = |advised: &Advised| advised.distance.unwrap_or(f64::INFINITY);
+    found.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    Ok(found)
 }
 
 /// How often a member voted as a policy has it, against it, or was absent; each for votes that are ordinary and

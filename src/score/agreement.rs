@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::naming::{Names, counted};
 use super::pairwise::PairSums;
+use super::ties::Ties;
 use crate::error::{Choice, Error, Result, nearest};
 use crate::group::{Cell, Class, Outcome, Silence, cells as cells_of};
 use crate::lexicon::SizeTable;
@@ -97,6 +98,26 @@ pub struct Agreement {
     pub silence: Silence,
     /// In order of `actor_a`, `actor_b` and keys; every pair is there.
     pub rows: Vec<AgreementRow>,
+}
+
+impl Agreement {
+    /// The identified pairs as a network; the others have no score there.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for scores that are split: no single number stands for a pair.
+    pub fn ties(&self) -> Result<Ties> {
+        if let Some(key) = self.by.first() {
+            let expected = "scores that are not split, for a network".to_owned();
+            return Err(Error::Option { name: "by", got: key.as_str().to_owned(), expected });
+        }
+        Ok(Ties {
+            measure: "agreement".to_owned(),
+            actors: self.actors.iter().map(|actor| actor.as_str().to_owned()).collect(),
+            scores: self.rows.iter().map(|row| row.agreement.filter(|_| row.is_identified())).collect(),
+            shared: self.rows.iter().map(|row| row.shared).collect(),
+            greatest: Some(1.0),
+        })
+    }
 }
 
 /// The agreement of one pair; symmetric, `actor_a` is the lesser code.

@@ -24,14 +24,19 @@ impl Terms<'_> {
     /// for which one of the two was not eligible stay out. `None` where no issue counts.
     ///
     /// Sharp, but for the chance-corrected measures: there observed and expected disagreement are
-    /// each taken to their own end, so no completion lies outside, and the ends may not be reached.
+    /// each taken to their own end, so no completion lies outside, and the ends may not be reached;
+    /// τ-b has -1 to 1 as soon as a position is missing.
     /// Completions that leave such a measure undefined do not count.
     pub(super) fn bounds(&self, a: usize, b: usize) -> Option<(f64, f64)> {
         if self.formula.measure == Measure::Agree2 {
             return self.ballot_bounds(a, b);
         }
         let known = self.known(a, b);
-        if self.formula.measure.is_chance_corrected() {
+        if self.formula.measure == Measure::TauB {
+            let whole = known.missing == [0.0, 0.0];
+            return if whole { self.score(&self.sums(a, b)).map(|tau| (tau, tau)) } else { Some((-1.0, 1.0)) };
+        }
+        if self.formula.measure.counts_levels() {
             return self.corrected_bounds(&known);
         }
         let score = |distance: f64| self.formula.score(Counted { distance, weight: known.weight, margins: &[] });
@@ -81,6 +86,10 @@ impl Terms<'_> {
         let (least, most) = self.expected_bounds(known);
         let square = known.weight * known.weight;
         let [least, most] = [least, most].map(|expected| (expected / square).max(0.0));
+        if self.formula.measure == Measure::ExcessS {
+            let ends = [2.0 * (least - known.far / known.weight), 2.0 * (most - known.near / known.weight)];
+            return Some((ends[0].max(-1.0), ends[1].min(1.0)));
+        }
         if most <= 0.0 {
             return None;
         }
@@ -93,7 +102,7 @@ impl Terms<'_> {
     /// The least and the greatest Σ d(k, l)·a(k)·b(l) over all habits a and b. It is linear in what is
     /// missing of each, so its ends lie where all that is missing goes to one level.
     fn expected_bounds(&self, known: &Known) -> (f64, f64) {
-        let pooled = self.formula.measure == Measure::Pi;
+        let pooled = self.formula.is_pooled();
         let [a, b] = &known.habits;
         let mean: Vec<f64> = a.iter().zip(b).map(|(a, b)| (a + b) / 2.0).collect();
         let (habits, missing) = match pooled {

@@ -42,7 +42,7 @@ impl<'t> Terms<'t> {
         }
         let table = view(table, measure)?;
         let nominal = is_nominal(&table, measure);
-        let levels = if measure.is_chance_corrected() { table.scale().levels().len() } else { 0 };
+        let levels = if measure.counts_levels() { table.scale().levels().len() } else { 0 };
         let squared = distance == Distance::Squared && !nominal;
         Ok(Terms { table, formula: Formula { measure, squared }, nominal, levels, salience })
     }
@@ -77,18 +77,23 @@ impl<'t> Terms<'t> {
         })
     }
 
-    /// How many numbers an issue adds to: distance, weight, and each level of each actor.
+    /// How many numbers an issue adds to: distance, weight, and the counts of levels.
     pub(super) fn width(&self) -> usize {
-        2 + 2 * self.levels
+        2 + self.formula.measure.level_counts(self.levels)
     }
 
     /// What `shared` adds to each of [`Terms::width`] sums.
     pub(super) fn add(&self, shared: &Shared, mut add: impl FnMut(usize, f64)) {
         add(0, shared.distance);
         add(1, shared.weight);
-        if self.levels > 0 {
-            add(2 + shared.positions[0] as usize, 1.0);
-            add(2 + self.levels + shared.positions[1] as usize, 1.0);
+        let [a, b] = shared.positions.map(|position| position as usize);
+        match self.formula.measure {
+            Measure::TauB => add(2 + a * self.levels + b, 1.0),
+            _ if self.levels > 0 => {
+                add(2 + a, 1.0);
+                add(2 + self.levels + b, 1.0);
+            }
+            _ => {}
         }
     }
 

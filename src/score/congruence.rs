@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::scale::Scale;
 use super::statements::{Repeats, Statements};
 use super::table::Table;
+use super::ties::Ties;
 use crate::error::{Choice, Error, Result};
 
 /// What joins two actors.
@@ -128,7 +129,7 @@ pub struct Congruence {
     pub options: CongruenceOptions,
     /// The actors.
     pub actors: Vec<String>,
-    /// How many statements of each actor count.
+    /// How many statements of each actor count, whatever their weight.
     pub statements: Vec<u64>,
     /// One tie a pair: the first actor with all later ones, then the second.
     pub ties: Vec<Tie>,
@@ -143,7 +144,7 @@ impl Congruence {
         check(table.scale(), &options)?;
         let statements = Statements::of(table, &options.repeats)?;
         let rows = table.actors().len();
-        let said: Vec<u64> = (0..rows).map(|actor| statements.by(actor)).collect();
+        let said: Vec<f64> = (0..rows).map(|actor| statements.by(actor)).collect();
         let pairs = Pairs { likeness: likeness(table.scale()), statements: &statements, said: &said };
         let alone: Vec<Sums> = (0..rows).into_par_iter().map(|actor| pairs.sums(actor, actor)).collect();
         let tie = |i: usize, j: usize| {
@@ -152,7 +153,18 @@ impl Congruence {
         };
         let of_row = |i: usize| (i + 1..rows).map(move |j| (i, j)).map(|(i, j)| tie(i, j)).collect::<Vec<_>>();
         let ties = (0..rows).into_par_iter().flat_map_iter(of_row).collect();
-        Ok(Congruence { options, actors: table.actors().to_vec(), statements: said, ties })
+        Ok(Congruence { options, actors: table.actors().to_vec(), statements: statements.said, ties })
+    }
+
+    /// The network by itself; ties have no greatest score that all could reach.
+    pub fn ties(&self) -> Ties {
+        Ties {
+            measure: self.options.kind.as_str().to_owned(),
+            actors: self.actors.clone(),
+            scores: self.ties.iter().map(|tie| tie.value).collect(),
+            shared: self.ties.iter().map(|tie| tie.shared as f64).collect(),
+            greatest: None,
+        }
     }
 
     /// The network as a square, row by row. NaN where undefined; an actor has no tie with itself:
@@ -210,14 +222,14 @@ struct Sums {
 struct Pairs<'a> {
     likeness: Vec<f64>,
     statements: &'a Statements,
-    said: &'a [u64],
+    said: &'a [f64],
 }
 
 impl Pairs<'_> {
     fn sums(&self, i: usize, j: usize) -> Sums {
         let mut sums = Sums::default();
         for concept in 0..self.statements.concepts.len() {
-            let on = [i, j].map(|actor| self.statements.on(actor, concept) as f64);
+            let on = [i, j].map(|actor| self.statements.on(actor, concept));
             sums.by_level += on[0] + on[1];
             if on[0] == 0.0 || on[1] == 0.0 {
                 sums.apart += on[0] + on[1];
@@ -230,22 +242,22 @@ impl Pairs<'_> {
         sums
     }
 
-    fn meet(&self, first: &[u32], second: &[u32], sums: &mut Sums) {
+    fn meet(&self, first: &[f64], second: &[f64], sums: &mut Sums) {
         let levels = first.len();
-        for (k, &a) in first.iter().enumerate().filter(|(_, a)| **a > 0) {
-            for (other, &b) in second.iter().enumerate().filter(|(_, b)| **b > 0) {
-                let (pairs, alike) = (f64::from(a) * f64::from(b), self.likeness[k * levels + other]);
+        for (k, &a) in first.iter().enumerate().filter(|(_, a)| **a > 0.0) {
+            for (other, &b) in second.iter().enumerate().filter(|(_, b)| **b > 0.0) {
+                let (pairs, alike) = (a * b, self.likeness[k * levels + other]);
                 sums.congruence += pairs * alike;
                 sums.conflict += pairs * (1.0 - alike);
                 if k == other {
-                    sums.by_level += pairs - f64::from(a) - f64::from(b);
+                    sums.by_level += pairs - a - b;
                 }
             }
         }
     }
 
     fn value(&self, options: &CongruenceOptions, pair: [usize; 2], sums: &Sums, alone: [&Sums; 2]) -> Option<f64> {
-        let [x, y] = pair.map(|actor| self.said[actor] as f64);
+        let [x, y] = pair.map(|actor| self.said[actor]);
         let corrected = options.definition == Definition::Corrected;
         if corrected && (x == 0.0 || y == 0.0) {
             return None;

@@ -13,7 +13,7 @@ pub(super) struct Counted<'a> {
     pub(super) distance: f64,
     /// Σ of the weights; the number of shared issues where all weigh 1.
     pub(super) weight: f64,
-    /// How often each of the two took each level.
+    /// How often each of the two took each level, or both took each two levels.
     pub(super) margins: &'a [f64],
 }
 
@@ -36,23 +36,30 @@ impl Formula {
                 Some((counted.weight - counted.distance) / counted.weight)
             }
             Measure::S => Some(1.0 - 2.0 * apart),
-            Measure::Kappa | Measure::WeightedKappa | Measure::Pi => {
+            Measure::TauB => tau_b(counted.margins),
+            Measure::ExcessS => Some(2.0 * (self.expected(counted.margins, counted.weight) - apart)),
+            Measure::Kappa | Measure::WeightedKappa | Measure::Pi | Measure::WeightedPi => {
                 let chance = self.expected(counted.margins, counted.weight);
                 (chance > 0.0).then(|| 1.0 - apart / chance)
             }
         }
     }
 
+    /// Whether what chance gives comes from the habits of both actors together.
+    pub(super) fn is_pooled(self) -> bool {
+        matches!(self.measure, Measure::Pi | Measure::WeightedPi)
+    }
+
     /// The distance expected by chance, over the greatest possible one.
     fn expected(self, margins: &[f64], n: f64) -> f64 {
         let (a, b) = margins.split_at(margins.len() / 2);
         let pooled: Vec<f64> = a.iter().zip(b).map(|(a, b)| (a + b) / 2.0).collect();
-        let (a, b) = if self.measure == Measure::Pi { (&pooled[..], &pooled[..]) } else { (a, b) };
+        let (a, b) = if self.is_pooled() { (&pooled[..], &pooled[..]) } else { (a, b) };
         let steps = a.len().saturating_sub(1) as f64;
         let apart = |k: usize, l: usize| match (self.measure, self.squared) {
-            (Measure::WeightedKappa, false) => (k as f64 - l as f64).abs() / steps,
-            (Measure::WeightedKappa, true) => ((k as f64 - l as f64) / steps).powi(2),
-            _ => (k != l) as u8 as f64,
+            (Measure::Kappa | Measure::Pi, _) => (k != l) as u8 as f64,
+            (_, false) => (k as f64 - l as f64).abs() / steps,
+            (_, true) => ((k as f64 - l as f64) / steps).powi(2),
         };
         let cells = (0..a.len()).flat_map(|k| (0..b.len()).map(move |l| (k, l)));
         cells.map(|(k, l)| apart(k, l) * a[k] * b[l]).sum::<f64>() / (n * n)
@@ -70,7 +77,7 @@ impl PairTally {
     pub fn scores(&self, min_shared: u32) -> Vec<Option<f64>> {
         let formula = self.formula();
         let units = self.head.grid.map(|digits| 2_f64.powi(-digits));
-        let width = if self.margins.is_empty() { 0 } else { 2 * self.head.levels.len() };
+        let width = self.head.level_counts();
         let of = |pair: usize| {
             if self.shared[pair] == 0 || self.shared[pair] < min_shared {
                 return None;
@@ -120,6 +127,47 @@ impl PairTally {
         }
         square
     }
+}
+
+/// τ-b of counts of both actors' levels, row by row; every issue stands in a pair with every other.
+fn tau_b(joint: &[f64]) -> Option<f64> {
+    let levels = joint.len().isqrt();
+    let mut balance = 0.0;
+    // How often the second has each level where the first has a higher one.
+    let mut later = vec![0.0; levels];
+    let mut rows = 0.0;
+    for row in joint.chunks(levels.max(1)).rev() {
+        let all: f64 = later.iter().sum();
+        let mut below = 0.0;
+        for (count, later) in row.iter().zip(&later) {
+            balance += count * (all - later - 2.0 * below);
+            below += later;
+        }
+        later.iter_mut().zip(row).for_each(|(later, count)| *later += count);
+        rows += row.iter().sum::<f64>().powi(2);
+    }
+    let columns: f64 = later.iter().map(|count| count * count).sum();
+    let square = later.iter().sum::<f64>().powi(2);
+    let root = ((square - rows) / 2.0 * ((square - columns) / 2.0)).sqrt();
+    (root > 0.0).then(|| balance / root)
+}
+
+/// What one issue at levels `at` adds to τ-b: half of what it makes of the pairs it stands in.
+pub(super) fn tau_b_share(joint: &[f64], at: [usize; 2]) -> f64 {
+    let levels = joint.len().isqrt().max(1);
+    let sign = |place: usize, own: usize| f64::from((place > own) as i8 - (place < own) as i8);
+    let pairs = joint.iter().enumerate();
+    let balance: f64 = pairs.map(|(to, n)| n * sign(to / levels, at[0]) * sign(to % levels, at[1])).sum();
+    let mut rows = vec![0.0; levels];
+    let mut columns = vec![0.0; levels];
+    for (to, count) in joint.iter().enumerate() {
+        rows[to / levels] += count;
+        columns[to % levels] += count;
+    }
+    let square = rows.iter().sum::<f64>().powi(2);
+    let untied = |counts: &[f64]| (square - counts.iter().map(|n| n * n).sum::<f64>()) / 2.0;
+    let root = (untied(&rows) * untied(&columns)).sqrt();
+    if root > 0.0 { balance / 2.0 / root } else { 0.0 }
 }
 
 /// Pairs that one thread scores sooner than another wakes.

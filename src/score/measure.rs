@@ -7,8 +7,8 @@ use crate::error::{Choice, Error, Result};
 
 /// A measure of how far two actors agree over the issues on which both have a position.
 ///
-/// All are symmetric, 1 where two actors hold the same positions throughout, and undefined (null)
-/// where they share no issue.
+/// All are symmetric, and undefined (null) where two actors share no issue. All but the excess of S are 1 where
+/// the two hold the same positions throughout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
     /// 1 − Σ w·d / (D·Σ w) with d the distance and D the greatest one the scale allows; 0 to 1.
@@ -28,6 +28,15 @@ pub enum Measure {
     WeightedKappa,
     /// Scott (1955): as kappa, with the pooled habits of both actors.
     Pi,
+    /// As weighted kappa, with the pooled habits of both actors.
+    WeightedPi,
+    /// Benati and Capurri's A: S less the S that independence would give, twice the expected less the observed
+    /// mean distance over the range; −1 to 1, 0 at chance and wherever one of the two takes one level throughout.
+    ExcessS,
+    /// Kendall (1945), τ-b: (C − D) / √((n₀ − n₁)(n₀ − n₂)) with C concordant and D discordant pairs of
+    /// issues, n₀ all pairs, n₁ and n₂ those tied for the one and the other; −1 to 1, undefined where one of
+    /// the two takes one level throughout. It sees order alone: who always stands one step lower has 1.
+    TauB,
 }
 
 /// How the distance of two positions grows.
@@ -42,7 +51,7 @@ pub enum Distance {
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Measure; 7] = [
+    pub const ALL: [Measure; 10] = [
         Measure::Agreement,
         Measure::Agree2,
         Measure::Agree3,
@@ -50,6 +59,9 @@ impl Measure {
         Measure::Kappa,
         Measure::WeightedKappa,
         Measure::Pi,
+        Measure::WeightedPi,
+        Measure::ExcessS,
+        Measure::TauB,
     ];
 
     /// Its name, and that of its column.
@@ -62,12 +74,29 @@ impl Measure {
             Measure::Kappa => "kappa",
             Measure::WeightedKappa => "weighted_kappa",
             Measure::Pi => "pi",
+            Measure::WeightedPi => "weighted_pi",
+            Measure::ExcessS => "excess_s",
+            Measure::TauB => "tau_b",
         }
     }
 
-    /// True where the expected agreement of the two actors enters.
-    pub fn is_chance_corrected(self) -> bool {
-        matches!(self, Measure::Kappa | Measure::WeightedKappa | Measure::Pi)
+    /// True where it asks how often the two actors take each level.
+    pub fn counts_levels(self) -> bool {
+        self.level_counts(1) > 0
+    }
+
+    /// How many counts of `levels` a pair needs: none, one a level and actor, or one for each two levels.
+    pub fn level_counts(self, levels: usize) -> usize {
+        match self {
+            Measure::Agreement | Measure::Agree2 | Measure::Agree3 | Measure::S => 0,
+            Measure::TauB => levels * levels,
+            _ => 2 * levels,
+        }
+    }
+
+    /// True where levels must have an order.
+    fn is_ordered(self) -> bool {
+        matches!(self, Measure::S | Measure::WeightedKappa | Measure::WeightedPi | Measure::ExcessS | Measure::TauB)
     }
 }
 
@@ -139,14 +168,14 @@ pub(super) fn view(table: &Table, measure: Measure) -> Result<std::borrow::Cow<'
         let got = format!("{} with {got}", measure.as_str());
         Err(Error::Option { name: "measure", got, expected: expected.to_owned() })
     };
-    if measure.is_chance_corrected() && table.weights().is_some() {
+    if measure.counts_levels() && table.weights().is_some() {
         return refuse("weights", "a measure that takes weights: agreement, agree2, agree3 or s");
     }
     match (measure, table.scale()) {
-        (Measure::S | Measure::WeightedKappa, Scale::Nominal { .. }) => {
+        (_, Scale::Nominal { .. }) if measure.is_ordered() => {
             refuse("a nominal scale", "a scale with an order: ordinal levels or an interval")
         }
-        (Measure::Kappa | Measure::WeightedKappa | Measure::Pi, Scale::Interval { .. }) => {
+        (_, Scale::Interval { .. }) if measure.counts_levels() => {
             refuse("an interval scale", "levels, nominal or ordinal")
         }
         (Measure::Agree2 | Measure::Agree3, scale) => {

@@ -1,6 +1,7 @@
 //! Tallies of parts, put together.
 
 use super::kernel::{pair_count, pair_index};
+use super::measure::Measure;
 use super::scale::union;
 use super::tally::{Head, PairTally};
 use crate::error::{Error, Result};
@@ -87,7 +88,7 @@ impl PairTally {
         let rows = actors.len();
         let place: Vec<usize> =
             self.head.actors.iter().map(|actor| actors.partition_point(|other| other < actor)).collect();
-        let width = if self.margins.is_empty() { 0 } else { 2 * self.head.levels.len() };
+        let width = self.head.level_counts();
         let mut wide = PairTally {
             head: Head { actors: actors.to_vec(), ..self.head.clone() },
             shared: vec![0; pair_count(rows)],
@@ -111,11 +112,26 @@ impl PairTally {
                 let slot = &mut wide.margins[to * width..(to + 1) * width];
                 slot.copy_from_slice(own);
                 if swapped {
-                    slot.rotate_left(width / 2);
+                    self.head.swap(slot);
                 }
                 from += 1;
             }
         }
         wide
+    }
+}
+
+impl Head {
+    /// Puts the counts of the second actor of a pair where those of the first were.
+    fn swap(&self, counts: &mut [u32]) {
+        let levels = self.levels.len();
+        if self.measure != Measure::TauB.as_str() {
+            return counts.rotate_left(counts.len() / 2);
+        }
+        for k in 0..levels {
+            for l in 0..k {
+                counts.swap(k * levels + l, l * levels + k);
+            }
+        }
     }
 }

@@ -3,7 +3,6 @@
 pub mod advice;
 mod agreement;
 pub mod alpha;
-pub mod association;
 pub mod bootstrap;
 mod bounds;
 mod cell_terms;
@@ -25,7 +24,9 @@ mod merging;
 mod naming;
 pub mod pairs;
 mod pairwise;
+pub mod polarisation;
 mod positions;
+mod random;
 pub mod reliability;
 pub mod salience;
 pub mod scale;
@@ -35,6 +36,8 @@ mod stored;
 mod stored_table;
 pub mod table;
 pub mod tally;
+pub mod ties;
+pub mod two_mode;
 pub mod unit;
 pub mod window;
 

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::bootstrap::Bootstrap;
 use super::cell_terms::Terms;
+use super::formula::tau_b_share;
 use super::measure::{Distance, Measure};
 use super::salience::Salience;
 use super::table::{Cells, Scale, Table};
 use super::tally::{PairTally, Tallied};
+use super::ties::Ties;
 use crate::error::{Error, Result};
 use crate::stop::Stop;
 
@@ -125,11 +127,33 @@ impl PairScores {
     /// # Errors
     /// [`Error::Option`] for scores that are split: no single number stands for a pair.
     pub fn matrix(&self) -> Result<Vec<f64>> {
-        let (Some(part), true) = (self.parts.first(), self.options.by.is_empty()) else {
-            let expected = "scores that are not split, for a matrix".to_owned();
-            return Err(Error::Option { name: "by", got: self.options.by.join(", "), expected });
-        };
+        let part = self.whole("a matrix")?;
         Ok(part.tally.square(&part.scores))
+    }
+
+    /// The scores as a network.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for scores that are split: no single number stands for a pair.
+    pub fn ties(&self) -> Result<Ties> {
+        let part = self.whole("a network")?;
+        Ok(Ties {
+            measure: self.options.measure.as_str().to_owned(),
+            actors: self.table.actors().to_vec(),
+            scores: part.scores.clone(),
+            shared: part.tally.shared().iter().map(|n| f64::from(*n)).collect(),
+            greatest: (self.options.measure != Measure::ExcessS).then_some(1.0),
+        })
+    }
+
+    fn whole(&self, purpose: &str) -> Result<&ScoredPart> {
+        match (self.parts.first(), self.options.by.is_empty()) {
+            (Some(part), true) => Ok(part),
+            _ => {
+                let expected = format!("scores that are not split, for {purpose}");
+                Err(Error::Option { name: "by", got: self.options.by.join(", "), expected })
+            }
+        }
     }
 
     /// What each issue does to the score of two actors, over all issues whatever `by` says.
@@ -158,7 +182,10 @@ fn share_of(
     // With everything else kept, the score is linear in the distance: this issue's part of it.
     let mut alone = sums.to_vec();
     alone[0] = if shared.weight > 0.0 { shared.distance * sums[1] / shared.weight } else { 0.0 };
-    let contribution = terms.score(&alone).map_or(0.0, |score| score * shared.weight / sums[1]);
+    let contribution = match terms.formula.measure {
+        Measure::TauB => tau_b_share(&sums[2..], shared.positions.map(|position| position as usize)),
+        _ => terms.score(&alone).map_or(0.0, |score| score * shared.weight / sums[1]),
+    };
     let text = |actor: usize| match table.cells() {
         Cells::Codes(_) => table.scale().levels()[table.code(actor, shared.unit) as usize].clone(),
         Cells::Values(_) => table.position(actor, shared.unit).map(|x| x.to_string()).unwrap_or_default(),

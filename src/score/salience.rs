@@ -51,7 +51,7 @@ impl Salience {
         let refuse = |name, got: &str, expected: &str| {
             Err(Error::Option { name, got: got.to_owned(), expected: expected.to_owned() })
         };
-        if measure.is_chance_corrected() {
+        if measure.counts_levels() {
             let got = format!("{} with salience", measure.as_str());
             return refuse("measure", &got, "a measure that takes weights: agreement, agree2, agree3 or s");
         }

@@ -149,11 +149,11 @@ impl PairTally {
         let (head, mut reader) = Reader::open::<Head>(name, PAIRS, data)?;
         let rows = head.actors.len();
         let pairs = pair_count(rows);
-        let corrected = head.measure.parse::<Measure>()?.is_chance_corrected();
+        head.measure.parse::<Measure>()?;
         if pairs as u64 > MAX_PAIRS || twice(&head.actors).is_some() || head.width.is_nan() || head.width <= 0.0 {
             return Err(reader.wrong("its actors or its scale make no sense".to_owned()));
         }
-        let margins = if corrected { pairs * 2 * head.levels.len() } else { 0 };
+        let margins = pairs * head.level_counts();
         let tally = PairTally {
             shared: reader.take(pairs, u32::from_le_bytes)?,
             own: reader.take(rows, u32::from_le_bytes)?,

@@ -26,7 +26,8 @@ pub struct PairTally {
     pub(super) distance: Vec<u64>,
     /// Σ of weights in units of 2^-grid[1]; `None` where every issue weighs 1.
     pub(super) weight: Option<Vec<u64>>,
-    /// How often each of the two took each level on the shared issues; empty unless asked for.
+    /// How often each of the two took each level on the shared issues, or both took each two levels; empty
+    /// unless asked for.
     pub(super) margins: Vec<u32>,
     /// Issues on which each actor has a position.
     pub(super) own: Vec<u32>,
@@ -59,10 +60,19 @@ pub(super) struct Head {
     pub(super) actors: Vec<String>,
 }
 
+impl Head {
+    /// How many counts of levels each pair has.
+    pub(super) fn level_counts(&self) -> usize {
+        self.measure.parse::<Measure>().map_or(0, |measure| measure.level_counts(self.levels.len()))
+    }
+}
+
 /// Levels up to which an ordered scale is counted in planes.
 const THERMOMETER: usize = 9;
 /// Pairs that can be tallied.
 pub(super) const MAX_PAIRS: u64 = 200_000_000;
+/// Counts of levels that a tally may hold, 4 bytes each.
+const MAX_COUNTS: u64 = 1_000_000_000;
 
 impl PairTally {
     /// The tally of `table` for `measure`; `distance` matters on ordered scales.
@@ -90,6 +100,7 @@ impl PairTally {
         }
         let table = view(table, measure)?;
         check_size(&table)?;
+        check_counts(&table, measure)?;
         let slice = slice(&table, measure, distance);
         if table.width() <= slice {
             return PairTally::at_once(&table, of);
@@ -141,8 +152,9 @@ impl PairTally {
             }
             _ => tally.sum(table, nominal, tally.head.squared),
         }
-        if let (true, Cells::Codes(codes)) = (of.measure.is_chance_corrected(), table.cells()) {
-            tally.margins = Planes::one_hot(codes, rows, table.scale().levels().len()).margins();
+        if let (true, Cells::Codes(codes)) = (of.measure.counts_levels(), table.cells()) {
+            let planes = Planes::one_hot(codes, rows, table.scale().levels().len());
+            tally.margins = if of.measure == Measure::TauB { planes.joint() } else { planes.margins() };
         }
         Ok(tally)
     }
@@ -234,7 +246,7 @@ pub(super) fn is_nominal(table: &Table, measure: Measure) -> bool {
 /// Issues that are tallied in one go, so that a stop is seen in time; tables of usual size are one.
 fn slice(table: &Table, measure: Measure, distance: Distance) -> usize {
     let planes = matches!(table.cells(), Cells::Codes(_)) && table.weights().is_none();
-    let cells = match (planes && distance == Distance::Absolute, measure.is_chance_corrected()) {
+    let cells = match (planes && distance == Distance::Absolute, measure.counts_levels()) {
         (true, false) => 6_000_000_000,
         (false, false) => 1_500_000_000,
         (_, true) => 300_000_000,
@@ -244,6 +256,15 @@ fn slice(table: &Table, measure: Measure, distance: Distance) -> usize {
 
 /// Slices are whole blocks of the kernels.
 const SLICE: usize = 4096;
+
+fn check_counts(table: &Table, measure: Measure) -> Result<()> {
+    let levels = measure.level_counts(table.scale().levels().len());
+    let value = (pair_count(table.actors().len()) * levels) as u64;
+    match value > MAX_COUNTS {
+        true => Err(Error::Limit { what: "counts of levels of pairs", value, limit: MAX_COUNTS }),
+        false => Ok(()),
+    }
+}
 
 fn check_size(table: &Table) -> Result<()> {
     let pairs = pair_count(table.actors().len()) as u64;

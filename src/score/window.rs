@@ -5,6 +5,7 @@ use std::str::FromStr;
 use jiff::Span;
 use jiff::civil::{Date, date};
 
+use super::congruence::Definition;
 use super::table::Table;
 use crate::error::{Choice, Error, Result};
 
@@ -48,6 +49,19 @@ impl Kernel {
         }
     }
 
+    /// The weight at `u` as the Discourse Network Analyzer has it, constant factors kept: ½, |1 − u| (above 1 where u
+    /// is below 0), ¾(1 − u²), each up to |u| = 1, and φ(u).
+    pub fn weight_of_dna(self, u: f64) -> f64 {
+        let inside = u.abs() <= 1.0;
+        match self {
+            Kernel::Uniform if inside => 0.5,
+            Kernel::Triangular if inside => (1.0 - u).abs(),
+            Kernel::Epanechnikov if inside => 0.75 * (1.0 - u * u),
+            Kernel::Gaussian => self.weight(u) / std::f64::consts::TAU.sqrt(),
+            _ => 0.0,
+        }
+    }
+
     fn reach(self) -> f64 {
         if self == Kernel::Gaussian { REACH } else { 1.0 }
     }
@@ -80,12 +94,24 @@ pub struct Window {
 
 /// The windows over issues with these days; issues without one stand in none.
 ///
+/// `definition` says whether the kernel's weights are 1 in the middle or those of DNA.
+///
 /// The first window begins at the first day (or issue), each next one `step` later, the last one at
 /// or before the last. In days a window holds its first and its last day; its middle is halfway.
 ///
 /// # Errors
 /// [`Error::Option`] for a width or step of 0, [`Error::Limit`] for too many windows.
-pub fn windows(days: &[Option<i64>], width: Width, step: u32, kernel: Kernel) -> Result<Vec<Window>> {
+pub fn windows(
+    days: &[Option<i64>],
+    width: Width,
+    step: u32,
+    kernel: Kernel,
+    definition: Definition,
+) -> Result<Vec<Window>> {
+    let weight = |u: f64| match definition {
+        Definition::Corrected => kernel.weight(u),
+        Definition::Dna => kernel.weight_of_dna(u),
+    };
     let (Width::Days(size) | Width::Issues(size)) = width;
     for (name, number) in [("width", size), ("step", step)] {
         if number == 0 {
@@ -114,7 +140,7 @@ pub fn windows(days: &[Option<i64>], width: Width, step: u32, kernel: Kernel) ->
         let half = size as f64 / 2.0;
         let from = places.partition_point(|place| (*place as f64) < middle - kernel.reach() * half);
         let to = places.partition_point(|place| (*place as f64) <= middle + kernel.reach() * half);
-        let weighted = (from..to).map(|at| (dated[at].1, kernel.weight((places[at] as f64 - middle) / half)));
+        let weighted = (from..to).map(|at| (dated[at].1, weight((places[at] as f64 - middle) / half)));
         let (units, weights) = weighted.filter(|(_, weight)| *weight > 0.0).unzip();
         let day = |place: i64| dated[(place.min(end)) as usize].0;
         let days = match width {
@@ -148,5 +174,9 @@ const EPOCH: Date = date(1970, 1, 1);
 
 /// The day of a number of days from 1970.
 pub fn day(days: i64) -> String {
-    EPOCH.saturating_add(Span::new().days(days)).to_string()
+    civil(days).to_string()
+}
+
+pub(super) fn civil(days: i64) -> Date {
+    EPOCH.saturating_add(Span::new().days(days))
 }

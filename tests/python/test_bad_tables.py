@@ -267,7 +267,7 @@ OPTIONS = [
     ({"bootstrap": 10, "level": "x"}, "level: expected a number, got 'x'"),
     (
         {"measure": "kapa"},
-        "measure: 'kapa' is not one of agreement, agree2, agree3, s, kappa, weighted_kappa, pi (did you mean 'kappa'?)",
+        "measure: 'kapa' is not one of agreement, agree2, agree3, s, kappa, weighted_kappa, pi, weighted_pi, excess_s, tau_b (did you mean 'kappa'?)",
     ),
     (
         {"measure": "s"},

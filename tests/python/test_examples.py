@@ -8,8 +8,19 @@ import pytest
 
 import standpunt as sp
 
-MODULES = ["agreement", "coding", "coefficients", "compare", "corpus", "council", "datasets", "errors", "frames"]
-MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies"]
+MODULES = [
+    "agreement",
+    "coding",
+    "coefficients",
+    "compare",
+    "congruence",
+    "corpus",
+    "council",
+    "datasets",
+    "errors",
+    "frames",
+]
+MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
 PLAIN = {"FormatError", "InternalError", "LanguageError", "LimitError", "StandpuntWarning"}
 
 

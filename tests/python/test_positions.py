@@ -90,7 +90,7 @@ def test_scores_part_by_any_column_of_the_frame():
 def test_contributions_sum_to_the_score():
     levels = ["no", "abstain", "yes"]
     table = sp.Positions(LONG, **VOTES, missing="absent", scale="ordinal", levels=levels, topic="area")
-    for measure in ("agreement", "agree3", "s", "kappa", "weighted_kappa", "pi"):
+    for measure in ("agreement", "agree3", "s", "kappa", "weighted_kappa", "pi", "weighted_pi", "excess_s", "tau_b"):
         scores = table.agreement(measure=measure)
         parts = scores.explain("DE", "NL")
         total = parts["contribution"].sum()

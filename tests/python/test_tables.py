@@ -101,7 +101,10 @@ def test_masked_and_read_only_arrays_are_read():
     ]
 
 
-@pytest.mark.parametrize("measure", ["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"])
+@pytest.mark.parametrize(
+    "measure",
+    ["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi", "weighted_pi", "excess_s", "tau_b"],
+)
 def test_the_bounds_hold_every_way_to_fill_the_holes(measure):
     rng = np.random.default_rng(4)
     levels = ["no", "abstain", "yes"]
@@ -132,7 +135,7 @@ def test_scores_obey_their_laws():
     codes = rng.integers(0, 4, (6, 40))
     levels = ["0", "1", "2"]
     make = lambda array: sp.Positions.from_matrix(array, scale="ordinal", levels=levels, missing=3)  # noqa: E731
-    for measure in ("agreement", "s", "kappa", "weighted_kappa", "pi"):
+    for measure in ("agreement", "s", "kappa", "weighted_kappa", "pi", "weighted_pi", "excess_s", "tau_b"):
         square = make(codes).agreement(measure=measure).array
         low = 0 if measure == "agreement" else -1
         assert np.array_equal(square, square.T)

@@ -44,7 +44,10 @@ def total(tallies):
     return first
 
 
-@pytest.mark.parametrize("measure", ["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi"])
+@pytest.mark.parametrize(
+    "measure",
+    ["agreement", "agree2", "agree3", "s", "kappa", "weighted_kappa", "pi", "weighted_pi", "excess_s", "tau_b"],
+)
 @pytest.mark.parametrize("distance", ["absolute", "squared"])
 def test_ten_parts_give_the_bytes_of_the_whole(measure, distance):
     for frame in (VOTES, SCORES):

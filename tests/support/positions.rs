@@ -102,13 +102,13 @@ pub fn slow_score(table: &Table, measure: Measure, squared: bool, a: usize, b: u
     }
     let observed = sum / total;
     let mut chance = 0.0;
-    if measure.is_chance_corrected() {
+    if measure.counts_levels() {
         let mut habits = [vec![0.0; levels], vec![0.0; levels]];
         for (x, y) in &pairs {
             habits[0][*x as usize] += 1.0 / shared as f64;
             habits[1][*y as usize] += 1.0 / shared as f64;
         }
-        if measure == Measure::Pi {
+        if matches!(measure, Measure::Pi | Measure::WeightedPi) {
             let pooled: Vec<f64> = (0..levels).map(|level| (habits[0][level] + habits[1][level]) / 2.0).collect();
             habits = [pooled.clone(), pooled];
         }
@@ -120,10 +120,30 @@ pub fn slow_score(table: &Table, measure: Measure, squared: bool, a: usize, b: u
     }
     let value = match measure {
         Measure::S => Some(1.0 - 2.0 * observed),
-        Measure::Kappa | Measure::WeightedKappa | Measure::Pi => (chance > 0.0).then(|| 1.0 - observed / chance),
+        Measure::Kappa | Measure::WeightedKappa | Measure::Pi | Measure::WeightedPi => {
+            (chance > 0.0).then(|| 1.0 - observed / chance)
+        }
+        Measure::ExcessS => Some(2.0 * (chance - observed)),
+        Measure::TauB => slow_tau_b(&pairs),
         _ => Some(1.0 - observed),
     };
     (shared, value)
+}
+
+/// Every pair of issues.
+fn slow_tau_b(pairs: &[(f64, f64)]) -> Option<f64> {
+    let (mut balance, mut untied) = (0.0, [0.0, 0.0]);
+    for (at, (x, y)) in pairs.iter().enumerate() {
+        for (v, w) in &pairs[at + 1..] {
+            let order = |a: &f64, b: &f64| f64::from(a > b) - f64::from(a < b);
+            let (across, down) = (order(x, v), order(y, w));
+            balance += across * down;
+            untied[0] += across.abs();
+            untied[1] += down.abs();
+        }
+    }
+    let root = (untied[0] * untied[1]).sqrt();
+    (root > 0.0).then(|| balance / root)
 }
 
 pub fn slow_alpha(values: &[f64], rows: usize, metric: Metric) -> Option<f64> {

@@ -15,6 +15,7 @@ pub mod bytes;
 mod counts;
 mod dense;
 pub mod draws;
+mod joint;
 mod look;
 mod lookup;
 mod planes;

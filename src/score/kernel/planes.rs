@@ -11,11 +11,11 @@ use super::{bands, pair_count};
 /// hold what [`Planes::nominal`], [`Planes::thermometer`] or [`Planes::one_hot`] put there.
 #[derive(Debug, Clone)]
 pub struct Planes {
-    rows: usize,
-    planes: usize,
+    pub(super) rows: usize,
+    pub(super) planes: usize,
     words: usize,
-    block: usize,
-    bits: Vec<u64>,
+    pub(super) block: usize,
+    pub(super) bits: Vec<u64>,
 }
 
 /// What a pair of rows is counted for.

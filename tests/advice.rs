@@ -1,46 +1,6 @@
-//! Published numbers of rank association, the relatives of S, voting advice, They Vote For You and Polis.
+//! Published numbers of voting advice, They Vote For You and Polis.
 
 use standpunt::score::advice::{AdviceMetric, PolicyVotes, Pooling, Unanswered, advice, group_consensus};
-use standpunt::score::association::Association;
-use standpunt::score::measure::Distance;
-
-/// Signorino and Ritter (1999), Table 6: alliances of Germany and Russia with 20 states.
-const GERMANY: [f64; 20] = [3., 0., 0., 0., 3., 3., 0., 0., 0., 0., 0., 3., 0., 0., 0., 0., 0., 0., 0., 0.];
-const RUSSIA: [f64; 20] = [0., 3., 1., 3., 0., 1., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0.];
-
-fn alliances(word: &str, distance: Distance) -> f64 {
-    let pairs: Vec<(f64, f64)> = GERMANY.into_iter().zip(RUSSIA).collect();
-    word.parse::<Association>().unwrap().of(&pairs, (0.0, 3.0), distance).unwrap().unwrap()
-}
-
-/// The documentation of fpsim for that table.
-#[test]
-fn alliances_have_the_published_association() {
-    assert!((alliances("tau_b", Distance::Absolute) - 0.03031695).abs() < 5e-9);
-    for distance in [Distance::Absolute, Distance::Squared] {
-        assert!((alliances("excess_s", distance) + 0.04).abs() < 1e-12);
-    }
-}
-
-#[test]
-fn pi_with_two_positions_is_scotts() {
-    // The textbook table 20 5 / 10 15: 0.7 observed, 27.5 and 22.5 of 50 pooled.
-    let counts = [((1.0, 1.0), 20), ((1.0, 0.0), 5), ((0.0, 1.0), 10), ((0.0, 0.0), 15)];
-    let pairs: Vec<(f64, f64)> = counts.iter().flat_map(|(pair, n)| std::iter::repeat_n(*pair, *n)).collect();
-    let found = Association::WeightedPi.of(&pairs, (0.0, 1.0), Distance::Absolute).unwrap().unwrap();
-    let chance = 2.0 * 0.55 * 0.45;
-    assert!((found - (1.0 - 0.3 / chance)).abs() < 1e-12, "{found}");
-}
-
-#[test]
-fn who_never_varies_has_no_association_and_who_states_nothing_does_not_count() {
-    let same = [(1.0, 1.0), (1.0, 2.0), (f64::NAN, 3.0)];
-    assert_eq!(Association::TauB.of(&same, (1.0, 3.0), Distance::Absolute), Ok(None));
-    assert_eq!(Association::ExcessS.of(&[], (1.0, 3.0), Distance::Absolute), Ok(None));
-    assert_eq!(Association::WeightedPi.of(&[(1.0, 1.0)], (1.0, 3.0), Distance::Absolute), Ok(None));
-    let outside = Association::TauB.of(&[(4.0, 1.0)], (1.0, 3.0), Distance::Absolute).unwrap_err().to_string();
-    assert_eq!(outside, "positions: expected numbers from 1 to 3, got 4");
-}
 
 fn likert(answers: &[f64]) -> Vec<f64> {
     answers.iter().map(|answer| (answer - 1.0) / 4.0 - 0.5).collect()
