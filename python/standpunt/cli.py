@@ -102,7 +102,8 @@ def make_parser() -> argparse.ArgumentParser:
 
     link = commands.add_parser("link", parents=[paths, sink], help="write the crosswalk and a draft of the codebook")
     link.add_argument("--table", choices=("issues", "topics", "instruments"), default="issues")
-    link.add_argument("--draft", metavar="FILE", default="codebook-draft.toml", help="(codebook-draft.toml)")
+    beside = "of the codebook; without it beside the output, with the ending .codebook.toml, or nowhere"
+    link.add_argument("--draft", metavar="FILE", help=beside)
     link.set_defaults(run=run_link)
     return parser
 
@@ -171,7 +172,9 @@ def run_link(options: argparse.Namespace) -> None:
     from standpunt.paths import write_file
 
     corpus = quietly(options.paths, options)
-    write_file(Path(options.draft), corpus.codebook().encode())
+    draft = options.draft or (options.output and Path(options.output).with_suffix(".codebook.toml"))
+    if draft:
+        write_file(Path(draft), corpus.codebook().encode())
     tables = {name: getattr(corpus, name) for name in ("issues", "topics", "instruments")}
     asked = tables.pop(options.table)
     write_sheet(Sheet("How topics and issues are joined", asked, (), tables, corpus.provenance), options)

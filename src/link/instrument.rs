@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cluster::{Edge, Groups};
-use super::names::{Evidence, Name, is_abbreviation, lower_words, names, repaired, without_loose};
+use super::names::{Name, is_abbreviation, lower_words, names, repaired, without_loose};
 use super::words::{Language, Parser, fold};
 use crate::error::{Error, Result, nearest};
 use crate::model::{Actor, Corpus, Holder, Stance, Statement};
@@ -19,7 +19,7 @@ pub struct Instrument {
     pub variants: Vec<String>,
     /// Meetings whose statements are about it, sorted.
     pub meetings: Vec<String>,
-    /// How many statements are about it; 0 where a text defines it and no position mentions it.
+    /// How many statements are about it; 0 where only the user's list and a text name it.
     pub statements: usize,
     /// Named states and institutions that support an issue that is about it, sorted.
     pub supporters: Vec<Actor>,
@@ -78,7 +78,7 @@ pub fn about(corpus: &Corpus, names: &[String], known: &[KnownInstrument]) -> Re
 /// Two spellings of one name from this Jaro–Winkler similarity on.
 const SAME: f64 = 0.94;
 
-/// Finds the instruments of `corpus`: names that a bracket defines, capitalised names, and
+/// Finds the instruments that statements of `corpus` are about: names that a bracket defines, capitalised names, and
 /// abbreviations that statements mention. Variants are joined by abbreviation, by their words in
 /// any order and inflection, and by spelling (Jaro–Winkler); states, places, institutions and people
 /// are none. What `known` lists is found by its own names and spellings only.
@@ -115,7 +115,8 @@ fn said(statement: &Statement) -> &str {
 struct Form {
     text: String,
     count: usize,
-    evidence: Evidence,
+    /// True where a bracket or the user says that it is a name.
+    defined: bool,
     /// Its place in the user's list.
     known: Option<usize>,
 }
@@ -130,11 +131,11 @@ struct Forms {
 
 impl Forms {
     fn know(&mut self, entry: &KnownInstrument) {
-        let first = self.form(&entry.name, Evidence::Defined);
+        let first = self.form(&entry.name, true);
         let at = self.forms.iter().filter(|form| form.known.is_some()).filter_map(|form| form.known).max();
         let list = at.map_or(0, |at| at + 1);
         for name in entry.abbreviation.iter().chain(&entry.aliases) {
-            let other = self.form(name, Evidence::Defined);
+            let other = self.form(name, true);
             self.defined.push((first, other));
             if let Some(form) = self.forms.get_mut(other) {
                 form.known = Some(list);
@@ -146,15 +147,16 @@ impl Forms {
     }
 
     fn add(&mut self, name: Name) {
-        let long = self.form(without_loose(&name.text), name.evidence);
+        let defined = name.also.is_some();
+        let long = self.form(without_loose(&name.text), defined);
         self.count(long);
         if without_loose(&name.text) != name.text {
-            let whole = self.form(&name.text, name.evidence);
+            let whole = self.form(&name.text, defined);
             self.defined.push((long, whole));
             self.count(whole);
         }
         if let Some(short) = name.also {
-            let short = self.form(&short, Evidence::Defined);
+            let short = self.form(&short, true);
             self.count(short);
             self.defined.push((long, short));
         }
@@ -166,14 +168,14 @@ impl Forms {
         }
     }
 
-    fn form(&mut self, text: &str, evidence: Evidence) -> usize {
+    fn form(&mut self, text: &str, defined: bool) -> usize {
         let text = text.strip_prefix("EU-").filter(|rest| is_abbreviation(rest)).unwrap_or(text);
         let at = *self.place.entry(text.to_owned()).or_insert_with(|| {
-            self.forms.push(Form { text: text.to_owned(), count: 0, evidence, known: None });
+            self.forms.push(Form { text: text.to_owned(), count: 0, defined, known: None });
             self.forms.len() - 1
         });
         if let Some(form) = self.forms.get_mut(at) {
-            form.evidence = form.evidence.max(evidence);
+            form.defined |= defined;
         }
         at
     }
@@ -233,7 +235,7 @@ impl Forms {
         }
         let cut = |whole: &Form, part: &Form| {
             let starts = whole.text.strip_prefix(&part.text).is_some_and(|rest| rest.starts_with(' '));
-            whole.evidence == Evidence::Defined && starts && part.text.matches(' ').count() > 1
+            whole.defined && starts && part.text.matches(' ').count() > 1
         };
         // A page break cuts a long name short.
         if cut(x, y) || cut(y, x) {
@@ -252,9 +254,8 @@ impl Forms {
             let members: Vec<&Form> = groups.members(group).iter().filter_map(|at| self.forms.get(*at)).collect();
             let about = found.iter().zip(&corpus.statements).filter(|(of, _)| of.contains(&group));
             let statements: Vec<&Statement> = about.map(|(_, statement)| statement).collect();
-            let sure = members.iter().any(|form| form.evidence > Evidence::Bare);
-            let used = members.iter().any(|form| form.count > 0);
-            if members.is_empty() || statements.is_empty() && !(sure && used) {
+            let listed = members.iter().any(|form| form.known.is_some() && form.count > 0);
+            if members.is_empty() || statements.is_empty() && !listed {
                 continue;
             }
             rows.push((group, self.row(&members, &statements, known)));
@@ -326,14 +327,19 @@ impl<'f> Finder<'f> {
         for text in [said(statement), &statement.proposition] {
             let written = parts(text);
             let folded: Vec<String> = written.iter().map(|part| fold(part)).collect();
+            let mut end = 0;
             for at in 0..folded.len() {
                 let forms = folded.get(at).and_then(|first| self.by_first.get(first)).into_iter().flatten();
-                for (words, form, group) in forms {
+                let here = forms.filter(|(words, form, _)| {
                     let single = words.len() == 1;
-                    let here = folded.get(at..at + words.len()) == Some(words.as_slice());
-                    if here && (!single || written.get(at).is_some_and(|part| part == form)) {
-                        found.insert(*group);
-                    }
+                    folded.get(at..at + words.len()) == Some(words.as_slice())
+                        && (!single || written.get(at).is_some_and(|part| part == form))
+                });
+                // Inside a longer name another is only a part of it.
+                let Some((words, _, group)) = here.max_by_key(|(words, ..)| words.len()) else { continue };
+                if at + words.len() > end {
+                    end = at + words.len();
+                    found.insert(*group);
                 }
             }
         }

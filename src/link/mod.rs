@@ -7,7 +7,6 @@ mod cluster;
 mod codebook;
 mod crosswalk;
 mod draft;
-mod histogram;
 mod instrument;
 mod issue;
 mod labels;

@@ -13,6 +13,7 @@ use super::words::{Language, fold, tokens};
 struct Lists {
     define: Vec<String>,
     inside: HashSet<String>,
+    r#where: HashSet<String>,
     heads: HashSet<String>,
     loose: HashSet<String>,
     never: HashSet<String>,
@@ -25,24 +26,12 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| toml::from_str(include_str!("na
 static PLACES: LazyLock<HashSet<String>> =
     LazyLock::new(|| include_str!("places.txt").lines().skip(1).map(fold).collect());
 
-/// How sure it is that a name is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Evidence {
-    /// An abbreviation without more.
-    Bare,
-    /// Several capitalised words, or one before a word like "programme".
-    Shape,
-    /// A bracket says what it is.
-    Defined,
-}
-
 /// A name as it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
     /// Misread capitals put right, white space single.
     pub text: String,
-    pub evidence: Evidence,
-    /// The other name that a bracket gives it.
+    /// The other name, where a bracket says that both are one.
     pub also: Option<String>,
 }
 
@@ -97,7 +86,7 @@ pub(crate) fn names(text: &str, lower: &HashSet<String>) -> Vec<Name> {
     let mut at = 0;
     while at < words.len() {
         let run = run(&words, at, lower);
-        match name(&words, at, run) {
+        match name(&words, at, run, lower) {
             Some(name) if is_instrument(&name.text) => found.push(name),
             _ => {}
         }
@@ -154,11 +143,18 @@ fn run(words: &[Word<'_>], at: usize, lower: &HashSet<String>) -> usize {
             break;
         }
     }
-    end - at
+    without_where(words.get(at..end).unwrap_or_default())
+}
+
+/// How many words of a name come before a place or day that it is followed by: "Council in Warsaw", "Act on Monday".
+fn without_where(part: &[Word<'_>]) -> usize {
+    let names = |word: &Word<'_>| !word.is_capital() || is_known(&word.stem().to_lowercase());
+    let tells = |at: &usize| LISTS.r#where.contains(part[*at].text) && part[*at..].iter().all(names);
+    (1..part.len()).find(tells).unwrap_or(part.len())
 }
 
 /// The name that a run of words makes, if it makes one.
-fn name(words: &[Word<'_>], at: usize, run: usize) -> Option<Name> {
+fn name(words: &[Word<'_>], at: usize, run: usize, lower: &HashSet<String>) -> Option<Name> {
     let part = words.get(at..at + run)?;
     let capitals = part.iter().filter(|word| word.is_capital()).count();
     let text = part.iter().map(|word| repaired(word.stem())).collect::<Vec<_>>().join(" ");
@@ -167,19 +163,24 @@ fn name(words: &[Word<'_>], at: usize, run: usize) -> Option<Name> {
         return None;
     }
     let loud = part.iter().filter(|word| word.is_capital()).all(|word| shouts(word.stem()));
+    // Every first word of a sentence is a capital: "Neither Cyprus", "Although the Commission".
+    let opens = at == 0 || part.first().is_some_and(Word::opens);
+    let only_known = part.iter().skip(1).all(|word| !word.is_capital() || is_known(&word.stem().to_lowercase()));
+    if capitals > 1 && opens && only_known {
+        return None;
+    }
     if capitals > 1 {
-        return (!loud).then_some(Name { text, evidence: Evidence::Shape, also: None });
+        return (!loud).then_some(Name { text, also: None });
     }
     let mut beside = at.checked_sub(1).into_iter().chain([at + run]).filter_map(|at| words.get(at));
     let headline = beside.any(|word| shouts(word.stem()) && word.stem().chars().any(char::is_alphabetic));
     let next = words.get(at + run).filter(|word| word.follows()).map(|word| word.text);
     let head = part.last().and_then(Word::tail).or(next).is_some_and(|next| LISTS.heads.contains(&next.to_lowercase()));
-    let evidence = match () {
-        () if head && text.chars().count() > 2 => Evidence::Shape,
-        () if is_abbreviation(&text) && text.chars().count() <= 8 && !headline => Evidence::Bare,
-        () => return None,
-    };
-    Some(Name { text, evidence, also: None })
+    // A word that also stands small is one in a headline: "DEEP-SEA STOCKS (Group 2)".
+    let headline = headline || shouts(&text) && lower.contains(&fold(&text));
+    let length = text.chars().count();
+    let named = head && length > 2 || is_abbreviation(&text) && length <= 8 && !headline;
+    named.then_some(Name { text, also: None })
 }
 
 /// Names that a bracket defines: "Long Name (ABBR)", "ABBR (Long name)", "Long Name (hierna: Short)".
@@ -189,18 +190,20 @@ fn defined(words: &[Word<'_>], text: &str) -> Vec<Name> {
         let Some(length) = text[at..].find(')').filter(|length| *length < 160) else { continue };
         let inner = text[at + 1..at + length].split_whitespace().collect::<Vec<_>>().join(" ");
         let before = words.partition_point(|word| word.text.as_ptr() as usize - (text.as_ptr() as usize) < at);
-        found.extend(definition(words.get(..before).unwrap_or_default(), &inner));
+        let heads = text[at + length + 1..].starts_with(':');
+        found.extend(definition(words.get(..before).unwrap_or_default(), &inner, heads));
     }
     found.retain(|name| is_instrument(&name.text) && name.also.as_deref().is_some_and(is_instrument));
     found
 }
 
-fn definition(before: &[Word<'_>], inner: &str) -> Option<Name> {
+/// What a bracket defines. Where it `heads` a paragraph, capitals before it are a title: "FLIGHTS (Article 28a):".
+fn definition(before: &[Word<'_>], inner: &str, heads: bool) -> Option<Name> {
     let (said, short) = without_definer(inner);
     let last = before.last()?;
     let many = short.split(' ').count() > 1;
-    if is_abbreviation(last.stem()) && many && short.starts_with(char::is_uppercase) {
-        return Some(Name { text: short.to_owned(), evidence: Evidence::Defined, also: Some(repaired(last.stem())) });
+    if is_abbreviation(last.stem()) && many && !heads && short.starts_with(char::is_uppercase) {
+        return Some(Name { text: short.to_owned(), also: Some(repaired(last.stem())) });
     }
     if !said && (many || !is_abbreviation(short)) || !short.starts_with(char::is_alphabetic) {
         return None;
@@ -209,7 +212,7 @@ fn definition(before: &[Word<'_>], inner: &str) -> Option<Name> {
     let letters: String =
         long.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
     let also = if letters.eq_ignore_ascii_case(short) { letters } else { repaired(short) };
-    Some(Name { text: long, evidence: Evidence::Defined, also: Some(also) })
+    Some(Name { text: long, also: Some(also) })
 }
 
 fn without_definer(inner: &str) -> (bool, &str) {
@@ -261,11 +264,13 @@ pub(crate) fn is_instrument(name: &str) -> bool {
     if PLACES.contains(&folded) || folded.chars().filter(|c| c.is_alphabetic()).count() < 3 {
         return false;
     }
-    let known = |word: &str| {
-        LISTS.never.contains(word) || PLACES.contains(&fold(word)) || LISTS.inside.contains(word) || is_people(word)
-    };
     let words: Vec<String> = tokens(name).filter(|word| !word.chars().all(|c| c.is_ascii_digit())).collect();
-    !words.is_empty() && !words.iter().all(|word| known(word))
+    !words.is_empty() && !words.iter().all(|word| is_known(word))
+}
+
+/// True for a lower-case word that names a state, place, institution, people, day or the like, or that only joins.
+fn is_known(word: &str) -> bool {
+    LISTS.never.contains(word) || PLACES.contains(&fold(word)) || LISTS.inside.contains(word) || is_people(word)
 }
 
 /// A small word inside a name; "and" between two capitals more often parts two names.

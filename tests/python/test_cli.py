@@ -118,8 +118,13 @@ def test_scripts_compare_decide_and_link(run, root, tmp_path, coded):
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["verdict"] for row in rows] == list(coded.majorities(rule="simple", without=["DK", "IE"]).verdict)
     assert run("link", table, "-o", "issues.csv") == (0, "", "")
-    assert (tmp_path / "codebook-draft.toml").read_text(encoding="utf-8") == coded.codebook()
+    assert (tmp_path / "issues.codebook.toml").read_text(encoding="utf-8") == coded.codebook()
     assert coded.relink(tmp_path / "issues.csv") == coded
+    code, out, _ = run("link", table, "--table", "topics", "--format", "csv", "--draft", "book.toml")
+    assert (code, out.split("\n")[0]) == (0, "topic,section,meeting,similarity,statements")
+    assert (tmp_path / "book.toml").read_text(encoding="utf-8") == coded.codebook()
+    assert run("link", table)[0] == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["book.toml", "issues.codebook.toml", "issues.csv"]
     code, _, err = run("compare", table, table)
     assert code == 1
     assert "expected meetings that are not on the earlier side too" in err
