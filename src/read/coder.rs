@@ -124,7 +124,12 @@ impl<'l> Coder<'l> {
             let condition = |at: Option<usize>| at.and_then(|at| clauses.get(at)).filter(|c| c.kind == Kind::Condition);
             // A condition behind the clause is part of its quote.
             let condition = condition(Some(i + 1)).map(|c| c.to).or(condition(i.checked_sub(1)).map(|_| clause.to));
+            // "X, with Hungary opposing, backed it": whoever is inserted is not who goes on.
+            let subject = (clause.kind == Kind::Absolute).then(|| reading.subject.clone());
             reading.clause(*clause, condition);
+            if let Some(subject) = subject {
+                reading.subject = subject;
+            }
         }
         let Reading { mut drafts, said, speakers, subject, reason, .. } = reading;
         if ahead {

@@ -112,7 +112,8 @@ impl Reading<'_, '_, '_> {
                 || self.mentions.iter().any(|m| m.from == from && m.to < end)
                 || self.sentence.mark(from) != 'w')
         {
-            from = self.mentions.iter().find(|m| m.from == from).map_or(from + 1, |m| m.to);
+            let next = self.mentions.iter().find(|m| m.from == from).map_or(from + 1, |m| m.to);
+            from = if self.sentence.possessive(from) { from + 2 } else { next };
         }
         if self.fronted(clause, cue, own, Run::new(from.min(end), end)) {
             return before;

@@ -151,6 +151,13 @@ impl Reading<'_, '_, '_> {
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
             return told.map_or(joined, |point| vec![point]);
         }
+        // "supported Sweden's proposal to lower the duty": what she proposes is what is supported.
+        let theirs = object.from > 1 && self.sentence.possessive(object.from - 2);
+        let sided = theirs && matches!(cue.cue.class, Class::Support | Class::Oppose);
+        let sign_of_cue = if cue.cue.class == Class::Oppose { -sign } else { sign };
+        if let Some(point) = sided.then(|| self.view_of(cue, run, sign_of_cue)).flatten() {
+            return vec![point];
+        }
         let runs = self.conjuncts(object, cue.cue.class);
         let mut points = Vec::new();
         for (i, part) in runs.iter().enumerate() {
