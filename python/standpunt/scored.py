@@ -10,6 +10,7 @@ from standpunt import _core, frames
 from standpunt.agreement import Agreement, scored
 from standpunt.arguments import string, strings
 from standpunt.compare import Comparison, Meetings, compare
+from standpunt.completed import Completed
 from standpunt.council import Area, Rule, ballot
 from standpunt.remade import made
 
@@ -24,7 +25,7 @@ Names = Literal["all", "groups", "without_reporter"]
 Source: TypeAlias = "frames.ArrowStream | str | os.PathLike[str]"
 
 
-class Scored:
+class Scored(Completed):
     """The questions that a `Corpus` answers with scores."""
 
     __slots__ = ("_inner",)
@@ -41,6 +42,15 @@ class Scored:
         `agreement(names="without_reporter")` leaves that out.
         """
         return frames.frame(self._inner.naming())
+
+    @property
+    def dna_statements(self) -> Frame:
+        """Dataframe, one row a statement and named holder, as the Discourse Network Analyzer has statements.
+
+        Columns: id, statement, document, date, start, stop, coder, organization, concept, agreement (1 for support of
+        the issue, 0 for opposition), text. Neutral stances, and members of a group that nobody names, have no place.
+        """
+        return frames.frame(self._inner.dna_statements())
 
     def agreement(
         self,

@@ -7,6 +7,7 @@ mod agreement;
 mod coding;
 mod coefficients;
 mod compare;
+mod completions;
 mod congruence;
 mod corpus;
 mod council;
@@ -32,7 +33,7 @@ mod _core {
     #[pymodule_export]
     use super::agreement::AgreementCore;
     #[pymodule_export]
-    use super::coding::{code, compare_codings, statement_schema};
+    use super::coding::{code, coders_table, compare_codings, statement_schema};
     #[pymodule_export]
     use super::coefficients::{
         alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, group_consensus,
@@ -40,6 +41,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::compare::{ComparisonCore, against_votes, compare};
+    #[pymodule_export]
+    use super::completions::{open_alpha, open_camps, open_cohesion, open_congruence, sensitivity};
     #[pymodule_export]
     use super::congruence::{CongruenceCore, TwoModeCore};
     #[pymodule_export]

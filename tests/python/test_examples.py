@@ -13,6 +13,7 @@ MODULES = [
     "coding",
     "coefficients",
     "compare",
+    "completed",
     "congruence",
     "corpus",
     "council",
@@ -20,7 +21,7 @@ MODULES = [
     "errors",
     "frames",
 ]
-MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
+MODULES += ["output", "pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
 PLAIN = {"FormatError", "InternalError", "LanguageError", "LimitError", "StandpuntWarning"}
 
 
