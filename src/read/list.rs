@@ -38,7 +38,9 @@ impl<'s, 'l> Lists<'s, 'l> {
             gather(&mut parties, Membership::Include, vec![Party::Group(others)]);
             end = after;
         }
-        while let Some((from, kind, next, members)) = self.clause_after(end).or_else(|| self.clause(end)) {
+        while let Some((from, kind, next, members)) =
+            self.clause_after(end).or_else(|| self.clause(end)).or_else(|| self.accompanied(end))
+        {
             match kind {
                 Membership::Opposed => opposed.push((from, next, members)),
                 _ => gather(&mut parties, kind, members),
@@ -222,6 +224,17 @@ impl<'s, 'l> Lists<'s, 'l> {
         let end = end + kind.0;
         let closes = usize::from(matches!(self.sentence.mark(end), ',' | ')' | '–'));
         Some((at + 1, kind.1, end + closes, members))
+    }
+
+    /// ", with Spain and Italy, opposed": names behind a bare preposition, between commas and before the verb.
+    fn accompanied(&self, at: usize) -> Option<(usize, Membership, usize, Vec<Party>)> {
+        if self.sentence.mark(at) != ',' || !self.sentence.is(at + 1, Trait::Absolute) {
+            return None;
+        }
+        let (end, members) = self.parties(at + 2)?;
+        let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
+        let between = self.sentence.mark(end) == ',' && self.verb_follows(end + 1);
+        (between && members.iter().all(named)).then_some((at + 1, Membership::Joint, end + 1, members))
     }
 
     /// The membership clause at `at`: where its words begin, its kind, where it ends, who it names.

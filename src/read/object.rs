@@ -46,7 +46,11 @@ impl Reading<'_, '_, '_> {
             let judged = cue.cue.class == Class::Judge;
             return match open.filter(|_| !judged) {
                 Some(open) => Run::new(open + 1, self.mentions[i].from - 1),
-                None => self.before_verb(clause),
+                // "Concerns were raised by X about Y"
+                None => match opener(self.sentence, cue.cue, self.mentions[i].to, end).filter(|_| cue.cue.noun) {
+                    Some(open) => Run::new(open + 1, end),
+                    None => self.before_verb(clause),
+                },
             };
         }
         let mut from = cue.end;

@@ -63,6 +63,7 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
         let next = at + sentence.len_of(at, Trait::Remove).unwrap_or(1);
         at > object.from + 1
             && sentence.is(at - 1, Trait::Infinitive)
+            && !sentence.is(at - 2, Trait::Negation)
             && next < end
             && sentence.mark(next) == 'w'
             && !sentence.is(next, Trait::Verb)
