@@ -1,6 +1,7 @@
 //! Fast kernels against their slow twins, and the laws every score keeps.
 
 use standpunt::score::alpha::{AlphaTally, Metric};
+use standpunt::score::kernel::{Equal, Planes, equal, looked_up};
 use standpunt::score::measure::{Distance, Measure};
 use standpunt::score::table::Table;
 use standpunt::score::tally::PairTally;
@@ -104,5 +105,30 @@ fn threads_change_no_byte() {
             pool.install(|| PairTally::of(&table, Measure::Agreement, Distance::Squared).unwrap().scores(0))
         };
         assert_eq!(of(1), of(4));
+    }
+}
+
+#[test]
+fn every_way_of_counting_equal_codes_equals_its_slow_twin() {
+    let mut random = Random(11);
+    // The last is large enough for `equal` to choose by the processor.
+    for (rows, issues) in [(1, 70), (2, 0), (17, 63), (33, 64), (40, 1025), (90, 1100)] {
+        for levels in [1, 2, 3, 4, 8, 15] {
+            let code = |random: &mut Random| if random.below(4) == 0 { 255 } else { random.below(levels) as u8 };
+            let codes: Vec<u8> = (0..rows * issues).map(|_| code(&mut random)).collect();
+            let row = |at: usize| &codes[at * issues..(at + 1) * issues];
+            let mut slow = Equal { shared: Vec::new(), different: Vec::new() };
+            for (i, j) in (0..rows).flat_map(|i| (i + 1..rows).map(move |j| (i, j))) {
+                let both = || row(i).iter().zip(row(j)).filter(|(a, b)| **a < 128 && **b < 128);
+                slow.shared.push(both().count() as u32);
+                slow.different.push(both().filter(|(a, b)| a != b).count() as u64);
+            }
+            let (shared, different): (Vec<u32>, Vec<u32>) =
+                Planes::nominal(&codes, rows, levels).different().into_iter().unzip();
+            let planes = Equal { shared, different: different.into_iter().map(u64::from).collect() };
+            assert_eq!(planes, slow, "planes, {rows} × {issues}, {levels} levels");
+            assert_eq!(looked_up(&codes, rows, levels), slow, "look-ups, {rows} × {issues}, {levels} levels");
+            assert_eq!(equal(&codes, rows, levels), slow, "{rows} × {issues}, {levels} levels");
+        }
     }
 }

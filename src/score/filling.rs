@@ -113,6 +113,9 @@ impl Frame<'_> {
                         *slot = true;
                     }
                 });
+                if occurs.iter().all(|occurs| *occurs) {
+                    return occurs;
+                }
             }
         }
         occurs

@@ -9,6 +9,7 @@
 use multiversion::multiversion;
 use rayon::prelude::*;
 
+use super::planes::Planes;
 use super::{bands, pair_count};
 
 /// Rows side by side, a byte each.
@@ -60,8 +61,29 @@ struct Rows {
 type Totals = [[u32; LANES]; 2];
 
 /// Counts the pairs of `rows` rows of codes below `levels`, at most [`MAX_LEVELS`]; codes from 128
-/// on are missing.
+/// on are missing. The way that is faster on this processor, with the same counts.
 pub fn equal(codes: &[u8], rows: usize, levels: usize) -> Equal {
+    // Where wide registers count bits in one instruction, comparing is faster; small tables are done before it pays.
+    if rows * codes.len() < FEW || !counts_bits() {
+        return looked_up(codes, rows, levels);
+    }
+    let (shared, different) = Planes::nominal(codes, rows, levels).different().into_iter().unzip();
+    let different: Vec<u32> = different;
+    Equal { shared, different: different.into_iter().map(u64::from).collect() }
+}
+
+#[cfg(target_arch = "x86_64")]
+fn counts_bits() -> bool {
+    std::arch::is_x86_feature_detected!("avx512vpopcntdq") && std::arch::is_x86_feature_detected!("avx512bw")
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn counts_bits() -> bool {
+    false
+}
+
+/// The same by look-ups, on any processor.
+pub fn looked_up(codes: &[u8], rows: usize, levels: usize) -> Equal {
     let issues = codes.len().checked_div(rows).unwrap_or(0);
     let per = if levels <= 3 { 2 } else { 1 };
     let few = rows * codes.len() < FEW;

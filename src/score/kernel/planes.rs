@@ -27,8 +27,10 @@ enum Count {
     Steps,
 }
 
-/// Bytes of planes that a block may hold, so that it stays in a core's own cache.
-const BLOCK_BYTES: usize = 320 * 1024;
+/// Bytes of planes that a band may hold in a block, so that it stays in the first cache.
+const BAND_BYTES: usize = 24 * 1024;
+/// Words side by side; blocks are multiples of them.
+const LANES: usize = 8;
 /// Rows of a band: the unit of work of a thread.
 const BAND: usize = 16;
 
@@ -52,17 +54,15 @@ impl Planes {
     fn pack(codes: &[u8], rows: usize, planes: usize, bit: impl Fn(u8, u8) -> u8 + Sync) -> Planes {
         let issues = codes.len().checked_div(rows).unwrap_or(0);
         let words = issues.div_ceil(64);
-        let fitting = BLOCK_BYTES / (8 * (planes + 1) * rows.max(1));
+        let fitting = BAND_BYTES / (8 * (planes + 1) * BAND);
         let block = (fitting / 8 * 8).clamp(16, words.next_multiple_of(8).max(16));
         let blocks = words.div_ceil(block);
         let mut bits = vec![0; blocks * rows * (planes + 1) * block];
-        let per_block = rows * (planes + 1) * block;
-        bits.par_chunks_mut(per_block.max(1)).enumerate().for_each(|(at, chunk)| {
-            for (row, chunk) in chunk.chunks_mut((planes + 1) * block).enumerate() {
-                let from = (at * block * 64).min(issues);
-                let to = (from + block * 64).min(issues);
-                pack_row(&codes[row * issues + from..row * issues + to], chunk, block, &bit);
-            }
+        bits.par_chunks_mut((planes + 1) * block).with_min_len(BAND).enumerate().for_each(|(at, chunk)| {
+            let (at, row) = (at / rows, at % rows);
+            let from = (at * block * 64).min(issues);
+            let to = (from + block * 64).min(issues);
+            pack_row(&codes[row * issues + from..row * issues + to], chunk, block, &bit);
         });
         Planes { rows, planes, words, block, bits }
     }
@@ -90,13 +90,7 @@ impl Planes {
         let stride = (self.planes + 1) * self.block;
         bands(&mut out, self.rows, BAND).into_par_iter().for_each(|(first, band)| {
             for block in self.bits.chunks(self.rows * stride) {
-                let mut at = 0;
-                for i in first..(first + BAND).min(self.rows) {
-                    let width = self.rows - 1 - i;
-                    let (a, others) = block[i * stride..].split_at(stride);
-                    count_row(what, planes, [self.block, stride], a, others, &mut band[at..at + width]);
-                    at += width;
-                }
+                count_band(what, planes, &Band { block, words: self.block, stride, first }, band);
             }
         });
         out
@@ -116,70 +110,85 @@ fn pack_row(codes: &[u8], row: &mut [u64], block: usize, bit: &impl Fn(u8, u8) -
     }
 }
 
-/// The 64 results of `bit` (0 or 1), lowest first.
+/// The 64 results of `bit` (0 or 1), that of lane 8k + j at bit 8j + k: one order for all rows.
 #[inline(always)]
 fn gather(lanes: &[u8; 64], bit: impl Fn(u8) -> u8) -> u64 {
-    let mut word = 0;
-    let (eights, _) = lanes.as_chunks::<8>();
-    for (at, eight) in eights.iter().enumerate() {
-        let spread = u64::from_le_bytes(eight.map(&bit));
-        // The product brings bit 0 of byte k to bit 56 + k.
-        word |= (spread.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
-    }
-    word
+    let marks = lanes.map(bit);
+    let eights = marks.as_chunks::<8>().0.iter().enumerate();
+    eights.fold(0, |word, (at, eight)| word | u64::from_le_bytes(*eight) << at)
 }
 
-/// Adds to `out` what row `a` and each of `others` have in this block.
+/// Some rows of a block with all that follow them.
+struct Band<'a> {
+    block: &'a [u64],
+    words: usize,
+    stride: usize,
+    first: usize,
+}
+
+impl Band<'_> {
+    /// Adds what `of` counts of every pair to its place in `out`.
+    #[inline(always)]
+    fn each(&self, out: &mut [(u32, u32)], of: impl Fn(&[u64], &[u64]) -> (u32, u32)) {
+        let rows = self.block.len() / self.stride;
+        // Each other row meets the whole band while it is in the first cache.
+        for (j, b) in self.block.chunks_exact(self.stride).enumerate().skip(self.first + 1) {
+            let mut start = 0;
+            for i in self.first..(self.first + BAND).min(j) {
+                let (shared, found) = of(&self.block[i * self.stride..(i + 1) * self.stride], b);
+                let slot = &mut out[start + j - i - 1];
+                *slot = (slot.0 + shared, slot.1 + found);
+                start += rows - 1 - i;
+            }
+        }
+    }
+}
+
+/// Adds to `out` what the pairs of a band have in a block.
 #[multiversion(targets(
     "x86_64+avx512f+avx512bw+avx512vl+avx512vpopcntdq+avx2+bmi1+bmi2+popcnt+lzcnt",
     "x86_64+avx2+bmi1+bmi2+popcnt+lzcnt",
     "x86_64+popcnt+ssse3",
     "aarch64+neon"
 ))]
-fn count_row(what: Count, planes: usize, shape: [usize; 2], a: &[u64], others: &[u64], out: &mut [(u32, u32)]) {
-    let [words, stride] = shape;
-    for (b, out) in others.chunks_exact(stride).zip(out) {
-        let (shared, found) = match (what, planes) {
-            (_, 0) => count_pair::<0>(a, b, words, |_, _| 0),
-            (Count::Different, 1) => count_pair::<1>(a, b, words, different::<1>),
-            (Count::Different, 2) => count_pair::<2>(a, b, words, different::<2>),
-            (Count::Different, 3) => count_pair::<3>(a, b, words, different::<3>),
-            (Count::Different, _) => count_any(a, b, words, planes, true),
-            (Count::Steps, _) => count_any(a, b, words, planes, false),
+fn count_band(what: Count, planes: usize, band: &Band, out: &mut [(u32, u32)]) {
+    let words = band.words;
+    match (what, planes) {
+        (_, 0) => band.each(out, |a, b| count_pair::<0>(a, b, words)),
+        (Count::Different, 1) => band.each(out, |a, b| count_pair::<1>(a, b, words)),
+        (Count::Different, 2) => band.each(out, |a, b| count_pair::<2>(a, b, words)),
+        (Count::Different, 3) => band.each(out, |a, b| count_pair::<3>(a, b, words)),
+        (Count::Different, 4) => band.each(out, |a, b| count_pair::<4>(a, b, words)),
+        (Count::Different, _) => band.each(out, |a, b| count_any(a, b, words, planes, true)),
+        (Count::Steps, _) => band.each(out, |a, b| count_any(a, b, words, planes, false)),
+    }
+}
+
+/// Shared issues of a pair, and those of them where any of `P` planes differs.
+#[inline(always)]
+fn count_pair<const P: usize>(a: &[u64], b: &[u64], words: usize) -> (u32, u32) {
+    let (mut shared, mut found) = ([0_u64; LANES], [0_u64; LANES]);
+    for from in (0..words).step_by(LANES) {
+        let eight = |row: &[u64], plane: usize| -> [u64; LANES] {
+            row[plane * words + from..].first_chunk::<LANES>().copied().unwrap_or_default()
         };
-        out.0 += shared;
-        out.1 += found;
+        let (mut both, mut differ) = (eight(a, 0), [0; LANES]);
+        let valid = eight(b, 0);
+        for lane in 0..LANES {
+            both[lane] &= valid[lane];
+        }
+        for plane in 1..=P {
+            let (own, other) = (eight(a, plane), eight(b, plane));
+            for lane in 0..LANES {
+                differ[lane] |= own[lane] ^ other[lane];
+            }
+        }
+        for lane in 0..LANES {
+            shared[lane] = shared[lane].wrapping_add(both[lane].count_ones() as u64);
+            found[lane] = found[lane].wrapping_add((both[lane] & differ[lane]).count_ones() as u64);
+        }
     }
-}
-
-#[inline(always)]
-fn different<const P: usize>(a: [u64; P], b: [u64; P]) -> u64 {
-    let mut any = 0;
-    for plane in 0..P {
-        any |= a[plane] ^ b[plane];
-    }
-    any
-}
-
-/// Shared issues of a pair, and the bits that `of` sets on them.
-#[inline(always)]
-fn count_pair<const P: usize>(
-    a: &[u64],
-    b: &[u64],
-    words: usize,
-    of: impl Fn([u64; P], [u64; P]) -> u64,
-) -> (u32, u32) {
-    let cut = |row| -> [&[u64]; P] { std::array::from_fn(|p| run(row, p + 1, words)) };
-    let (valid_a, valid_b) = (run(a, 0, words), run(b, 0, words));
-    let (planes_a, planes_b) = (cut(a), cut(b));
-    let (mut shared, mut found) = (0, 0);
-    for at in 0..words {
-        let both = valid_a[at] & valid_b[at];
-        shared = u64::wrapping_add(shared, both.count_ones() as u64);
-        let bits = of(std::array::from_fn(|p| planes_a[p][at]), std::array::from_fn(|p| planes_b[p][at]));
-        found = u64::wrapping_add(found, (both & bits).count_ones() as u64);
-    }
-    (shared as u32, found as u32)
+    (shared.iter().sum::<u64>() as u32, found.iter().sum::<u64>() as u32)
 }
 
 /// The same for any number of planes: `any` counts issues, otherwise planes.
