@@ -6,6 +6,7 @@ mod coded;
 use coded::Coded;
 use standpunt::compare::{Vote, VoteKey, against_votes};
 use standpunt::lexicon::SizeTable;
+use standpunt::link::LIKE;
 use standpunt::model::{Actor, Stance};
 
 #[test]
@@ -42,4 +43,29 @@ fn votes_meet_what_was_said_by_key_and_by_crosswalk() {
     assert_eq!(error, "no issue 'levi' (did you mean 'levy'?)");
     let twice = [key("levy"), key("levy")].concat();
     assert!(against_votes(&coded.corpus, &sizes, &votes, &twice).is_err());
+}
+
+#[test]
+fn a_vote_without_a_key_meets_the_issue_in_other_words_and_on_its_side() {
+    let coded = Coded::on("2024-03-04").says("exemption for aviation fuel", "support", "NL|named_only");
+    let coded = coded.says("reporting duty by 2030", "support", "NL|named_only");
+    let coded = coded.says("deposit scheme for bottles", "oppose", "NL|named_only");
+    let titles = [
+        ("Aviation fuel exemptions", Some(("exemption for aviation fuel", 1.0))),
+        ("Abolition of the exemption for aviation fuel", Some(("exemption for aviation fuel", -1.0))),
+        ("reporting duties by 2034", None),
+        ("Reporting duties by 2030", Some(("reporting duty by 2030", 1.0))),
+        ("Deletion of the deposit scheme for bottles", Some(("deposit scheme for bottles", -1.0))),
+        ("Budget", None),
+    ];
+    let votes =
+        titles.map(|(title, _)| Vote { actor: Actor::new("NL"), issue: title.to_owned(), vote: Some(Stance::Support) });
+    let rows = against_votes(&coded.corpus, &SizeTable::standard(), &votes, &[]).unwrap();
+    for (row, (title, expected)) in rows.iter().zip(titles) {
+        let (issue, voted) = expected.unzip();
+        assert_eq!((row.issue.as_deref(), row.voted.filter(|_| issue.is_some())), (issue, voted), "{title}");
+        assert!(row.similarity.is_none_or(|similarity| similarity >= LIKE), "{title}");
+    }
+    // Opposed in words, and in favour of deleting it: said and voted are the same.
+    assert_eq!(rows[4].gap, Some(0.0));
 }

@@ -177,7 +177,8 @@ class Scored:
             votes: A dataframe or file with one row a vote: yes, no, abstain, or absent (as an empty cell).
             key: Which issue of the corpus a vote is about: issues by what was voted on, or a dataframe or file with
                 the columns voted_on, issue, and polarity (-1 where a vote in favour is one against the issue). What
-                it does not name goes to the issue of the most similar phrase of the crosswalk, from 0.8 on.
+                it does not name goes to the issue of the most similar phrase of the crosswalk by soft TF-IDF, from
+                0.7 on; a vote for the "abolition of the levy" is one against the levy.
             actor: The column of who voted.
             issue: The column of what was voted on.
             vote: The column of how.

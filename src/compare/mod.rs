@@ -9,7 +9,7 @@ mod vote;
 pub use change::AgreementChange;
 pub use codings::{CodingComparison, Unit, compare_codings};
 pub use shift::{Change, Shift};
-pub use vote::{Gap, LIKE, Vote, VoteKey, against_votes};
+pub use vote::{Gap, Vote, VoteKey, against_votes};
 
 use crate::error::{Error, Result};
 use crate::group::Silence;

@@ -6,7 +6,7 @@ use super::side::Side;
 use crate::error::{Error, Result, nearest};
 use crate::group::Seat;
 use crate::lexicon::SizeTable;
-use crate::link::{crosswalk, match_labels};
+use crate::link::{Meant, meant};
 use crate::model::{Actor, Corpus, Stance};
 
 /// One vote of one actor.
@@ -55,14 +55,10 @@ pub struct Gap {
     pub quotes: Vec<String>,
 }
 
-/// A vote and an issue are the same from this similarity of their names on.
-pub const LIKE: f64 = 0.8;
-
 /// One row for each vote, in their order.
 ///
-/// `key` links votes to issues where it names them; the others are linked by the crosswalk, to the most
-/// similar issue or phrase from [`LIKE`] on, with the polarity of the phrase. Of several meetings an
-/// actor's last position counts.
+/// `key` links votes to issues where it names them; the others are linked by the crosswalk, see [`meant`]: a
+/// vote for "abolition of the levy" is one against the levy. Of several meetings an actor's last position counts.
 ///
 /// # Errors
 /// [`Error::Missing`] for an issue of the key that is not there, [`Error::Option`] for a corpus without
@@ -75,45 +71,29 @@ pub fn against_votes(corpus: &Corpus, sizes: &SizeTable, votes: &[Vote], key: &[
     Ok(votes.iter().map(|vote| gap(&side, vote, links.get(vote.issue.as_str()))).collect())
 }
 
-struct Link {
-    issue: String,
-    polarity: i8,
-    similarity: f64,
-}
-
-fn links<'v>(corpus: &Corpus, votes: &BTreeSet<&'v str>, key: &'v [VoteKey]) -> Result<BTreeMap<&'v str, Link>> {
+fn links<'v>(corpus: &Corpus, votes: &BTreeSet<&'v str>, key: &'v [VoteKey]) -> Result<BTreeMap<&'v str, Meant>> {
     let mut links = BTreeMap::new();
     for entry in key {
         if !corpus.statements.iter().any(|statement| statement.issue == entry.issue) {
             let hint = nearest(&entry.issue, corpus.statements.iter().map(|s| s.issue.as_str()));
             return Err(Error::Missing { what: "issue", got: entry.issue.clone(), hint });
         }
-        let link = Link { issue: entry.issue.clone(), polarity: entry.polarity, similarity: 1.0 };
+        let link = Meant { issue: entry.issue.clone(), polarity: entry.polarity, similarity: 1.0 };
         if links.insert(entry.vote.as_str(), link).is_some() {
             let expected = "each vote once".to_owned();
             return Err(Error::Option { name: "key", got: format!("'{}' twice", entry.vote), expected });
         }
     }
     let open: Vec<&str> = votes.iter().copied().filter(|vote| !links.contains_key(vote)).collect();
-    let rows = crosswalk(corpus);
-    let names = rows.iter().map(|row| (row.issue.as_str(), row.issue.as_str(), 1));
-    let phrases = rows.iter().map(|row| (row.proposition.as_str(), row.issue.as_str(), row.polarity));
-    let known: Vec<(&str, &str, i8)> = names.chain(phrases).collect();
-    let lower = |label: &str| label.to_lowercase();
-    let left: Vec<String> = open.iter().map(|label| lower(label)).collect();
-    let right: Vec<String> = known.iter().map(|(label, ..)| lower(label)).collect();
-    let (left, right): (Vec<&str>, Vec<&str>) =
-        (left.iter().map(String::as_str).collect(), right.iter().map(String::as_str).collect());
-    for found in match_labels(&left, &right, 1).into_iter().filter(|found| found.similarity >= LIKE) {
-        if let (Some(vote), Some((_, issue, polarity))) = (open.get(found.left), known.get(found.right)) {
-            let link = Link { issue: (*issue).to_owned(), polarity: *polarity, similarity: found.similarity };
-            links.insert(vote, link);
+    for (vote, found) in open.iter().zip(meant(corpus, &open)) {
+        if let Some(found) = found {
+            links.insert(*vote, found);
         }
     }
     Ok(links)
 }
 
-fn gap(side: &Side, vote: &Vote, link: Option<&Link>) -> Gap {
+fn gap(side: &Side, vote: &Vote, link: Option<&Meant>) -> Gap {
     let standing = link.and_then(|link| side.standing(&vote.actor, &link.issue));
     let spoke = standing.filter(|standing| standing.certain() != Some(Seat::Silent));
     let said = spoke.and_then(|standing| standing.value());

@@ -60,56 +60,41 @@ struct File {
     issue: Vec<IssueEntry>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicEntry {
-    name: Spanned<String>,
-    #[serde(default)]
-    nl: Vec<Spanned<String>>,
-    #[serde(default)]
-    en: Vec<Spanned<String>>,
-    #[serde(default)]
-    de: Vec<Spanned<String>>,
-    #[serde(default)]
-    fr: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IssueEntry {
-    name: Spanned<String>,
-    topic: Option<Spanned<String>>,
-    #[serde(default)]
-    nl: Vec<Spanned<String>>,
-    #[serde(default)]
-    en: Vec<Spanned<String>>,
-    #[serde(default)]
-    de: Vec<Spanned<String>>,
-    #[serde(default)]
-    fr: Vec<Spanned<String>>,
-    #[serde(default)]
-    against: Against,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Against {
-    nl: Vec<Spanned<String>>,
-    en: Vec<Spanned<String>>,
-    de: Vec<Spanned<String>>,
-    fr: Vec<Spanned<String>>,
-}
-
 type Aliases = [(Language, Vec<Spanned<String>>); 4];
 
-fn aliases(
-    nl: Vec<Spanned<String>>,
-    en: Vec<Spanned<String>>,
-    de: Vec<Spanned<String>>,
-    fr: Vec<Spanned<String>>,
-) -> Aliases {
-    [(Language::Dutch, nl), (Language::English, en), (Language::German, de), (Language::French, fr)]
+/// A table of the file whose other keys are phrases by language.
+macro_rules! table_of_phrases {
+    ($name:ident { $($field:ident: $type:ty),* }) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            $($field: $type,)*
+            #[serde(default)]
+            nl: Vec<Spanned<String>>,
+            #[serde(default)]
+            en: Vec<Spanned<String>>,
+            #[serde(default)]
+            de: Vec<Spanned<String>>,
+            #[serde(default)]
+            fr: Vec<Spanned<String>>,
+        }
+
+        impl $name {
+            fn aliases(self) -> Aliases {
+                [
+                    (Language::Dutch, self.nl),
+                    (Language::English, self.en),
+                    (Language::German, self.de),
+                    (Language::French, self.fr),
+                ]
+            }
+        }
+    };
 }
+
+table_of_phrases!(TopicEntry { name: Spanned<String> });
+table_of_phrases!(IssueEntry { name: Spanned<String>, topic: Option<Spanned<String>>, against: Option<Against> });
+table_of_phrases!(Against {});
 
 /// Where problems of one file are told.
 struct Source<'t> {
@@ -169,7 +154,7 @@ impl Codebook {
 fn topic(source: &Source<'_>, entry: TopicEntry, seen: &mut BTreeSet<String>) -> Result<CodebookTopic> {
     let name = source.name("topic", &entry.name, seen)?;
     let mut topic = CodebookTopic { name, aliases: Vec::new() };
-    for (language, phrases) in aliases(entry.nl, entry.en, entry.de, entry.fr) {
+    for (language, phrases) in entry.aliases() {
         for phrase in phrases {
             topic.aliases.push((language, source.phrase(&phrase)?));
         }
@@ -182,7 +167,7 @@ type Meant = BTreeMap<(Language, Option<String>, String), String>;
 
 fn issue(
     source: &Source<'_>,
-    entry: IssueEntry,
+    mut entry: IssueEntry,
     topics: &[CodebookTopic],
     seen: &mut BTreeSet<String>,
     meant: &mut Meant,
@@ -198,9 +183,9 @@ fn issue(
         }
         issue.topic = Some(known.map_or_else(|| topic.get_ref().clone(), |known| known.name.clone()));
     }
-    let against = aliases(entry.against.nl, entry.against.en, entry.against.de, entry.against.fr);
-    let sides = aliases(entry.nl, entry.en, entry.de, entry.fr).into_iter().map(|side| (side, 1));
-    for ((language, phrases), polarity) in sides.chain(against.into_iter().map(|side| (side, -1))) {
+    let against = entry.against.take().into_iter().flat_map(Against::aliases).map(|side| (side, -1));
+    let sides = entry.aliases().into_iter().map(|side| (side, 1)).chain(against);
+    for ((language, phrases), polarity) in sides {
         for phrase in phrases {
             let text = source.phrase(&phrase)?;
             let key = (language, issue.topic.clone(), text.to_lowercase());

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::issue::{LinkOptions, assign_issues};
-use super::similarity::{Bag, Vocabulary, overlap};
+use super::scale::Scale;
 use super::topic::topics_with;
-use super::words::{Language, Parser};
+use super::words::Language;
 use crate::error::{Error, Result, nearest};
 use crate::model::{Corpus, Statement};
 
@@ -69,7 +69,7 @@ pub fn crosswalk(corpus: &Corpus) -> Vec<CrosswalkRow> {
     for s in &corpus.statements {
         *rows.entry((&s.issue, &s.topic, &s.meeting, &s.proposition, -s.polarity)).or_default() += 1;
     }
-    let mut scale = Scale::new(rows.keys().map(|(issue, _, _, phrase, _)| (*phrase, *issue)));
+    let mut scale = scale(rows.keys().map(|(issue, _, _, phrase, _)| (*phrase, *issue)));
     let row = |((issue, topic, meeting, proposition, turned), statements): ((&str, &str, &str, &str, i8), usize)| {
         CrosswalkRow {
             issue: issue.to_owned(),
@@ -90,7 +90,7 @@ pub fn topic_crosswalk(corpus: &Corpus) -> Vec<TopicRow> {
     for s in &corpus.statements {
         *rows.entry((&s.topic, &s.meeting, &s.section)).or_default() += 1;
     }
-    let mut scale = Scale::new(rows.keys().map(|(topic, _, section)| (*section, *topic)));
+    let mut scale = scale(rows.keys().map(|(topic, _, section)| (*section, *topic)));
     let row = |((topic, meeting, section), statements): ((&str, &str, &str), usize)| TopicRow {
         topic: topic.to_owned(),
         section: section.to_owned(),
@@ -99,6 +99,12 @@ pub fn topic_crosswalk(corpus: &Corpus) -> Vec<TopicRow> {
         statements,
     };
     rows.into_iter().map(row).collect()
+}
+
+/// A scale for phrases and the names they were joined under.
+fn scale<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Scale {
+    let (phrases, names): (Vec<&str>, Vec<&str>) = pairs.unzip();
+    Scale::new(Language::guess(phrases.iter().copied()), &phrases, &names)
 }
 
 /// A new corpus with the issues and polarities of an edited crosswalk; what no row names stays.
@@ -216,46 +222,4 @@ impl<'c, 'r> Edits<'c, 'r> {
 fn unknown<'a>(what: &str, got: &str, known: impl Iterator<Item = &'a str>) -> String {
     let near = nearest(got, known).map(|near| format!(" (did you mean '{near}'?)")).unwrap_or_default();
     format!("no {what} '{got}' in the corpus{near}")
-}
-
-/// Soft TF-IDF between phrases and the names they were joined under.
-struct Scale {
-    parser: Parser,
-    words: Vocabulary,
-    holders: HashMap<u32, usize>,
-    phrases: usize,
-}
-
-impl Scale {
-    fn new<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Scale {
-        let pairs: Vec<(&str, &str)> = pairs.collect();
-        let parser = Parser::new(Language::guess(pairs.iter().map(|(phrase, _)| *phrase)));
-        let mut scale = Scale { parser, words: Vocabulary::default(), holders: HashMap::new(), phrases: pairs.len() };
-        for (phrase, name) in pairs {
-            for stem in scale.stems(phrase) {
-                *scale.holders.entry(stem).or_default() += 1;
-            }
-            scale.stems(name);
-        }
-        scale.words.find_near();
-        scale
-    }
-
-    fn stems(&mut self, phrase: &str) -> Vec<u32> {
-        let stems = self.parser.parse(phrase).stems;
-        stems.iter().map(|(stem, _)| self.words.id(stem)).collect()
-    }
-
-    fn similarity(&mut self, phrase: &str, name: &str) -> f64 {
-        let (a, b) = (self.stems(phrase), self.stems(name));
-        let bag = |stems: Vec<u32>| -> Bag {
-            let rarity = |stem: &u32| {
-                let holders = self.holders.get(stem).copied().unwrap_or(0).max(1);
-                (1.0 + self.phrases as f64 / holders as f64).ln()
-            };
-            stems.iter().map(|stem| (*stem, rarity(stem))).collect()
-        };
-        let (a, b) = (bag(a), bag(b));
-        if a.is_empty() && b.is_empty() { 1.0 } else { overlap(&self.words, &a, &b).cosine }
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::codebook::Codebook;
-use super::topic::bare;
+use super::heading::bare;
 use super::words::{Kind, Language, Parser, Phrase, fold};
 
 /// What a phrase means by the codebook.
