@@ -191,13 +191,16 @@ fn issues_linked_from_what_is_read() {
             statements.extend(reading.statements);
         }
         assign(&mut statements, &LinkOptions::default());
+        if std::env::var("STANDPUNT_MISSES").is_ok() {
+            for (at, coded) in &propositions {
+                let s = &statements[*at];
+                println!("    {coded:50} | {} <- {} [{}]", s.issue, s.proposition, s.topic);
+            }
+        }
         let found: Vec<(String, String)> =
             propositions.into_iter().map(|(at, coded)| (statements[at].issue.clone(), coded)).collect();
         let (precision, recall, f1) = linking(&found);
         let names: Vec<_> = set.iter().filter_map(|path| path.file_stem()?.to_str()).collect();
         println!("{names:?}: {} pairs of rows, P {precision:.3} R {recall:.3} F1 {f1:.3}", found.len());
-        if std::env::var("STANDPUNT_MISSES").is_ok() {
-            found.iter().for_each(|(issue, coded)| println!("    {coded:50} | {issue}"));
-        }
     }
 }
