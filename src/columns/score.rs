@@ -5,7 +5,8 @@ use arrow_array::RecordBatch;
 use super::Table;
 use crate::error::{Error, Result};
 use crate::group::Conflict;
-use crate::model::{Actor, Intensity, Stance};
+use crate::model::{Actor, Holder, Intensity, Stance};
+use crate::render::holder_long;
 use crate::score::{Agreement, AgreementRow, Contribution, Influence, Naming, Position};
 
 /// One row a pair and key: `actor_a, actor_b`, the keys, `agreement, lower, upper, shared,
@@ -61,8 +62,8 @@ pub fn matrix(scores: &Agreement, value: fn(&AgreementRow) -> Option<f64>) -> Re
 }
 
 /// One row a cell: `instrument` where scores are split by it, `meeting, topic, issue, weight, stance_a, stance_b, p_agree, p_disagree,
-/// contribution, certain, quotes_a, quotes_b, statements_a, statements_b`; quotes are joined by a line
-/// end, ids by a space.
+/// contribution, certain, holders_a, holders_b, quotes_a, quotes_b, statements_a, statements_b`; holders and quotes are joined by a
+/// line end, ids by a space.
 ///
 /// # Errors
 /// None on any rows; the type is that of every table.
@@ -82,11 +83,18 @@ pub fn contributions(rows: &[Contribution]) -> Result<RecordBatch> {
         .number("p_disagree", rows.iter().map(|r| Some(r.p_disagree)))
         .number("contribution", rows.iter().map(|r| r.contribution))
         .flag("certain", rows.iter().map(|r| r.certain))
+        .text("holders_a", rows.iter().map(|r| holders(&r.holders_a)))
+        .text("holders_b", rows.iter().map(|r| holders(&r.holders_b)))
         .text("quotes_a", rows.iter().map(|r| r.quotes_a.join("\n")))
         .text("quotes_b", rows.iter().map(|r| r.quotes_b.join("\n")))
         .text("statements_a", rows.iter().map(|r| r.statements_a.join(" ")))
         .text("statements_b", rows.iter().map(|r| r.statements_b.join(" ")))
         .finish("contributions")
+}
+
+/// Holders in full, one a line, in the order of their quotes.
+fn holders(holders: &[Holder]) -> String {
+    holders.iter().map(holder_long).collect::<Vec<_>>().join("\n")
 }
 
 /// One row a statement: `statement, meeting, topic, issue, with, without, influence, quote`.

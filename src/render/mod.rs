@@ -28,6 +28,7 @@ mod topics;
 
 pub use brief::brief;
 pub use dendrogram::dendrogram_svg;
+pub(crate) use describe::holder_long;
 pub use escape::{Markup, visible};
 pub use exchange::{NetworkFormat, network_xml};
 pub use heatmap::{HeatmapOptions, MOST_ACTORS, heatmap_svg};

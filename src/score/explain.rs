@@ -36,10 +36,14 @@ pub struct Contribution {
     pub contribution: Option<f64>,
     /// True where only one outcome is feasible.
     pub certain: bool,
+    /// Who holds the statements on which the first actor's stance rests: itself among others, or a group it may be in.
+    pub holders_a: Vec<Holder>,
     /// The ids of the statements on which the first actor's stance rests.
     pub statements_a: Vec<String>,
     /// Their quotes, empty where a statement has none.
     pub quotes_a: Vec<String>,
+    /// Who holds the statements on which the second actor's stance rests: itself among others, or a group it may be in.
+    pub holders_b: Vec<Holder>,
     /// The ids of the statements on which the second actor's stance rests.
     pub statements_b: Vec<String>,
     /// Their quotes, empty where a statement has none.
@@ -106,6 +110,7 @@ impl<'c> Evidence<'c> {
         let quotes = |found: &[&Statement]| {
             found.iter().map(|s| s.quote.as_ref().map(|q| q.text.clone()).unwrap_or_default()).collect()
         };
+        let holders = |found: &[&Statement]| found.iter().map(|s| s.holder.clone()).collect();
         let (of_a, of_b) = (of(0), of(1));
         Contribution {
             instrument: self.instrument.map(str::to_owned),
@@ -119,8 +124,10 @@ impl<'c> Evidence<'c> {
             p_disagree: outcome.disagree,
             contribution,
             certain: !outcome.can_be_apart && outcome.can_agree != outcome.can_disagree,
+            holders_a: holders(&of_a),
             statements_a: ids(&of_a),
             quotes_a: quotes(&of_a),
+            holders_b: holders(&of_b),
             statements_b: ids(&of_b),
             quotes_b: quotes(&of_b),
         }

@@ -67,6 +67,10 @@ def test_influence_and_explanations_by_instrument(said):
     table = by.frame.query("actor_a == 'COM' and actor_b == 'NL'").set_index("instrument")
     sums = explained.groupby("instrument").contribution.sum()
     assert len(sums) > 0
+    held = explained.set_index("issue").holders_b.str.split("\n").explode()
+    assert held.str.contains("NL").any()
+    lines = explained.holders_b.str.count("\n")
+    assert lines.tolist() == explained.statements_b.str.count(" ").tolist()
     assert sums.to_dict() == pytest.approx(table.loc[sums.index, "agreement"].to_dict())
 
 
