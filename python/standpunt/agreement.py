@@ -62,10 +62,11 @@ class Agreement(Remade):
         """Dataframe, one row an issue that makes the score of two actors, with the quotes.
 
         Columns: instrument where the scores are split by it, meeting, topic, issue, weight, stance_a and stance_b
-        (missing where the group model leaves them open), p_agree, p_disagree, contribution (adds up to the score of
-        the pair, or of each key that scores are split by), certain (only one outcome is possible; where it is not,
-        the group model made the contribution), holders_a, holders_b (one a line), quotes_a, quotes_b,
-        statements_a, statements_b (in the same order). It explains any cell of `heatmap`: call it with the row's and the column's actor.
+        (missing where the group model leaves them open), p_agree, p_disagree, contribution (adds up to the score of the
+        pair, or of each key that scores are split by), certain (only one outcome is possible; where it is not, the
+        group model made the contribution), holders_a, holders_b (one a line), quotes_a, quotes_b, statements_a,
+        statements_b (in the same order). It explains any cell of `heatmap`: call it with the row's and the column's
+        actor.
 
         Raises:
             InputError: For an actor that is not there, with the near match.
