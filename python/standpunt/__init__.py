@@ -11,7 +11,7 @@ from standpunt import council, datasets
 from standpunt._core import __VERSION__ as __version__
 from standpunt.agreement import Agreement
 from standpunt.arguments import set_threads
-from standpunt.coding import CodingComparison, compare_codings, statement_schema
+from standpunt.coding import CodingComparison, coder_error, codings, compare_codings, statement_schema
 from standpunt.coefficients import (
     alpha,
     cohesion,
@@ -34,6 +34,7 @@ from standpunt.errors import (
     StandpuntWarning,
 )
 from standpunt.frames import set_frames
+from standpunt.output import write_csv
 from standpunt.pair_scores import PairScores
 from standpunt.positions import Positions
 from standpunt.reports import check_lexicon, parse_report, read_reports
@@ -65,6 +66,8 @@ __all__ = [
     "__version__",
     "alpha",
     "check_lexicon",
+    "coder_error",
+    "codings",
     "cohesion",
     "compare_codings",
     "concat",
@@ -84,4 +87,5 @@ __all__ = [
     "set_threads",
     "show_versions",
     "statement_schema",
+    "write_csv",
 ]

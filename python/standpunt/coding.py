@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.corpus import Corpus
+from standpunt.declaration import named, number, whole
+from standpunt.errors import InputError
 from standpunt.frames import ArrowStream, Frame
+from standpunt.positions import DISTANCES, MEASURES, Distance, Measure, Positions
 from standpunt.remade import Remade, made
 
-__all__ = ["Coder", "CodingComparison", "code", "compare_codings", "statement_schema"]
+__all__ = ["Coder", "CodingComparison", "code", "coder_error", "codings", "compare_codings", "statement_schema"]
 
 Coder: TypeAlias = "Callable[[str], Iterable[Mapping[str, Any]] | ArrowStream]"
 """Takes the text of a report and gives its statements: mappings, or a dataframe."""
@@ -146,6 +149,84 @@ def compare_codings(a: Corpus, b: Corpus) -> CodingComparison:
             raise TypeError(f"{name}: expected a Corpus, got {type(corpus).__name__}; read_statements reads a table")
     result: CodingComparison = made(_compared, [a._inner, b._inner])
     return result
+
+
+def codings(
+    *corpora: Corpus, names: Sequence[str] | None = None, variable: Literal["stance", "holder"] = "stance"
+) -> Positions:
+    """Return two or more codings of the same reports as a table: coders by units, for its coefficients.
+
+    Units pair as in `compare_codings`, each further coding with the units of the earlier ones; a coder without a
+    statement where others have one has no value there. `reliability` then gives every coefficient with its interval,
+    `reliability(per_category=True)` those of each stance, `disagreements` the units coded differently, and
+    `coder_error` what that does to scores.
+
+    Args:
+        corpora: The codings.
+        names: What the coders are called; numbers from 1 without it.
+        variable: What is compared.
+
+    Raises:
+        InputError: Where names do not fit the codings, or there are more than 128 holders.
+
+    >>> import standpunt as sp
+    >>> corpus = sp.parse_report("Report of 6 June 2025\\n\\nFrance supported the tax. Italy opposed the tax.")
+    >>> sp.codings(corpus, corpus).alpha()
+    1.0
+    """
+    frames.choose("variable", variable, ("stance", "holder"))
+    called = [str(at) for at in range(1, len(corpora) + 1)] if names is None else named("names", names)
+    if len(called) != len(corpora):
+        raise InputError(f"names: expected one a coding, {len(corpora)}, got {len(called)}")
+    for corpus in corpora:
+        if not isinstance(corpus, Corpus):
+            raise TypeError(f"corpora: expected a Corpus, got {type(corpus).__name__}")
+    cores = [corpus._inner for corpus in corpora]
+    return Positions._of(_core.coders_table(list(zip(called, cores, strict=True)), variable))
+
+
+def coder_error(
+    table: Positions,
+    coders: Positions,
+    *,
+    measure: Measure = "agreement",
+    distance: Distance = "absolute",
+    replicates: int = 1000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> Frame:
+    """Return what the error of coders does to the scores of pairs.
+
+    Every position of the table is drawn again as another coder might have given it: where coders gave k, their
+    colleagues gave l that often, over all units that two of them coded; independently from cell to cell. Such error
+    draws scores toward chance, so the mean lies below the score of those who agree: take the score as the estimate, and
+    the width of the interval as how much coding alone can move it. Errors that all coders share do not show.
+
+    Columns: actor_a, actor_b, the measure's name (of the table as it is), mean, ci_low, ci_high.
+
+    Args:
+        table: The positions.
+        coders: Coders by units, on the same levels.
+        measure: The measure, as in `Positions.agreement`.
+        distance: How distance grows on a scale with an order.
+        replicates: How many codings are drawn, at most 100,000.
+        seed: The seed of the draws; the same gives the same.
+        level: The share of codings inside the interval.
+
+    Raises:
+        InputError: Where the levels of the two differ, or no unit has two codes.
+
+    >>> import standpunt as sp
+    >>> table = sp.Positions.from_matrix([["y", "n"] * 4, ["y", "n"] * 4], actors=["a", "b"])
+    >>> coders = sp.Positions.from_matrix([["y", "n", "y", "n"], ["y", "n", "y", "y"]])
+    >>> found = sp.coder_error(table, coders, seed=1)
+    >>> found["agreement"].item(), bool(found["mean"].item() < 1)
+    (1.0, True)
+    """
+    frames.choose("measure", measure, MEASURES)
+    frames.choose("distance", distance, DISTANCES)
+    draws = whole("replicates", replicates, 100_000), whole("seed", seed, 2**64 - 1), number("level", level)
+    return frames.frame(table._core.recoded(coders._core, measure, distance, draws))
 
 
 def _compared(a: _core.CorpusCore, b: _core.CorpusCore) -> CodingComparison:

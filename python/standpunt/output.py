@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["FORMATS", "Sheet", "visible", "write_sheet"]
+__all__ = ["FORMATS", "Sheet", "visible", "write_csv", "write_sheet"]
 
 FORMATS = ("table", "csv", "json", "parquet", "html")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -71,6 +73,58 @@ def encode(table: Any, kind: str, safe: bool) -> bytes:
         lines = shown.to_string(index=False, max_colwidth=48, na_rep="").split("\n")
         text.write("\n".join(visible(line.rstrip()) for line in lines) + "\n")
     return text.getvalue().encode()
+
+
+def write_csv(frame: Any, path: str | os.PathLike[str]) -> None:
+    """Write a dataframe so that R's `read.csv(path)` has it without surprises.
+
+    UTF-8 without a byte order mark; text always in quotes; NA where something is missing, TRUE and FALSE, days as
+    YYYY-MM-DD, numbers with a point and all their digits. The names of a labelled matrix become its first column. A
+    text that is NA itself, such as Namibia's code, would be read as missing: a warning says how to read it.
+
+    >>> import standpunt as sp, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "pairs.csv"
+    >>> table = sp.Positions.from_matrix([["y", "n"], ["y", "y"]], actors=["a", "b"])
+    >>> sp.write_csv(table.agreement().frame[["actor_a", "actor_b", "agreement", "ci_low"]], path)
+    >>> print(path.read_text(encoding="utf-8").strip())
+    "actor_a","actor_b","agreement","ci_low"
+    "a","b",0.5,NA
+    """
+    import pyarrow
+
+    from standpunt import frames
+    from standpunt.paths import write_file
+
+    if frames.is_pandas(frame) and frame.index.dtype == object:
+        frame = frame.reset_index(names="actor")
+    table = pyarrow.table(frames.table(frame, "frame")[0])
+    lines = [",".join(_quoted(name) for name in table.column_names)]
+    lines += [",".join(_for_r(value) for value in row.values()) for row in table.to_pylist()]
+    plain_na = [name for name in table.column_names if "NA" in table[name].to_pylist()]
+    if plain_na:
+        from standpunt.errors import StandpuntWarning
+
+        told = (
+            f'the text NA stands in {", ".join(plain_na)}; R takes it for missing unless read.csv has na.strings = ""'
+        )
+        warnings.warn(told, StandpuntWarning, stacklevel=2)
+    write_file(Path(path), ("\n".join(lines) + "\n").encode())
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _for_r(value: object) -> str:
+    if value is None or value != value:
+        return "NA"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return repr(value).replace("inf", "Inf")
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
+    return str(plain(value)) if isinstance(value, (int, datetime.date)) else _quoted(str(value))
 
 
 def plain(value: object) -> object:

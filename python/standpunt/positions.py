@@ -121,6 +121,13 @@ class Positions:
         return _core.PositionsCore.from_long(table, name, {**columns, "keys": self._keys}, declared)
 
     @classmethod
+    def _of(cls, core: _core.PositionsCore, keys: Sequence[str] = ()) -> Positions:
+        """Wrap a table of the core."""
+        table = cls.__new__(cls)
+        table._source, table._keys, table._core = None, list(keys), core
+        return table
+
+    @classmethod
     def from_matrix(
         cls,
         array: Any,
@@ -166,10 +173,7 @@ class Positions:
             "issues": names("issue", issues, array.shape[1]),
             "weights": None if weights is None else [number("weights", weight) for weight in weights],
         }
-        table = cls.__new__(cls)
-        table._source, table._keys = None, []
-        table._core = core_of(array, labels, declared)
-        return table
+        return cls._of(core_of(array, labels, declared))
 
     @property
     def actors(self) -> list[str]:
@@ -471,14 +475,30 @@ class Positions:
 
         return pyarrow.table(table)["alpha"][0].as_py()
 
-    def reliability(self, *, weights: Weights = "identity", by: str | Sequence[str] | None = None) -> Frame:
+    def reliability(
+        self,
+        *,
+        weights: Weights = "identity",
+        by: str | Sequence[str] | None = None,
+        per_category: bool = False,
+    ) -> Frame:
         """Return every chance-corrected coefficient of all actors over the issues, one row each.
 
         Gwet's AC1 and AC2, Fleiss, Conger, Brennan and Prediger, Krippendorff with weights: see `sp.reliability`.
-        Levels count as 1, 2, 3 ... in their order.
+        Levels count as 1, 2, 3 ... in their order. With `per_category` one row a level (column category) and
+        coefficient: the level against all others together.
         """
         frames.choose("weights", weights, WEIGHTS)
+        if per_category:
+            if by is not None or weights != "identity":
+                raise InputError("per_category: expected neither by= nor weights= beside it")
+            return frames.frame(self._core.categories())
         return frames.frame(self._core.reliability(weights, self._keyed(by) or []))
+
+    @property
+    def disagreements(self) -> Frame:
+        """Dataframe: issue, meeting, topic, actor, value: what each has where actors (coders) differ."""
+        return frames.frame(self._core.differing())
 
     def cohesion(
         self,
@@ -500,10 +520,7 @@ class Positions:
 
     def _part(self, units: list[int], weights: list[float] | None) -> Positions:
         """Return the table of the issues at `units`, with further weights."""
-        table = Positions.__new__(Positions)
-        table._source, table._keys = None, list(self._keys)
-        table._core = self._core.window(units, weights)
-        return table
+        return Positions._of(self._core.window(units, weights), self._keys)
 
     def _keyed(self, by: str | Sequence[str] | None) -> list[str] | None:
         """Return the keys as a list, reading from the frame those the table does not have yet."""

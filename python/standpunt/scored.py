@@ -42,6 +42,15 @@ class Scored:
         """
         return frames.frame(self._inner.naming())
 
+    @property
+    def dna_statements(self) -> Frame:
+        """Dataframe, one row a statement and named holder, as the Discourse Network Analyzer has statements.
+
+        Columns: id, statement, document, date, start, stop, coder, organization, concept, agreement (1 for support of
+        the issue, 0 for opposition), text. Neutral stances, and members of a group that nobody names, have no place.
+        """
+        return frames.frame(self._inner.dna_statements())
+
     def agreement(
         self,
         *,

@@ -8,6 +8,7 @@ mod codings;
 mod compare;
 mod corpus;
 mod council;
+mod dna;
 mod lexicon;
 mod link;
 mod score;
@@ -21,6 +22,7 @@ pub use codings::{coefficients, disagreements};
 pub use compare::{changes, gaps, read_vote_key, read_votes, shifts};
 pub use corpus::{errors, join_actors, meetings, reports, statements, unread};
 pub use council::{majorities, pivotal, pivotal_of_sides, power};
+pub use dna::dna_statements;
 pub use lexicon::lexicon;
 pub use link::{instruments, issues, matches, read_instruments, read_issues, read_topics, topics};
 pub use score::{agreement, conflicts, contributions, influences, matrix, naming, positions};
@@ -28,7 +30,7 @@ pub use store::{Kept, size, word_sizes};
 pub use structure::{between, camps, edges, joins, places, polarised};
 pub use table::Table;
 pub use tables::{
-    MeanCohesion, advised, alphas, cohesion_of_issues, cohesion_of_parts, pair_scores, reliabilities, states,
-    tally_scores, unit_shares,
+    MeanCohesion, advised, alphas, category_reliabilities, cohesion_of_issues, cohesion_of_parts, differing,
+    pair_scores, recoded, reliabilities, states, tally_scores, unit_shares,
 };
 pub use ties::{ties, two_mode};

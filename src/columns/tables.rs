@@ -8,7 +8,8 @@ use crate::score::advice::Advised;
 use crate::score::alpha::Alpha;
 use crate::score::cohesion::Votes;
 use crate::score::pairs::{PairScores, ScoredPart, UnitShare};
-use crate::score::reliability::{Coefficient, Reliability};
+use crate::score::recoding::Recoded;
+use crate::score::reliability::{Coefficient, OfCategory, Reliability};
 use crate::score::table::{Part, Table as Positions};
 use crate::score::tally::PairTally;
 use crate::stop::Stop;
@@ -131,6 +132,58 @@ pub fn reliabilities(by: &[String], parts: &[(Part, Vec<(Coefficient, Reliabilit
         .number("ci_high", rows().map(|row| row.2.interval.map(|ends| ends.1)))
         .count("issues", rows().map(|row| Some(row.2.units)))
         .finish("reliability")
+}
+
+/// One row an issue on which actors differ, and an actor with a position there: `issue, meeting, topic, actor, value`.
+///
+/// # Errors
+/// None on any table; the type is that of every table.
+pub fn differing(table: &Positions) -> Result<RecordBatch> {
+    let actors = 0..table.actors().len();
+    let stated =
+        |unit: usize| actors.clone().filter_map(move |actor| Some((actor, unit, table.position(actor, unit)?)));
+    let differ = |unit: &usize| {
+        let mut values = stated(*unit).map(|(_, _, value)| value);
+        values.next().is_some_and(|first| values.any(|value| value != first))
+    };
+    let rows: Vec<(usize, usize, f64)> = (0..table.width()).filter(differ).flat_map(stated).collect();
+    let value = |&(_, _, value): &(usize, usize, f64)| {
+        table.scale().levels().get(value as usize).cloned().unwrap_or_else(|| value.to_string())
+    };
+    let unit = |row: &(usize, usize, f64)| &table.units()[row.1];
+    Table::new()
+        .text("issue", rows.iter().map(|row| &unit(row).issue))
+        .maybe_text("meeting", rows.iter().map(|row| unit(row).meeting.as_deref()))
+        .maybe_text("topic", rows.iter().map(|row| unit(row).topic.as_deref()))
+        .text("actor", rows.iter().map(|row| &table.actors()[row.0]))
+        .text("value", rows.iter().map(value))
+        .finish("disagreements")
+}
+
+/// One row a pair: `actor_a, actor_b`, the measure's name, `mean, ci_low, ci_high`.
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn recoded(actors: &[String], measure: &str, rows: &[Recoded]) -> Result<RecordBatch> {
+    let pairs = || (0..actors.len()).flat_map(|i| (i + 1..actors.len()).map(move |j| (i, j)));
+    Table::new()
+        .text("actor_a", pairs().map(|(i, _)| &actors[i]))
+        .text("actor_b", pairs().map(|(_, j)| &actors[j]))
+        .number(measure, rows.iter().map(|row| row.score))
+        .number("mean", rows.iter().map(|row| row.mean))
+        .number("ci_low", rows.iter().map(|row| row.interval.map(|ends| ends.0)))
+        .number("ci_high", rows.iter().map(|row| row.interval.map(|ends| ends.1)))
+        .finish("recoded")
+}
+
+/// One row a category and coefficient: `category`, and the columns of [`reliabilities`].
+///
+/// # Errors
+/// None on any rows; the type is that of every table.
+pub fn category_reliabilities(found: Vec<OfCategory>) -> Result<RecordBatch> {
+    let part = |name| Part { key: vec![Some(name)], units: Vec::new() };
+    let parts: Vec<_> = found.into_iter().map(|(name, rows)| (part(name), rows)).collect();
+    reliabilities(&["category".to_owned()], &parts)
 }
 
 /// One row a group and issue: `group, issue, meeting, topic, yes, no, abstain`, the measure's name.

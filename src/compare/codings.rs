@@ -1,8 +1,11 @@
 //! Two codings of the same reports, side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
+use crate::error::{Choice, Error, Result};
 use crate::model::{Corpus, Statement};
+use crate::score::table::{Cells, NOT_STATED, Scale, Table, Unit as Issue};
 use crate::score::{TwoCoders, two_coders};
 use crate::span::Span;
 
@@ -48,6 +51,93 @@ impl CodingComparison<'_> {
         let all = self.units.len() + both;
         (all > 0).then(|| 2.0 * both as f64 / all as f64)
     }
+}
+
+/// What each of several coders of the same reports wrote, unit by unit, as [`compare_codings`] pairs them: each further
+/// coding with the units that the earlier ones have. In order of report and place.
+pub fn align<'c>(codings: &[&'c Corpus]) -> Vec<Vec<Option<&'c Statement>>> {
+    let mut places: BTreeMap<&str, Vec<Vec<&Statement>>> = BTreeMap::new();
+    for (coder, corpus) in codings.iter().enumerate() {
+        for statement in &corpus.statements {
+            let of_place = places.entry(place(statement)).or_insert_with(|| vec![Vec::new(); codings.len()]);
+            of_place[coder].push(statement);
+        }
+    }
+    let mut all = Vec::new();
+    for mut of_place in places.into_values() {
+        let mut units: Vec<Vec<Option<&Statement>>> = Vec::new();
+        for (coder, statements) in of_place.iter_mut().enumerate() {
+            statements.sort_by_key(|statement| start(statement));
+            units.sort_by_key(|unit| unit.iter().flatten().next().map(|statement| start(statement)));
+            let known: Vec<&Statement> =
+                units.iter().filter_map(|unit| unit.iter().flatten().next().copied()).collect();
+            for found in pair(&known, statements) {
+                let at = found.a.and_then(|a| known.iter().position(|other| std::ptr::eq(*other, a)));
+                match at {
+                    Some(at) => units[at].push(found.b),
+                    None => units.push([vec![None; coder], vec![found.b]].concat()),
+                }
+            }
+        }
+        units.sort_by_key(|unit| unit.iter().flatten().next().map(|statement| start(statement)));
+        all.extend(units);
+    }
+    all
+}
+
+/// What coders are compared on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coded {
+    /// Who holds the statement.
+    Holder,
+    /// Its stance toward the proposition.
+    Stance,
+}
+
+impl FromStr for Coded {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Coded> {
+        Choice::new("variable", [("holder", Coded::Holder), ("stance", Coded::Stance)]).pick(word)
+    }
+}
+
+/// Several codings of the same reports as coders × units; a coder without a statement where others have one has no
+/// value there. Units are numbered within their report, and their meeting stands beside them.
+///
+/// # Errors
+/// [`Error::Limit`] for more different holders than a table has levels, [`Error::Columns`] for a name that stands twice.
+pub fn coders_table(codings: &[(String, &Corpus)], coded: Coded) -> Result<Table> {
+    let corpora: Vec<&Corpus> = codings.iter().map(|(_, corpus)| *corpus).collect();
+    let units = align(&corpora);
+    let value = |statement: &Statement| match coded {
+        Coded::Holder => statement.holder.key(),
+        Coded::Stance => statement.stance.as_str().to_owned(),
+    };
+    let values: Vec<Vec<Option<String>>> =
+        units.iter().map(|unit| unit.iter().map(|statement| statement.map(value)).collect()).collect();
+    let levels: BTreeSet<&String> = values.iter().flatten().flatten().collect();
+    let levels: Vec<String> = levels.into_iter().cloned().collect();
+    let scale = Scale::Nominal { levels };
+    let code = |value: &Option<String>| {
+        let place = value.as_ref().and_then(|value| scale.levels().binary_search(value).ok());
+        place.and_then(|place| u8::try_from(place).ok()).unwrap_or(NOT_STATED)
+    };
+    let rows = 0..codings.len();
+    let codes = rows.flat_map(|coder| values.iter().map(move |unit| code(&unit[coder]))).collect();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let unit = |unit: &Vec<Option<&'_ Statement>>| {
+        let (report, meeting) = unit.iter().flatten().next().map_or(("", ""), |s| (place(s), s.meeting.as_str()));
+        (report.to_owned(), meeting.to_owned())
+    };
+    let named: Vec<(String, String)> = units.iter().map(unit).collect();
+    let mut issues = Vec::new();
+    for (report, meeting) in &named {
+        let number = numbers.entry(report).or_default();
+        *number += 1;
+        issues.push(Issue { issue: format!("{report} {number}"), meeting: Some(meeting.clone()), topic: None });
+    }
+    Table::new(codings.iter().map(|(name, _)| name.clone()).collect(), issues, scale.clone(), Cells::Codes(codes))
 }
 
 /// Compares two codings. Statements of one report (of one meeting, where they come without a report) pair one

@@ -7,7 +7,7 @@ mod side;
 mod vote;
 
 pub use change::AgreementChange;
-pub use codings::{CodingComparison, Unit, compare_codings};
+pub use codings::{Coded, CodingComparison, Unit, align, coders_table, compare_codings};
 pub use shift::{Change, Shift};
 pub use vote::{Gap, LIKE, Vote, VoteKey, against_votes};
 

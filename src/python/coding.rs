@@ -6,10 +6,11 @@ use pyo3::prelude::*;
 
 use super::corpus::CorpusCore;
 use super::error::detached;
+use super::positions::PositionsCore;
 use super::table::{Table, grid};
 use crate::coded::{Grid, Options, recoded, schema};
 use crate::columns::{self, Kept};
-use crate::compare::compare_codings as compare_two;
+use crate::compare::{coders_table as table_of_coders, compare_codings as compare_two};
 use crate::error::Result;
 use crate::link::{self, Codebook, LinkOptions};
 use crate::model::Unreadable;
@@ -55,6 +56,20 @@ pub fn compare_codings(
         Ok((columns::coefficients(&found)?, disagreements, found.span_agreement()))
     })?;
     Ok((Table::from(coefficients), Table::from(disagreements), spans))
+}
+
+/// Several codings of the same reports as a table of coders and units.
+#[pyfunction]
+pub fn coders_table(
+    py: Python<'_>,
+    codings: Vec<(String, PyRef<'_, CorpusCore>)>,
+    variable: &str,
+) -> PyResult<PositionsCore> {
+    let codings: Vec<(String, Arc<Kept>)> = codings.into_iter().map(|(name, core)| (name, core.0.clone())).collect();
+    detached(py, || {
+        let codings: Vec<_> = codings.iter().map(|(name, kept)| (name.clone(), &kept.corpus)).collect();
+        Ok(PositionsCore::from(Arc::new(table_of_coders(&codings, variable.parse()?)?)))
+    })
 }
 
 /// The JSON schema of a coder's statements.

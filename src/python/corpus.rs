@@ -102,6 +102,10 @@ impl CorpusCore {
         self.table(py, |kept| columns::positions(&positions(&kept.corpus, &kept.sizes)))
     }
 
+    fn dna_statements(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |kept| columns::dna_statements(&kept.corpus))
+    }
+
     fn conflicts(&self, py: Python<'_>) -> PyResult<Table> {
         self.table(py, |kept| columns::conflicts(&cells(&kept.corpus, &kept.sizes).conflicts))
     }

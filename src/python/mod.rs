@@ -32,7 +32,7 @@ mod _core {
     #[pymodule_export]
     use super::agreement::AgreementCore;
     #[pymodule_export]
-    use super::coding::{code, compare_codings, statement_schema};
+    use super::coding::{code, coders_table, compare_codings, statement_schema};
     #[pymodule_export]
     use super::coefficients::{
         alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, group_consensus,

@@ -27,7 +27,8 @@ use crate::score::intern::Names;
 use crate::score::long::Columns;
 use crate::score::matrix::{byte_codes, name_codes};
 use crate::score::pairs::PairScores;
-use crate::score::reliability::{Likeness, reliability};
+use crate::score::recoding::{Recoding, recoded};
+use crate::score::reliability::{Likeness, of_categories, reliability};
 use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Part, Table as Positions};
 use crate::score::tally::PairTally;
 use crate::score::two_mode::TwoMode;
@@ -286,6 +287,34 @@ impl PositionsCore {
                 rows.push((part, found));
             }
             columns::reliabilities(&by, &rows)
+        })
+        .map(Table::from)
+    }
+
+    /// The coefficients of every level against all others.
+    fn categories(&self, py: Python<'_>) -> PyResult<Table> {
+        detached(py, || columns::category_reliabilities(of_categories(&self.table)?)).map(Table::from)
+    }
+
+    /// The issues on which actors differ, with what each holds.
+    fn differing(&self, py: Python<'_>) -> PyResult<Table> {
+        detached(py, || columns::differing(&self.table)).map(Table::from)
+    }
+
+    /// Scores as other coders might have them; `draws` are replicates, seed and level.
+    fn recoded(
+        &self,
+        py: Python<'_>,
+        coders: PyRef<'_, PositionsCore>,
+        measure: &str,
+        distance: &str,
+        draws: (usize, u64, f64),
+    ) -> PyResult<Table> {
+        let coders = coders.table.clone();
+        let recoding = Recoding { replicates: draws.0, seed: draws.1, level: draws.2 };
+        interruptible(py, |stop| {
+            let of = (measure.parse()?, distance.parse()?);
+            columns::recoded(self.table.actors(), measure, &recoded(&self.table, &coders, of, &recoding, stop)?)
         })
         .map(Table::from)
     }

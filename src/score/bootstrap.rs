@@ -165,7 +165,7 @@ fn fill(terms: &Terms, pair: (usize, usize), rows: &mut [f64]) -> Vec<f64> {
 }
 
 /// The quantile at `share`, linear between its two neighbours.
-fn quantile(values: &mut [f64], share: f64) -> Option<f64> {
+pub(super) fn quantile(values: &mut [f64], share: f64) -> Option<f64> {
     let last = values.len().checked_sub(1)?;
     let place = share.clamp(0.0, 1.0) * last as f64;
     let at = (place.floor() as usize).min(last);

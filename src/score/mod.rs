@@ -27,6 +27,7 @@ mod pairwise;
 pub mod polarisation;
 mod positions;
 mod random;
+pub mod recoding;
 pub mod reliability;
 pub mod salience;
 pub mod scale;

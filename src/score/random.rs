@@ -22,7 +22,6 @@ impl Random {
     }
 
     /// A number from 0 to below 1.
-    #[cfg(test)]
     pub(crate) fn unit(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }

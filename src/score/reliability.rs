@@ -133,7 +133,7 @@ pub struct Reliability {
     pub observed: Option<f64>,
     /// The agreement expected by chance.
     pub expected: Option<f64>,
-    /// The standard error over units (Gwet 2014); `None` for Conger and Krippendorff.
+    /// The standard error over units (Gwet 2014); `None` for Conger.
     pub error: Option<f64>,
     /// The 95 % interval by Student's t, its upper end at most 1.
     pub interval: Option<(f64, f64)>,
@@ -182,8 +182,12 @@ impl Ratings {
         if 1.0 - expected > 1e-15 {
             let value = (observed - expected) / (1.0 - expected);
             result.value = Some(value);
-            result.error = self.error(coefficient, weights, &shares, value, expected);
-            let freedom = self.units.len().saturating_sub(1) as f64;
+            let (error, units) = match coefficient {
+                Coefficient::Krippendorff => (self.alpha_error(weights, &shares, expected), paired),
+                _ => (self.error(coefficient, weights, &shares, value, expected), self.units.len()),
+            };
+            result.error = error;
+            let freedom = units.saturating_sub(1) as f64;
             let t = StudentsT::new(0.0, 1.0, freedom).map(|t| t.inverse_cdf(0.975)).ok();
             let ends = |(error, t): (f64, f64)| (value - t * error, (value + t * error).min(1.0));
             result.interval = result.error.zip(t).map(ends);
@@ -252,6 +256,25 @@ impl Ratings {
         }
     }
 
+    /// The standard error of alpha over the units that can be paired; how often each was rated varies with them.
+    fn alpha_error(&self, weights: &[f64], shares: &[f64], expected: f64) -> Option<f64> {
+        let paired: Vec<&Vec<f64>> = self.units.iter().filter(|unit| total(unit) >= 2.0).collect();
+        let n = paired.len() as f64;
+        let mean = paired.iter().map(|unit| total(unit)).sum::<f64>() / n;
+        let agreed = |unit: &Vec<f64>| self.agreement(unit, weights) * total(unit) / mean;
+        let observed = paired.iter().map(|unit| agreed(unit)).sum::<f64>() / n;
+        let value = (observed - expected) / (1.0 - expected);
+        let toward: Vec<f64> = weights.chunks(self.categories).map(|row| weighted(row, shares)).collect();
+        let of_unit = |unit: &Vec<f64>| {
+            let more = (total(unit) - mean) / mean;
+            let own = (agreed(unit) - observed * more - expected) / (1.0 - expected);
+            let mine = weighted(&toward, unit) / mean - expected * more;
+            own - 2.0 * (1.0 - value) * (mine - expected) / (1.0 - expected)
+        };
+        let square: f64 = paired.iter().map(|unit| (of_unit(unit) - value).powi(2)).sum();
+        (n >= 2.0).then(|| (square / (n * (n - 1.0))).sqrt())
+    }
+
     /// The standard error of what varies from unit to unit.
     fn error(&self, of: Coefficient, weights: &[f64], shares: &[f64], value: f64, expected: f64) -> Option<f64> {
         let q = self.categories as f64;
@@ -304,6 +327,28 @@ pub fn reliability(table: &Table, likeness: Likeness) -> Result<Vec<(Coefficient
         }
         (Cells::Values(values), _) => reliability_of_values(values, rows, likeness),
     }
+}
+
+/// A category and its coefficients.
+pub type OfCategory = (String, Vec<(Coefficient, Reliability)>);
+
+/// For every level of a table the coefficients of that level against all others together.
+///
+/// # Errors
+/// [`Error::Option`] for numbers, which have no levels.
+pub fn of_categories(table: &Table) -> Result<Vec<OfCategory>> {
+    let Cells::Codes(codes) = table.cells() else {
+        let expected = "levels, nominal or ordinal".to_owned();
+        return Err(Error::Option { name: "categories", got: "numbers".to_owned(), expected });
+    };
+    let against = |own: u8| -> Vec<u8> {
+        codes.iter().map(|&code| if code < FIRST_GAP { u8::from(code == own) } else { code }).collect()
+    };
+    let of = |(at, level): (usize, &String)| {
+        let found = of_codes(&against(at as u8), table.actors().len(), &[0.0, 1.0], Likeness::Identity)?;
+        Ok((level.clone(), found))
+    };
+    table.scale().levels().iter().enumerate().map(of).collect()
 }
 
 /// Every coefficient of `rows` raters × units of numbers, NaN where there is none; the categories

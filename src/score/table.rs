@@ -436,6 +436,12 @@ impl Table {
         }
     }
 
+    /// The same table with other codes in its cells.
+    pub(super) fn with_codes(&self, codes: Vec<u8>) -> Result<Table> {
+        let table = Table { cells: Cells::Codes(codes), ..self.clone() };
+        table.check_cells().map(|()| table)
+    }
+
     /// The same cells on another ordered scale: code c becomes `to[c]`.
     pub(super) fn recoded(&self, to: &[u8], levels: Vec<String>) -> Table {
         let mut table = self.clone();

@@ -20,7 +20,7 @@ MODULES = [
     "errors",
     "frames",
 ]
-MODULES += ["pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
+MODULES += ["output", "pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
 PLAIN = {"FormatError", "InternalError", "LanguageError", "LimitError", "StandpuntWarning"}
 
 
