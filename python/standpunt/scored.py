@@ -10,6 +10,7 @@ from standpunt import _core, frames
 from standpunt.agreement import Agreement, scored
 from standpunt.arguments import string, strings
 from standpunt.compare import Comparison, Meetings, compare
+from standpunt.completed import Completed
 from standpunt.council import Area, Rule, ballot
 from standpunt.remade import made
 
@@ -24,7 +25,7 @@ Names = Literal["all", "groups", "without_reporter"]
 Source: TypeAlias = "frames.ArrowStream | str | os.PathLike[str]"
 
 
-class Scored:
+class Scored(Completed):
     """The questions that a `Corpus` answers with scores."""
 
     __slots__ = ("_inner",)

@@ -304,6 +304,39 @@ impl Seating {
         .collect()
     }
 
+    /// The numbers of supporters and of opponents that can be seated, the named counted, each pair with its probability.
+    pub fn sizes(&self) -> Vec<(usize, usize, f64)> {
+        let pairs = size_pairs(&Free::of(self.open), &self.support, &self.oppose);
+        let chance = 1.0 / pairs.len() as f64;
+        pairs.into_iter().map(|(s, o)| (s + self.support.names(), o + self.oppose.names(), chance)).collect()
+    }
+
+    /// One seating, each as likely as the model has it: the supporters and the opponents that are not named, as bit
+    /// sets. `unit` gives numbers from 0 to below 1.
+    pub fn draw(&self, unit: &mut impl FnMut() -> f64) -> [u64; 2] {
+        let free = Free::of(self.open);
+        let pairs = size_pairs(&free, &self.support, &self.oppose);
+        let Some(&(s, o)) = pairs.get((unit() * pairs.len() as f64) as usize) else { return [0, 0] };
+        let mut spreads = Vec::new();
+        spread_over(&free, s, o, &mut spreads);
+        let mut left = unit() * spreads.iter().map(|(_, ways)| ways).sum::<f64>();
+        let drawn = spreads.iter().find(|(_, ways)| {
+            left -= ways;
+            left < 0.0
+        });
+        let Some((spread, _)) = drawn.or(spreads.last()) else { return [0, 0] };
+        let mut seated = [0, 0];
+        for (mask, [supporting, opposing, _]) in self.open.into_iter().zip(spread) {
+            let mut states: Vec<usize> = members(mask).collect();
+            for at in 0..supporting + opposing {
+                let other = at + (unit() * (states.len() - at) as f64) as usize;
+                states.swap(at, other);
+                seated[usize::from(at >= *supporting)] |= 1 << states[at];
+            }
+        }
+        seated
+    }
+
     /// The states open to both sides, to support only and to opposition only, as bit sets.
     pub fn open(&self) -> [u64; 3] {
         self.open
@@ -324,11 +357,7 @@ pub struct Composition {
 /// Visits every spread with its probability: sizes first, each pair that can be seated being
 /// equally likely, then the spreads of these sizes by the number of their seatings.
 fn each_spread<F: FnMut(&Spread, f64)>(free: &Free, support: &Side, oppose: &Side, mut visit: F) {
-    let sizes = |side: &Side| (side.lo.max(side.names())..=side.hi).map(move |n| n - side.names()).collect::<Vec<_>>();
-    let (supports, opposes) = (sizes(support), sizes(oppose));
-    let seats = |(s, o): (usize, usize)| free.seats(s, o);
-    let pairs: Vec<(usize, usize)> =
-        supports.iter().flat_map(|s| opposes.iter().map(move |o| (*s, *o))).filter(|p| seats(*p)).collect();
+    let pairs = size_pairs(free, support, oppose);
     let mut spreads: Vec<(Spread, f64)> = Vec::new();
     for (s, o) in &pairs {
         spreads.clear();
@@ -338,6 +367,14 @@ fn each_spread<F: FnMut(&Spread, f64)>(free: &Free, support: &Side, oppose: &Sid
             visit(spread, ways / total / pairs.len() as f64);
         }
     }
+}
+
+/// The numbers of unnamed supporters and opponents that can be seated together.
+fn size_pairs(free: &Free, support: &Side, oppose: &Side) -> Vec<(usize, usize)> {
+    let sizes = |side: &Side| (side.lo.max(side.names())..=side.hi).map(move |n| n - side.names()).collect::<Vec<_>>();
+    let (supports, opposes) = (sizes(support), sizes(oppose));
+    let pairs = supports.iter().flat_map(|s| opposes.iter().map(move |o| (*s, *o)));
+    pairs.filter(|(s, o)| free.seats(*s, *o)).collect()
 }
 
 /// Every spread of `s` unnamed supporters and `o` unnamed opponents, with its number of seatings.

@@ -7,6 +7,7 @@ mod agreement;
 mod coding;
 mod coefficients;
 mod compare;
+mod completions;
 mod congruence;
 mod corpus;
 mod council;
@@ -40,6 +41,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::compare::{ComparisonCore, against_votes, compare};
+    #[pymodule_export]
+    use super::completions::{open_alpha, open_camps, open_cohesion, open_congruence, sensitivity};
     #[pymodule_export]
     use super::congruence::{CongruenceCore, TwoModeCore};
     #[pymodule_export]

@@ -9,6 +9,7 @@ mod cell_terms;
 mod coders;
 pub mod cohesion;
 mod coincidences;
+pub mod completions;
 pub mod congruence;
 pub mod consensus;
 mod explain;

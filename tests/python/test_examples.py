@@ -13,6 +13,7 @@ MODULES = [
     "coding",
     "coefficients",
     "compare",
+    "completed",
     "congruence",
     "corpus",
     "council",
