@@ -39,7 +39,8 @@ def alpha(array: Any, metric: Metric = "nominal", *, missing: Missing = None) ->
     """Return Krippendorff's alpha of an array, raters by units; None where all values are equal.
 
     1 - observed / expected disagreement (Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011): 1 is
-    perfect, 0 what chance gives. NaN is missing; in arrays of whole numbers only what `missing` names.
+    perfect, 0 what chance gives. NaN is missing; in arrays of whole numbers only what `missing` names. Where nearly all
+    values are of one category alpha is low whatever raters share: look at Gwet's AC1 (`reliability`) beside it.
 
     >>> import numpy, standpunt as sp
     >>> round(sp.alpha(numpy.array([[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]])), 12)
@@ -69,7 +70,8 @@ def cohesion(yes: float, no: float, abstain: float = 0, *, measure: CohesionMeas
 
     With T all votes and max the most frequent of the three: "rice" is |Y-N|/(Y+N), 0 to 1, undefined where all
     abstain (Rice 1925); "attina" 100(2 max-T)/T, -33 1/3 to 100 percent (Attinà 1990); "hix_noury_roland"
-    (max-(T-max)/2)/T, 0 to 1 (2005): two equal halves without an abstention have 0.25.
+    (max-(T-max)/2)/T, 0 to 1 (2005): two equal halves without an abstention have 0.25. The higher, the closer. Small
+    groups come out higher by chance alone: do not rank groups of very different size. Rice does not see abstentions.
 
     >>> import standpunt as sp
     >>> sp.cohesion(90, 10), sp.cohesion(1, 1, measure="hix_noury_roland")
@@ -114,12 +116,22 @@ def reliability(array: Any, *, weights: Weights = "identity", missing: Missing =
 def consensus(counts: Iterable[float], *, measure: ConsensusMeasure = "van_der_eijk") -> float | None:
     """Return how far the answers on one ordered scale stand together; None where it is undefined.
 
+    With K categories, p the shares, m their mean place and F the cumulated shares of the first K - 1; sums over these:
+
+    - "van_der_eijk": A (2001), the agreement of layers of equal frequency; -1 two camps at the ends, 0 all alike
+      frequent, 1 one camp; from three categories on. "polarization": (1 - A) / 2;
+    - "tastle_wierman" (2007): 1 + sum p log2(1 - |k - m| / (K - 1)), from 0, two halves at the ends, to 1;
+    - dispersions, from 0, all in one category, to 1, two halves at the ends: "leik" (1966) 2 sum min(F, 1-F) / (K - 1);
+      "berry_mielke" (1992) 1 - l^2 and "kvalseth" (1995) 1 - l with l from "blair_lacy" (2000), a concentration:
+      sqrt(4 sum (F - 1/2)^2 / (K - 1)); "reardon" (2009) the entropy of F in bits, summed, over K - 1;
+    - without regard to order: "reynal_querol" (2002) 1 - sum ((1/2 - p) / (1/2))^2 p, 1 where two camps are equal;
+      "entropy" (Shannon 1948) -sum p log2 p, up to log2 K.
+
+    None but the last two are for categories without an order. Few answers make every one of them unstable.
+
     Args:
         counts: How often each category was given, lowest first; empty categories must be given too.
-        measure: "van_der_eijk" (A, -1 to 1: two camps at the ends, none, one camp; from three categories on),
-            "polarization" ((1 - A) / 2), "tastle_wierman" (0 to 1); the dispersions "leik", "berry_mielke", "kvalseth",
-            "reardon" (0 where all agree, 1 where two halves stand at the ends); "blair_lacy" (1 - kvalseth),
-            "reynal_querol" (camps of equal size), "entropy" (in bits).
+        measure: The measure.
 
     >>> import standpunt as sp
     >>> sp.consensus([2, 0, 0, 2]), sp.consensus([0, 4, 0], measure="leik")
@@ -133,7 +145,8 @@ def esteban_ray(shares: Iterable[float], positions: Iterable[float], *, alpha: f
     """Return the polarisation of groups by Esteban and Ray (1994); None without any group.
 
     The sum of p^(1+alpha) q |x - y| over all ordered pairs of groups with shares p and q at x and y. Divided by
-    2 * 0.5^(2+alpha), two halves at distance 1 have 1.
+    2 * 0.5^(2+alpha), two halves at distance 1 have 1. From 0, all at one place; it grows with distance and
+    with the size of camps. The groups must be given: it says nothing of whether they are camps.
 
     Args:
         shares: The size of each group; they are divided by their sum.
