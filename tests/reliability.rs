@@ -133,3 +133,51 @@ fn polarisation_of_esteban_and_ray_has_its_derived_values() {
     assert_eq!(error, "alpha: expected a number from 0 to 1.6, got 2");
     assert_eq!(esteban_ray(&[], &[], 1.0).unwrap(), None);
 }
+
+/// Gwet's table of two raters distributed with irrCAC (4 x 4, n = 223): the standard error of kappa. For tables
+/// its formula divides squares by n², that of ratings by n (n - 1).
+#[test]
+fn kappa_of_two_has_the_published_error() {
+    let table = [[40, 6, 4, 15], [4, 25, 1, 5], [4, 2, 21, 9], [17, 13, 12, 45]];
+    let cells = (0..4_u8).flat_map(|k| (0..4_u8).map(move |l| (k, l)));
+    let pairs: Vec<(u8, u8)> =
+        cells.flat_map(|(k, l)| std::iter::repeat_n((k, l), table[k as usize][l as usize])).collect();
+    let codes: Vec<u8> = pairs.iter().map(|pair| pair.0).chain(pairs.iter().map(|pair| pair.1)).collect();
+    let weights = Likeness::Identity.weights(&[1.0, 2.0, 3.0, 4.0]).unwrap();
+    let found = Ratings::of_codes(&codes, 2, 4).coefficient(coefficient("conger"), &weights);
+    assert!((found.value.unwrap() - 0.4315007759).abs() < 1e-9, "{found:?}");
+    let of_tables = found.error.unwrap() * (222.0_f64 / 223.0).sqrt();
+    assert!((of_tables - 0.0459692).abs() < 5e-8, "{found:?}");
+}
+
+/// Raters who miss units: the error is near that of leaving out one unit at a time.
+#[test]
+fn conger_has_an_error_near_the_jackknife_where_raters_miss_units() {
+    let (rows, units) = (4, 160);
+    let mut state = 17_u64;
+    let mut next = |n: u64| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) % n
+    };
+    let truth: Vec<u8> = (0..units).map(|_| next(3) as u8).collect();
+    let codes: Vec<u8> = (0..rows * units)
+        .map(|at| match next(10) {
+            0 | 1 => NOT_STATED,
+            2 | 3 => next(3) as u8,
+            _ => truth[at % units],
+        })
+        .collect();
+    let weights = Likeness::Linear.weights(&[1.0, 2.0, 3.0]).unwrap();
+    let conger = coefficient("conger");
+    let found = Ratings::of_codes(&codes, rows, 3).coefficient(conger, &weights);
+    let without = |out: usize| {
+        let left: Vec<u8> = (0..rows * units).filter(|at| at % units != out).map(|at| codes[at]).collect();
+        Ratings::of_codes(&left, rows, 3).coefficient(conger, &weights).value.unwrap()
+    };
+    let values: Vec<f64> = (0..units).map(without).collect();
+    let mean = values.iter().sum::<f64>() / units as f64;
+    let n = units as f64;
+    let jackknife = ((n - 1.0) / n * values.iter().map(|value| (value - mean).powi(2)).sum::<f64>()).sqrt();
+    let error = found.error.unwrap();
+    assert!((error / jackknife - 1.0).abs() < 0.05, "{error} {jackknife}");
+}

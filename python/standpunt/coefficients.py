@@ -88,8 +88,8 @@ def reliability(array: Any, *, weights: Weights = "identity", missing: Missing =
     Student's t), issues (units with at least two values). Value is 1 - (1 - observed) / (1 - expected); 1 is perfect, 0
     what chance gives, missing where nothing can be paired or chance explains all. The coefficients differ in what they
     expect (Gwet, "Handbook of Inter-Rater Reliability", 2014): "gwet" (AC1, with other weights AC2), "fleiss", "conger"
-    (Cohen's kappa for two), "brennan_prediger" and "krippendorff" (alpha with these weights). Conger has no standard
-    error here.
+    (Cohen's kappa for two), "brennan_prediger" and "krippendorff" (alpha with these weights). All but
+    alpha count units with one rating in what they expect: where there are many of these, take alpha.
 
     Args:
         array: Numbers; NaN is missing, in arrays of whole numbers only what `missing` names. The categories are the

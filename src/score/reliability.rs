@@ -2,9 +2,11 @@
 
 use std::str::FromStr;
 
+use rayon::prelude::*;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::coincidences::{coded, different};
+use super::kernel::bytes::count_below;
 use super::kernel::level_counts;
 use super::table::{Cells, FIRST_GAP, MAX_LEVELS, Scale, Table};
 use crate::error::{Choice, Error, Result};
@@ -122,6 +124,8 @@ pub struct Ratings {
     units: Vec<Vec<f64>>,
     /// The shares of each rater's categories; empty where raters are not known.
     raters: Vec<Vec<f64>>,
+    /// What each of these raters gave to each of these units, rater by rater.
+    codes: Vec<u8>,
 }
 
 /// A coefficient with its parts.
@@ -133,7 +137,7 @@ pub struct Reliability {
     pub observed: Option<f64>,
     /// The agreement expected by chance.
     pub expected: Option<f64>,
-    /// The standard error over units (Gwet 2014); `None` for Conger.
+    /// The standard error over units (Gwet 2014).
     pub error: Option<f64>,
     /// The 95 % interval by Student's t, its upper end at most 1.
     pub interval: Option<(f64, f64)>,
@@ -147,21 +151,31 @@ impl Ratings {
         let known: Vec<u8> = (0..categories).map(|category| category as u8).collect();
         let counts = level_counts(codes, rows, &known);
         let share = |row: &[u8]| {
-            let mut shares = vec![0.0; categories];
-            row.iter().filter(|code| **code < FIRST_GAP).for_each(|code| shares[*code as usize] += 1.0);
-            let all: f64 = shares.iter().sum();
-            (all > 0.0).then(|| shares.into_iter().map(|n| n / all).collect())
+            let mut given = [0_u32; 256];
+            row.iter().for_each(|code| given[*code as usize] += 1);
+            let all: u32 = given[..categories].iter().sum();
+            let shares = given[..categories].iter().map(|n| f64::from(*n) / f64::from(all));
+            (all > 0).then(|| shares.collect::<Vec<f64>>())
         };
         let issues = codes.len().checked_div(rows).unwrap_or(0);
-        let raters = codes.chunks(issues.max(1)).filter_map(share).collect();
-        Ratings { raters, ..Ratings::of_counts(&counts, categories) }
+        let rated: Vec<bool> = counts.chunks(categories.max(1)).map(|unit| unit.iter().any(|n| *n > 0)).collect();
+        let whole = rated.iter().all(|rated| *rated);
+        let found: Vec<(Vec<f64>, Vec<u8>)> = codes
+            .par_chunks(issues.max(1))
+            .filter_map(|row| {
+                let kept = if whole { row.to_vec() } else { kept(row, &rated) };
+                share(row).map(|shares| (shares, kept))
+            })
+            .collect();
+        let (raters, codes): (Vec<Vec<f64>>, Vec<Vec<u8>>) = found.into_iter().unzip();
+        Ratings { raters, codes: codes.concat(), ..Ratings::of_counts(&counts, categories) }
     }
 
     /// Of units × categories of counts, by raters who are not known.
     pub fn of_counts(counts: &[u32], categories: usize) -> Ratings {
         let units = counts.chunks(categories.max(1)).map(|unit| unit.iter().map(|n| f64::from(*n)).collect());
         let units = units.filter(|unit: &Vec<f64>| unit.iter().sum::<f64>() > 0.0).collect();
-        Ratings { categories, units, raters: Vec::new() }
+        Ratings { categories, units, raters: Vec::new(), codes: Vec::new() }
     }
 
     /// The coefficient with these weights of all pairs of categories.
@@ -256,6 +270,34 @@ impl Ratings {
         }
     }
 
+    /// What each unit adds to the agreement that the raters' own habits give, where those who missed it count for their
+    /// share (Gwet 2014, for Conger).
+    fn chance_of_raters(&self, weights: &[f64]) -> Vec<f64> {
+        let (r, n, q) = (self.raters.len() as f64, self.units.len(), self.categories);
+        let mean: Vec<f64> = (0..q).map(|k| self.raters.iter().map(|rater| rater[k]).sum::<f64>()).collect();
+        // By rater and code; a missing one is worth what the rater is on average.
+        let worth: Vec<[f64; 256]> = (self.raters.iter().zip(self.codes.chunks(n.max(1))))
+            .map(|(rater, codes)| {
+                let rest: Vec<f64> = mean.iter().zip(rater).map(|(sum, own)| sum - own).collect();
+                let toward: Vec<f64> = (0..q).map(|l| (0..q).map(|k| weights[k * q + l] * rest[k]).sum()).collect();
+                let own = weighted(&toward, rater);
+                let given = count_below(codes, FIRST_GAP) as f64 / n as f64;
+                let mut worth = [own; 256];
+                worth.iter_mut().zip(&toward).for_each(|(worth, toward)| *worth = (toward - own) / given + own);
+                worth
+            })
+            .collect();
+        let mut sums = vec![0.0; n];
+        sums.par_chunks_mut(BLOCK).enumerate().for_each(|(at, sums)| {
+            for (worth, codes) in worth.iter().zip(self.codes.chunks(n)) {
+                let codes = &codes[at * BLOCK..at * BLOCK + sums.len()];
+                sums.iter_mut().zip(codes).for_each(|(sum, code)| *sum += worth[*code as usize]);
+            }
+            sums.iter_mut().for_each(|sum| *sum /= r * (r - 1.0));
+        });
+        sums
+    }
+
     /// The standard error of alpha over the units that can be paired; how often each was rated varies with them.
     fn alpha_error(&self, weights: &[f64], shares: &[f64], expected: f64) -> Option<f64> {
         let paired: Vec<&Vec<f64>> = self.units.iter().filter(|unit| total(unit) >= 2.0).collect();
@@ -287,17 +329,27 @@ impl Ratings {
             }
             Coefficient::Fleiss => weights.chunks(self.categories).map(|row| weighted(row, shares)).collect(),
             Coefficient::BrennanPrediger => vec![expected; self.categories],
-            Coefficient::Conger | Coefficient::Krippendorff => return None,
+            Coefficient::Conger => Vec::new(),
+            Coefficient::Krippendorff => return None,
         };
-        let of_unit = |unit: &Vec<f64>| {
+        let of_raters = if of == Coefficient::Conger { self.chance_of_raters(weights) } else { Vec::new() };
+        let of_unit = |(at, unit): (usize, &Vec<f64>)| {
             let chance = if total(unit) >= 2.0 { expected } else { 0.0 };
             let own = n / paired * (self.agreement(unit, weights) - chance) / (1.0 - expected);
-            let mine = weighted(&toward, unit) / total(unit);
+            let mine = of_raters.get(at).copied().unwrap_or_else(|| weighted(&toward, unit) / total(unit));
             own - 2.0 * (1.0 - value) * (mine - expected) / (1.0 - expected)
         };
-        let square: f64 = self.units.iter().map(|unit| (of_unit(unit) - value).powi(2)).sum();
+        let square: f64 = self.units.iter().enumerate().map(|unit| (of_unit(unit) - value).powi(2)).sum();
         (n >= 2.0).then(|| (square / (n * (n - 1.0))).sqrt())
     }
+}
+
+/// Units that one thread sums at a time.
+const BLOCK: usize = 2048;
+
+/// The codes of the units that somebody rated.
+fn kept(row: &[u8], rated: &[bool]) -> Vec<u8> {
+    row.iter().zip(rated).filter(|(_, rated)| **rated).map(|(code, _)| *code).collect()
 }
 
 fn total(unit: &[f64]) -> f64 {
