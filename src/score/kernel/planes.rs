@@ -82,24 +82,6 @@ impl Planes {
         self.count(Count::Steps, self.planes)
     }
 
-    /// For every pair and plane: how often the first row, then how often the second, has the plane
-    /// set on an issue where the other has a code; 2 × planes numbers a pair.
-    pub fn margins(&self) -> Vec<u32> {
-        let mut out = vec![0; pair_count(self.rows) * 2 * self.planes];
-        let stride = (self.planes + 1) * self.block;
-        for block in self.bits.chunks(self.rows * stride) {
-            let mut place = 0;
-            for i in 0..self.rows {
-                let a = &block[i * stride..(i + 1) * stride];
-                for b in block[(i + 1) * stride..].chunks(stride) {
-                    margins_of(a, b, self.block, &mut out[place..place + 2 * self.planes]);
-                    place += 2 * self.planes;
-                }
-            }
-        }
-        out
-    }
-
     fn count(&self, what: Count, planes: usize) -> Vec<(u32, u32)> {
         let mut out = vec![(0, 0); pair_count(self.rows)];
         if self.words == 0 || self.rows < 2 {
@@ -118,18 +100,6 @@ impl Planes {
             }
         });
         out
-    }
-}
-
-#[multiversion(targets("x86_64+avx2+bmi1+bmi2+popcnt+lzcnt", "x86_64+popcnt+ssse3", "aarch64+neon"))]
-fn margins_of(a: &[u64], b: &[u64], words: usize, out: &mut [u32]) {
-    let planes = out.len() / 2;
-    let (valid_a, valid_b) = (&a[..words], &b[..words]);
-    for plane in 0..planes {
-        let at = (plane + 1) * words;
-        let ones = |x: &[u64], y: &[u64]| -> u32 { x.iter().zip(y).map(|(x, y)| (x & y).count_ones()).sum() };
-        out[plane] += ones(&a[at..at + words], valid_b);
-        out[planes + plane] += ones(&b[at..at + words], valid_a);
     }
 }
 
