@@ -92,9 +92,9 @@ pub struct LanguageFile {
     pub membership: Table,
     /// `and`, `but`; `both`, `both_and` ("both A and B").
     pub coordinators: Table,
-    /// `reason`, `contrast`, `condition`, `manner`, `purpose`, `relative`, `that`.
+    /// `reason`, `contrast`, `condition`, `manner`, `purpose`, `relative`, `that`; `only` and `if` ("can only agree if").
     pub subordinators: Table,
-    /// Prepositions: `agent` (by), `source` (according to), `of`, `as`, `other`.
+    /// Prepositions: `agent` (by), `source` (according to), `source_after` ("wat X betreft"), `of`, `as`, `other`.
     pub prepositions: Table,
     /// Negations.
     pub negations: Words,

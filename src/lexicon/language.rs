@@ -96,6 +96,9 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Second, of(&file.pointers, "second")),
         (Trait::Own, of(&file.determiners, "own")),
         (Trait::Opening, Some(&file.openings)),
+        (Trait::Only, of(&file.subordinators, "only")),
+        (Trait::If, of(&file.subordinators, "if")),
+        (Trait::SourceAfter, of(&file.prepositions, "source_after")),
     ]
 }
 

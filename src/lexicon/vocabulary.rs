@@ -143,6 +143,12 @@ pub enum Trait {
     Own,
     /// as, before what a thing serves as
     As,
+    /// only, before the word of a condition: "only … if"
+    Only,
+    /// if, when: opens a condition behind "only"
+    If,
+    /// concerns, behind the holder of a view: "as far as X is concerned"
+    SourceAfter,
 }
 
 impl Traits {

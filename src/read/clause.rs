@@ -108,6 +108,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if traits.has(Trait::Condition) && at > open.from && !begun {
             return Some((at, Kind::Condition));
         }
+        // "can only agree if costs fall"
+        let only = || (open.from..at).any(|i| self.sentence.is(i, Trait::Only));
+        if traits.has(Trait::If) && at > open.from + 1 && only() {
+            return Some((at, Kind::Condition));
+        }
         if traits.has(Trait::Reason) && at > open.from {
             return Some((at, Kind::Reason));
         }

@@ -144,7 +144,7 @@ impl Memory {
                 Some(Quantifier::Count(count)) => self.last_listed(usize::from(count)),
                 _ => Vec::new(),
             },
-            Pronoun::Plural if self.speaker.len() > 1 => self.speaker.clone(),
+            Pronoun::Plural | Pronoun::Either if self.speaker.len() > 1 => self.speaker.clone(),
             _ => self.group.clone().map(Holder::Group).into_iter().collect(),
         }
     }

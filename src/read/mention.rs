@@ -81,8 +81,11 @@ pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
         if let Some((len, ())) = sentence.longest(at, |tag| (*tag == Tag::NotActor).then_some(())) {
             at += len;
         } else if let Some(mention) = Lists::new(sentence).mention(at).or_else(|| Lists::new(sentence).apart(at)) {
-            at = mention.to.max(at + 1);
-            found.push(mention);
+            // "wat X betreft" is a mention up to its end.
+            let around = mention.from > 0 && sentence.is(mention.from - 1, Trait::Relative);
+            let to = mention.to + usize::from(around && sentence.is(mention.to, Trait::SourceAfter));
+            at = to.max(at + 1);
+            found.push(Mention { to, ..mention });
         } else {
             at += 1;
         }

@@ -301,7 +301,11 @@ impl Reading<'_, '_, '_> {
             },
             Class::Attention if self.troubles(object) => Stance::Neutral,
             Class::Attention => Stance::of_sign(turned),
-            Class::Say | Class::Conclude => content(sentence, if object.is_empty() { run } else { object }, &covered),
+            Class::Say | Class::Conclude => {
+                // "The text is according to X sound": the thing before, the verdict behind.
+                let whole = object.is_empty() || object.to <= cue.at && !clause_object;
+                content(sentence, if whole { run } else { object }, &covered)
+            }
             _ => Stance::Neutral,
         }
     }

@@ -41,7 +41,10 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
         let verdict = cut.judged
             && (traits.any(&[Trait::Positive, Trait::Negative, Trait::Excess])
                 || at > start && sentence.is(at - 1, Trait::Excess));
-        let verdict = verdict || cut.turned && (traits.has(Trait::Remove) || words.is_empty() && traits.has(Trait::Of));
+        let verdict = verdict
+            || cut.turned
+                && (traits.has(Trait::Remove)
+                    || words.is_empty() && traits.any(&[Trait::Of, Trait::Definite, Trait::Indefinite]));
         if verdict || part(at) || drops(sentence, at) {
             // "lack of", "an end to": the words of a phrase that takes away go together.
             next = next.max(at + if cut.turned { sentence.len_of(at, Trait::Remove).unwrap_or(1) } else { 1 });

@@ -48,7 +48,7 @@ pub fn subject(
 
 /// A role that a preposition gives.
 fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<&Predicate<'_>>) -> Option<Role> {
-    if sentence.is(mention.from, Trait::Source) {
+    if sentence.is(mention.from, Trait::Source) || sentence.is(mention.to - 1, Trait::SourceAfter) {
         return Some(Role::Source);
     }
     let before = mention.from.checked_sub(1)?;
@@ -74,8 +74,11 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
     if traits.has(Trait::Source) || source || view {
         return Some(Role::Source);
     }
+    // "the duty proposed by X" in Dutch order: whose thing it is, not whose verb.
+    let article = |at: usize| sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite]);
+    let attribute = before > clause.from && article(before - 1) && !sentence.is(before - 1, Trait::Relative);
     if traits.has(Trait::Agent) {
-        return Some(Role::Agent);
+        return (!attribute).then_some(Role::Agent);
     }
     let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
     let noun = noun.filter(|cue| !traits.has(Trait::Bearer) || bears(sentence, clause, before, cue));
