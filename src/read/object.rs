@@ -67,7 +67,11 @@ impl Reading<'_, '_, '_> {
                 // "Support for X came from Y": the object ends at the verb.
                 let owned = own.is_some_and(|(_, role)| role == Role::Owner) && !self.coder.language.file.verb_final;
                 let verb = (open + 1..end).find(|at| self.sentence.is(*at, Trait::Verb));
-                return Run::new(open + 1, verb.filter(|_| owned).unwrap_or(end));
+                // "appealed to delegations not to dilute X": who is addressed is no part of what is asked.
+                let addressed = self.mentions.iter().find(|m| m.from == open + 1).map(|m| m.to);
+                let asked = |at: usize| self.sentence.any(at, at + 2, Trait::Infinitive);
+                let from = addressed.filter(|at| asked(*at)).unwrap_or(open + 1);
+                return Run::new(from, verb.filter(|_| owned).unwrap_or(end));
             };
             let next = opener(self.sentence, cue.cue, self.mentions[i].to, end);
             return next.map_or(self.before_verb(clause), |next| Run::new(next + 1, end));
@@ -169,9 +173,14 @@ impl Reading<'_, '_, '_> {
         // "took the line that": the words before one of the cue's own.
         let opens = self.sentence.traits(at).any(&[Trait::Preposition, Trait::Definite, Trait::Indefinite])
             && (at + 1..at + 3).any(|next| next < self.sentence.tokens.len() && cue.is_with(self.sentence, next));
+        // "told the Council that": somebody addressed who holds no position.
+        let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|token| token.capital);
+        let council = self.sentence.is(at, Trait::Definite) && capital(at + 1)
+            || capital(at) && at > 0 && self.sentence.is(at - 1, Trait::Definite);
         self.covered(at)
             || self.sentence.mark(at) != 'w'
             || adverb
+            || council
             || opens
             || cue.particle == Some(at)
             || cue.is_with(self.sentence, at)

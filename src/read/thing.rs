@@ -92,8 +92,7 @@ impl Reading<'_, '_, '_> {
         let that = self.sentence.is(object.from, Trait::That)
             || object.from > 0 && self.sentence.is(object.from - 1, Trait::That);
         let subject = object.from + usize::from(self.sentence.is(object.from, Trait::That));
-        let subject =
-            that && !self.covered(subject) && !self.sentence.traits(subject).any(&[Trait::Light, Trait::PointerWith]);
+        let subject = that && self.sentence.traits(subject).any(&article);
         let next = |at: &usize| {
             let traits = self.sentence.traits(*at);
             let apart = traits.any(&article)
