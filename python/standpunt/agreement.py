@@ -91,7 +91,7 @@ class Agreement(Remade):
         return Ties(self._inner.ties())
 
     def heatmap(self) -> Picture:
-        """Return the matrix as a picture, in the order of clusters: hatched where not identified, bounds on hover.
+        """Return the matrix as a picture by cluster, hatched where not identified; hover tells the issues.
 
         Raises:
             InputError: For scores by topic, meeting or instrument: those have no single matrix. So for every picture.

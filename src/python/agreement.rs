@@ -12,7 +12,10 @@ use crate::columns::{self, Kept};
 use crate::error::{Error, Result};
 use crate::model::Actor;
 use crate::render::{HeatmapOptions, Matrix, Place, agreement_html, dendrogram_svg, heatmap_svg, map_svg, network_svg};
-use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain, influence};
+use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain, influence, leading};
+
+/// Issues that the title of a heatmap's cell tells.
+const TOLD: usize = 3;
 
 /// The agreement of every pair of actors.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -77,7 +80,12 @@ impl AgreementCore {
 
     /// The matrix as an SVG.
     fn heatmap(&self, py: Python<'_>) -> PyResult<String> {
-        detached(py, || self.picture().map(|matrix| heatmap_svg(&matrix, &HeatmapOptions::default())))
+        detached(py, || {
+            let matrix = self.picture()?;
+            let actors: Vec<Actor> = matrix.actors().iter().map(|name| Actor::new(name)).collect();
+            let leading = leading(&self.kept.corpus, &self.kept.sizes, &actors, TOLD, &self.options)?;
+            Ok(heatmap_svg(&matrix, &HeatmapOptions { leading, ..HeatmapOptions::default() }))
+        })
     }
 
     /// The identified pairs as a network.

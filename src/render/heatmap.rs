@@ -1,5 +1,8 @@
 //! Agreement of every pair as a triangle of cells.
 
+use crate::model::Actor;
+use crate::score::Leading;
+
 use super::escape::{Markup, Px};
 use super::matrix::{Cell, Matrix, Order};
 use super::picture::{HEADING, Place, bar, frame, label, shortened, stroke, width};
@@ -13,7 +16,12 @@ pub struct HeatmapOptions {
     pub title: Option<String>,
     /// Where it will stand.
     pub place: Place,
+    /// What each pair's title tells of its issues, from [`leading`](crate::score::leading).
+    pub leading: Leading,
 }
+
+/// The longest issue in a title, in characters.
+const ISSUE: usize = 40;
 
 /// The most actors a heatmap shows; more would be neither legible nor small.
 pub const MOST_ACTORS: usize = 80;
@@ -26,8 +34,8 @@ const LABEL: usize = 14;
 /// A filled cell is identified: the colour runs from disagreement to agreement, the number is the
 /// expected agreement, and a line below it shows the bounds where they differ. A hatched cell is not
 /// identified: no issue is certainly shared, and the line shows the possible range from 0 (left edge)
-/// to 1 (right edge). An empty cell shares nothing. Each cell's title gives agreement, bounds and
-/// numbers of shared issues. Of more than [`MOST_ACTORS`] actors the first are shown, and it says so.
+/// to 1 (right edge). An empty cell shares nothing. Each cell's title gives agreement, bounds,
+/// numbers of shared issues and, where told, the issues that weigh most with what each adds. Of more than [`MOST_ACTORS`] actors the first are shown, and it says so.
 pub fn heatmap_svg(matrix: &Matrix, options: &HeatmapOptions) -> String {
     heatmap(matrix, options).finish()
 }
@@ -55,7 +63,9 @@ pub(crate) fn heatmap(matrix: &Matrix, options: &HeatmapOptions) -> Markup {
         svg.open("g").attr("transform", format!("translate({} {})", Px(left), Px(top)));
         for (column, &other) in order[..row].iter().enumerate() {
             let pair = format!("{} \u{2013} {}", matrix.actors()[actor], matrix.actors()[other]);
-            write_cell(&mut svg, SIDE * column as f64, &pair, matrix.get(actor, other));
+            let words =
+                format!("{pair}: {}{}", cell_words(matrix.get(actor, other)), issues(matrix, [actor, other], options));
+            write_cell(&mut svg, SIDE * column as f64, words, matrix.get(actor, other));
         }
         label(&mut svg, (SIDE * row as f64 + 4.0, 16.0), "s", &names[row]);
         svg.close();
@@ -64,9 +74,21 @@ pub(crate) fn heatmap(matrix: &Matrix, options: &HeatmapOptions) -> Markup {
     svg
 }
 
-fn write_cell(svg: &mut Markup, x: f64, pair: &str, cell: Cell) {
+/// The issues that weigh most in the score of a pair, a line each; with what it adds where the pair is identified.
+fn issues(matrix: &Matrix, pair: [usize; 2], options: &HeatmapOptions) -> String {
+    let [a, b] = pair.map(|at| Actor::new(&matrix.actors()[at]));
+    let found = options.leading.get(&(a.clone(), b.clone())).or_else(|| options.leading.get(&(b, a)));
+    let identified = matrix.get(pair[0], pair[1]).is_identified();
+    let line = |(issue, adds): &(String, f64)| match identified {
+        true => format!("\n+{adds:.2} {}", shortened(issue, ISSUE)),
+        false => format!("\n{}", shortened(issue, ISSUE)),
+    };
+    found.into_iter().flatten().map(line).collect()
+}
+
+fn write_cell(svg: &mut Markup, x: f64, words: String, cell: Cell) {
     let side = SIDE - 1.0;
-    svg.open("g").attr("class", "cell").leaf("title", "", format!("{pair}: {}", cell_words(cell)));
+    svg.open("g").attr("class", "cell").leaf("title", "", words);
     match (cell.agreement, cell.bounds) {
         (Some(agreement), bounds) if cell.is_identified() => {
             let step = (agreement.clamp(0.0, 1.0) * 10.0).round() as usize;

@@ -65,7 +65,7 @@ pub mod window;
 
 pub use agreement::{Agreement, AgreementOptions, AgreementRow, Key, agreement};
 pub use coders::{TwoCoders, two_coders};
-pub use explain::{Contribution, explain};
+pub use explain::{Contribution, Leading, explain, leading};
 pub use influence::{Influence, influence};
 pub use naming::{Names, Naming, naming};
 pub use pairwise::PairSums;

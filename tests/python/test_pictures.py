@@ -1,3 +1,4 @@
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -78,3 +79,14 @@ def test_pictures_need_one_score_a_pair(councils):
         councils.agreement().network(threshold=0.2)
     with pytest.raises(sp.InputError, match="no issue with a side"):
         councils.timeline("x")
+
+
+def test_a_cell_of_the_heatmap_tells_what_its_score_is_made_of(root):
+    agreement = sp.read_statements(root / "seeds/coded/telecom-councils.csv").agreement()
+    titles = re.findall(r"<title>(.*?)</title>", str(agreement.heatmap()), re.DOTALL)
+    told = next(title for title in titles if title.startswith(("BE – EE:", "EE – BE:"))).splitlines()[1:]
+    rows = agreement.explain("BE", "EE")
+    rows["shared"] = rows["weight"] * (rows["p_agree"] + rows["p_disagree"])
+    first = rows.sort_values(["shared", "issue"], ascending=[False, True], kind="stable").head(3)
+    assert [line[:5] for line in told] == [f"+{part:.2f}" for part in first["contribution"]]
+    assert all(issue.startswith(line[6:].rstrip("…")) for line, issue in zip(told, first["issue"], strict=True))
