@@ -47,7 +47,8 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
                     || words.is_empty() && traits.any(&[Trait::Of, Trait::Definite, Trait::Indefinite]));
         if verdict || part(at) || drops(sentence, at) {
             // "lack of", "an end to": the words of a phrase that takes away go together.
-            next = next.max(at + if cut.turned { sentence.len_of(at, Trait::Remove).unwrap_or(1) } else { 1 });
+            let removed = sentence.len_of(at, Trait::Remove).filter(|_| cut.turned);
+            next = next.max(at + removed.unwrap_or(1));
             continue;
         }
         let token = &sentence.tokens[at];

@@ -101,7 +101,7 @@ impl Reading<'_, '_, '_> {
                 && !self.sentence.traits(at - 1).any(&article);
             traits.has(Trait::As) || subject && apart
         };
-        let mut end = (object.from + 2..object.to.max(object.from + 2)).find(next).unwrap_or(object.to);
+        let mut end = (object.from + 2..object.to).find(next).unwrap_or(object.to);
         let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess];
         while end > object.from + 1 {
             let traits = self.sentence.traits(end - 1);

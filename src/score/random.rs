@@ -35,9 +35,11 @@ impl Random {
     }
 }
 
-const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+/// What the state of SplitMix64 goes up by.
+pub(crate) const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
-fn mix(state: u64) -> u64 {
+/// The output of SplitMix64 for a state.
+pub(crate) fn mix(state: u64) -> u64 {
     let z = (state ^ state >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ z >> 31

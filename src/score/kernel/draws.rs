@@ -4,6 +4,7 @@ use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::look::{PASS, WORD, look};
+use crate::score::random::{STEP, mix};
 use crate::stop::Stop;
 
 /// Replicates side by side.
@@ -68,15 +69,6 @@ impl Hits {
 fn padded(issues: usize) -> usize {
     issues.next_multiple_of(PASS)
 }
-
-/// The 64-bit mix of SplitMix64 (Steele, Lea and Flood 2014).
-fn mix(state: u64) -> u64 {
-    let z = (state ^ state >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ z >> 31
-}
-
-const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl Counts {
     /// Every one of `replicates` draws `issues` issues, each as likely as any other.
