@@ -94,7 +94,7 @@ pub struct LanguageFile {
     pub coordinators: Table,
     /// `reason`, `contrast`, `condition`, `manner`, `purpose`, `relative`, `that`; `only` and `if` ("can only agree if").
     pub subordinators: Table,
-    /// Prepositions: `agent` (by), `source` (according to), `source_after` ("wat X betreft"), `of`, `as`, `other`.
+    /// Prepositions: `agent` (by), `source` (according to), `source_after` ("wat X betreft"), `of`, `as`, `other`; `addressee` (to), `particle` (off).
     pub prepositions: Table,
     /// Negations.
     pub negations: Words,

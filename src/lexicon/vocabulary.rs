@@ -109,6 +109,12 @@ pub enum Trait {
     Mandate,
     /// as chair, behind the name of a state
     Chair,
+    /// off, away: a separable part of a verb
+    Particle,
+    /// to, before whom a noun is addressed to
+    Addressee,
+    /// incoming, former: before a Presidency that is not in office
+    Incoming,
     /// too, before an adjective
     Excess,
     /// this proposal, it

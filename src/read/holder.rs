@@ -118,7 +118,11 @@ impl Reading<'_, '_, '_> {
         let size = if cue.cue.noun && opens && !adverb {
             let denied = self.sentence.any(clause.from, cue.end, Trait::Negation) && cue.cue.class.denies();
             let size = near.clone().find_map(|at| self.sentence.longest(at, breadth)).map(|(_, size)| size);
-            size.or(denied.then_some(Quantifier::All))
+            // "There was no consensus on X" is no position of all.
+            let lacks = !cue.cue.class.denies()
+                && matches!(size, Some(Quantifier::All | Quantifier::NearlyAll | Quantifier::Most))
+                && self.sentence.any(clause.from, clause.to, Trait::Negation);
+            size.filter(|_| !lacks).or(denied.then_some(Quantifier::All))
         } else if self.passive(clause, cue.at) {
             let ahead = near.chain(cue.end..cue.end + 1).find_map(|at| self.sentence.longest(at, spread));
             let whole = |at: usize| self.sentence.longest(at, spread).filter(|(len, _)| at + len == cue.at);

@@ -275,7 +275,21 @@ impl<'s, 'l> Parser<'s, 'l> {
             Tag::Pronoun(pronoun) if *pronoun != Pronoun::Subset => Some(*pronoun),
             _ => None,
         })?;
-        Some((at + len, Party::Pronoun(pronoun, None)))
+        let office = pronoun == Pronoun::FirstPerson && self.sentence.is(at + len - 1, Trait::Envoy);
+        Some((if office { self.department(at + len) } else { at + len }, Party::Pronoun(pronoun, None)))
+    }
+
+    /// "the Minister | of Justice and Security": where the name of a department ends.
+    fn department(&self, at: usize) -> usize {
+        let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.capital);
+        let mut end = at;
+        if self.sentence.traits(at).any(&[Trait::Of, Trait::Preposition]) && capital(at + 1) {
+            end = at + 2;
+            while capital(end) || self.sentence.is(end, Trait::And) && capital(end + 1) {
+                end += 1;
+            }
+        }
+        end
     }
 
     /// A state, bloc or institution by name, with an article before it.

@@ -33,6 +33,7 @@ mod stance;
 mod subject;
 mod thing;
 mod usage;
+mod verdict;
 
 pub use clean::Clean;
 pub use furniture::Furniture;

@@ -60,6 +60,17 @@ impl Reading<'_, '_, '_> {
         {
             return Run::new(that, end);
         }
+        // "pleaded for it that …": the pointer looks ahead.
+        if self.sentence.is(from, Trait::PointerWith)
+            && let Some(that) = (from + 1..(from + 4).min(end)).find(|at| self.sentence.is(*at, Trait::That))
+        {
+            return Run::new(that, end);
+        }
+        // "pleaded for it to exempt islands": so does it before an infinitive.
+        let infinitive = (from + 2..end).any(|at| self.sentence.is(at, Trait::Infinitive));
+        if self.sentence.is(from, Trait::PointerWith) && infinitive && cue.cue.class.takes_side() {
+            return Run::new(from + 1, end);
+        }
         if let Some(open) = opener(self.sentence, cue.cue, from, end) {
             // "criticism of X of the plan", "is a priority of X": the first is the holder.
             let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);
@@ -75,17 +86,6 @@ impl Reading<'_, '_, '_> {
             };
             let next = opener(self.sentence, cue.cue, self.mentions[i].to, end);
             return next.map_or(self.before_verb(clause), |next| Run::new(next + 1, end));
-        }
-        // "pleaded for it that …": the pointer looks ahead.
-        if self.sentence.is(from, Trait::PointerWith)
-            && let Some(that) = (from + 1..(from + 4).min(end)).find(|at| self.sentence.is(*at, Trait::That))
-        {
-            return Run::new(that, end);
-        }
-        // "pleaded for it to exempt islands": so does it before an infinitive.
-        let infinitive = (from + 2..end).any(|at| self.sentence.is(at, Trait::Infinitive));
-        if self.sentence.is(from, Trait::PointerWith) && infinitive && cue.cue.class.takes_side() {
-            return Run::new(from + 1, end);
         }
         // "the plan met with resistance from X": what stands before the verb is the object.
         let nominal = cue.cue.noun
@@ -127,7 +127,9 @@ impl Reading<'_, '_, '_> {
             return before;
         }
         let follows = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].to <= cue.at);
-        if from >= end && (!follows || self.coder.language.file.verb_final) {
+        let verbs = [Trait::Verb, Trait::Light, Trait::Necessity, Trait::Possibility];
+        let ends = self.coder.language.file.verb_final && (from..end).all(|at| self.sentence.traits(at).any(&verbs));
+        if ends || from >= end && !follows {
             let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
             // "that | Spain | the levy supports": the speaker again is no part of the object.
             let named = |at: &usize| !self.sentence.is(*at, Trait::That) && !self.covered(*at);

@@ -94,10 +94,16 @@ impl Reading<'_, '_, '_> {
             Some(i) => (Some((i, Role::Source)), None),
             None => (own, cue),
         };
+        if own.is_some_and(|(i, _)| self.not_in_office(i)) {
+            self.reason = Some("incoming");
+            return;
+        }
         let past = |verb: bool| {
             (clause.from..clause.to).any(|at| sentence.is(at, Trait::Past) && sentence.is(at, Trait::Verb) == verb)
         };
-        let before = clause.kind == Kind::Main && past(true) && past(false);
+        // "At the last meeting Malta was against": what opens the clause says when.
+        let once = sentence.is(clause.from, Trait::Past) && !sentence.is(clause.from, Trait::Verb);
+        let before = clause.kind == Kind::Main && (past(true) && past(false) || once);
         if before || clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
             self.reason.get_or_insert("past");
             self.opened = None;
@@ -182,6 +188,14 @@ impl Reading<'_, '_, '_> {
         };
         let before = |m: &&Mention| (clause.from..at).contains(&m.from) && m.to <= at;
         self.mentions.iter().filter(before).filter_map(named).any(|other| other == one)
+    }
+
+    /// "the incoming Danish Presidency": it speaks of its own plans.
+    fn not_in_office(&self, mention: usize) -> bool {
+        let mention = &self.mentions[mention];
+        let before = mention.from.saturating_sub(1);
+        mention.parties == [Party::Institution(Institution::Presidency)]
+            && (before..mention.from + 2).any(|at| self.sentence.is(at, Trait::Incoming))
     }
 
     /// "X thanked the Commission, but found …": who is courteous may go on to say something.

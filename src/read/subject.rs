@@ -82,6 +82,8 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
     }
     let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
     let noun = noun.filter(|cue| !traits.has(Trait::Bearer) || bears(sentence, clause, before, cue));
+    // "the call was addressed to all": who is addressed does not hold it.
+    let noun = noun.filter(|_| !traits.has(Trait::Addressee));
     (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some() || bearer).then_some(Role::Owner)
 }
 

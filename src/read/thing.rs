@@ -1,6 +1,6 @@
 //! What a stance is toward: a phrase of the clause, or what was spoken of before.
 
-use crate::lexicon::{Class, Cue, Tag, Trait};
+use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
 use super::nouns::extent;
@@ -79,47 +79,6 @@ impl Reading<'_, '_, '_> {
         }
         let from = (object.from + 1..object.to).find(|at| !self.covered(*at)).unwrap_or(object.to);
         self.without_verdict(Run::new(from, object.to))
-    }
-
-    /// The thing alone, in a clause whose verbs come last: "that the register | the schools burdens", "that the
-    /// duty | premature is", "the levy | as an incentive".
-    fn without_verdict(&self, object: Run) -> Run {
-        if !self.coder.language.file.verb_final {
-            return object;
-        }
-        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let joins = [Trait::Preposition, Trait::Of, Trait::And, Trait::Agent, Trait::Between];
-        let that = self.sentence.is(object.from, Trait::That)
-            || object.from > 0 && self.sentence.is(object.from - 1, Trait::That);
-        let subject = object.from + usize::from(self.sentence.is(object.from, Trait::That));
-        let subject = that && self.sentence.traits(subject).any(&article);
-        let next = |at: &usize| {
-            let traits = self.sentence.traits(*at);
-            let apart = traits.any(&article)
-                && !traits.has(Trait::That)
-                && !self.sentence.traits(at - 1).any(&joins)
-                && !self.sentence.traits(at - 1).any(&article);
-            traits.has(Trait::As) || subject && apart
-        };
-        let mut end = (object.from + 2..object.to).find(next).unwrap_or(object.to);
-        let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess];
-        while end > object.from + 1 {
-            let traits = self.sentence.traits(end - 1);
-            let named = self.sentence.traits(end - 2).any(&article);
-            if named || !traits.any(&verdict) && !self.judges(end - 1) {
-                break;
-            }
-            end -= 1;
-        }
-        Run::new(object.from, end)
-    }
-
-    /// True for a form of a verb that judges: "found", "deems".
-    fn judges(&self, at: usize) -> bool {
-        let cues = &self.coder.language.cues;
-        let judges = |cue: &Cue| cue.class == Class::Judge && !cue.noun;
-        self.sentence.is(at, Trait::Verb)
-            && cues.forms(self.sentence.tokens[at].word).iter().any(|form| judges(cues.cue(form.cue)))
     }
 
     /// True for a number, and for a word that begins with one: "2032", "five-year".

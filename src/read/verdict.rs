@@ -1,0 +1,115 @@
+//! The thing alone: an object without the verdict on it and the verbs that end its clause.
+
+use crate::lexicon::{Class, Cue, Tag, Trait};
+
+use super::proposition::Cut;
+use super::reading::Reading;
+use super::stance::Run;
+
+impl Reading<'_, '_, '_> {
+    /// The thing alone, in a clause whose verbs come last: "that the register | the schools burdens", "that the
+    /// duty | premature is", "the levy | as an incentive".
+    pub(super) fn without_verdict(&self, object: Run) -> Run {
+        if !self.coder.language.file.verb_final {
+            return object;
+        }
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let joins = [Trait::Preposition, Trait::Of, Trait::And, Trait::Agent, Trait::Between];
+        let that = self.sentence.is(object.from, Trait::That)
+            || object.from > 0 && self.sentence.is(object.from - 1, Trait::That);
+        let subject = object.from + usize::from(self.sentence.is(object.from, Trait::That));
+        let subject = that && self.sentence.traits(subject).any(&article);
+        let next = |at: &usize| {
+            let traits = self.sentence.traits(*at);
+            let apart = traits.any(&article)
+                && !traits.has(Trait::That)
+                && !self.sentence.traits(at - 1).any(&joins)
+                && !self.sentence.traits(at - 1).any(&article);
+            traits.has(Trait::As) || subject && apart
+        };
+        let object = self.asked_of(object);
+        let end = (object.from + 2..object.to).find(next).unwrap_or(object.to);
+        let mut end = self.before_verbs(Run::new(object.from, end), that && end == object.to);
+        let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess];
+        while end > object.from + 1 {
+            let traits = self.sentence.traits(end - 1);
+            let named = self.sentence.traits(end - 2).any(&article);
+            if named || !traits.any(&verdict) && !self.judges(end - 1) {
+                break;
+            }
+            end -= 1;
+        }
+        Run::new(object.from, end)
+    }
+
+    /// "that | the Commission | a roadmap draws up": who is to act is no part of the thing.
+    fn asked_of(&self, object: Run) -> Run {
+        let from = object.from + usize::from(self.sentence.is(object.from, Trait::That));
+        let actor =
+            self.mentions.iter().find(|m| m.from == from && from > 0 && self.sentence.is(from - 1, Trait::That));
+        let thing = actor.map(|m| Run::new(m.to, object.to));
+        thing.filter(|thing| self.tells(*thing, Cut::default(), None)).unwrap_or(object)
+    }
+
+    /// Where the verbs that end a clause begin: "the contract | to extend", "the duty | scrapped must be".
+    fn before_verbs(&self, run: Run, that: bool) -> usize {
+        let sentence = self.sentence;
+        if run.to <= run.from + 2 {
+            return run.to;
+        }
+        let verbs = [Trait::Verb, Trait::Necessity, Trait::Possibility, Trait::Infinitive];
+        let governs = [
+            Trait::Definite,
+            Trait::Indefinite,
+            Trait::Demonstrative,
+            Trait::Preposition,
+            Trait::Of,
+            Trait::And,
+            Trait::Between,
+            Trait::Remove,
+        ];
+        let verb = |at: usize| {
+            let known = sentence.traits(at).any(&verbs) && !sentence.is(at, Trait::Remove);
+            // "administrative demands": behind an inflected adjective stands a noun.
+            let before = sentence.traits(at - 1);
+            let noun = sentence.tokens[at - 1].last == 'e' && !before.any(&verbs) && !before.has(Trait::Light)
+                || sentence.counts(at - 1);
+            known && !noun && !sentence.traits(at - 1).any(&governs[..7])
+        };
+        let infinitive = |at: usize| sentence.is(at - 1, Trait::Infinitive) && sentence.tokens[at].last == 'n';
+        let passive = |at: usize| sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let mut end = run.to;
+        while end > run.from + 2 {
+            let at = end - 1;
+            let known = verb(at) || infinitive(at) && !sentence.is(at, Trait::Remove);
+            let participle = passive(at - 1) && sentence.mark(at) == 'w' && !sentence.traits(at - 2).any(&governs);
+            if !(known || participle && that) {
+                break;
+            }
+            let particle = sentence.is(at, Trait::Infinitive)
+                && sentence.traits(at - 1).any(&[Trait::Preposition, Trait::Particle])
+                && at > run.from + 2;
+            end = at - usize::from(particle);
+        }
+        // A that-clause ends in its verb, known or not.
+        let other = (run.from + 1..end - 1).any(verb);
+        let last = end - 1;
+        let unknown = that && end == run.to && !other && end > run.from + 3;
+        let plain = sentence.mark(last) == 'w' && !sentence.tokens[last].capital;
+        // "of poor farmers": behind an inflected adjective stands a noun.
+        let noun = sentence.plain_adjective(last - 1) && sentence.tokens[last - 1].last == 'e';
+        let ending = matches!(sentence.tokens[last].last, 't' | 'd' | 'n' | 'e');
+        if unknown && plain && ending && !noun && !sentence.traits(last - 1).any(&governs) {
+            end = last;
+        }
+        if self.tells(Run::new(run.from, end), Cut::default(), None) { end } else { run.to }
+    }
+
+    /// True for a form of a verb that judges: "found", "deems".
+    fn judges(&self, at: usize) -> bool {
+        let cues = &self.coder.language.cues;
+        let judges = |cue: &Cue| cue.class == Class::Judge && !cue.noun;
+        self.sentence.is(at, Trait::Verb)
+            && cues.forms(self.sentence.tokens[at].word).iter().any(|form| judges(cues.cue(form.cue)))
+    }
+}
