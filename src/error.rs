@@ -24,8 +24,8 @@ pub enum Error {
     Cell {
         /// The file or the name of the frame.
         table: String,
-        /// Row, counted from 1 after the header.
-        row: usize,
+        /// Which row.
+        row: RowNumber,
         /// Column.
         column: String,
         /// What is wrong: got and expected, in words.
@@ -135,7 +135,7 @@ impl fmt::Display for Error {
                 meant(f, hint)
             }
             Error::Cell { table, row, column, problem } => {
-                write!(f, "{table}: row {row}, column '{column}': {problem}")
+                write!(f, "{table}: {row}, column '{column}': {problem}")
             }
             Error::Columns { table, problem } => write!(f, "{table}: {problem}"),
             Error::Date { got, expected } => write!(f, "date {got}: expected {expected}"),
@@ -161,6 +161,49 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The number of a row, counted from 1 after the header, and that which a spreadsheet shows beside it.
+///
+/// ```
+/// use standpunt::RowNumber;
+///
+/// assert_eq!(RowNumber::after_header(17).to_string(), "row 17 (spreadsheet row 18)");
+/// assert_eq!(RowNumber::of_array(17).to_string(), "row 17");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowNumber {
+    number: usize,
+    sheet: Option<usize>,
+}
+
+impl RowNumber {
+    /// Row `number` of a file or frame, one below the header.
+    pub fn after_header(number: usize) -> RowNumber {
+        RowNumber { number, sheet: Some(number + 1) }
+    }
+
+    /// Row `number` of a file in which comments stand between the rows, at `line` of the file.
+    pub fn at_line(number: usize, line: usize) -> RowNumber {
+        RowNumber { number, sheet: Some(line) }
+    }
+
+    /// Row `number` of an array, which has no header.
+    pub fn of_array(number: usize) -> RowNumber {
+        RowNumber { number, sheet: None }
+    }
+
+    /// The number, from 1.
+    pub fn number(self) -> usize {
+        self.number
+    }
+}
+
+impl fmt::Display for RowNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row {}", self.number)?;
+        self.sheet.map_or(Ok(()), |sheet| write!(f, " (spreadsheet row {sheet})"))
+    }
+}
 
 /// A closed set of words, each with its value; a wrong word is answered with the nearest.
 #[derive(Debug)]

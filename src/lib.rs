@@ -49,5 +49,5 @@ pub mod stop;
 #[cfg(feature = "python")]
 mod python;
 
-pub use error::{Error, Result};
+pub use error::{Error, Result, RowNumber};
 pub use model::Corpus;

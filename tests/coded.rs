@@ -82,7 +82,7 @@ fn bad_cells_are_answered_with_row_and_column() {
         .iter()
         .filter_map(|(row, expected)| {
             let got = one(row).map(|_| "no error".to_owned()).unwrap_or_else(|e| e.to_string());
-            (got != format!("t.csv: row 1, {expected}"))
+            (got != format!("t.csv: row 1 (spreadsheet row 2), {expected}"))
                 .then(|| format!("{row}\n  expected {expected}\n  got      {got}"))
         })
         .collect();
@@ -115,7 +115,7 @@ fn bad_numbers_are_answered_with_row_and_column() {
             if beside.is_empty() { "" } else { ",5" }
         );
         let got = read(&text).unwrap_err().to_string();
-        assert_eq!(got, format!("t.csv: row 1, column '{column}': {expected}"));
+        assert_eq!(got, format!("t.csv: row 1 (spreadsheet row 2), column '{column}': {expected}"));
     }
 }
 
@@ -131,7 +131,7 @@ fn tables_that_lack_a_column_are_told_which() {
 #[test]
 fn one_meeting_has_one_day() {
     let got = read(&format!("{HEAD}\nm,2025-03-04,t,i,,NL,,,support\nm,2025-03-05,t,i,,DE,,,support\n"));
-    let expected = "t.csv: row 2, column 'date_start': '2025-03-05', but row 1 of the same meeting says '2025-03-04'";
+    let expected = "t.csv: row 2 (spreadsheet row 3), column 'date_start': '2025-03-05', but row 1 (spreadsheet row 2) of the same meeting says '2025-03-04'";
     assert_eq!(got.unwrap_err().to_string(), expected);
 }
 

@@ -194,13 +194,16 @@ fn a_corrected_crosswalk_moves_phrases_and_a_wrong_one_names_its_row() {
     let wrong = [
         (
             vec![row("de distrikten", "m1", 1)],
-            "row 1, column 'proposition': no proposition 'de distrikten' in the corpus (did you mean 'de districten'?)",
+            "row 1 (spreadsheet row 2), column 'proposition': no proposition 'de distrikten' in the corpus (did you mean 'de districten'?)",
         ),
-        (vec![row("de districten", "m3", 1)], "row 1, column 'meeting': no meeting 'm3' in the corpus"),
-        (vec![row("de districten", "m1", 0)], "row 1, column 'polarity': expected 1 or -1, got 0"),
+        (
+            vec![row("de districten", "m3", 1)],
+            "row 1 (spreadsheet row 2), column 'meeting': no meeting 'm3' in the corpus",
+        ),
+        (vec![row("de districten", "m1", 0)], "row 1 (spreadsheet row 2), column 'polarity': expected 1 or -1, got 0"),
         (
             vec![row("de districten", "m1", 1), row("de districten", "m1", -1)],
-            "row 2, column 'proposition': 'de districten' has another issue or polarity in row 1",
+            "row 2 (spreadsheet row 3), column 'proposition': 'de districten' has another issue or polarity in row 1 (spreadsheet row 2)",
         ),
     ];
     for (rows, message) in wrong {

@@ -8,7 +8,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray}
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, Field, Schema};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, RowNumber};
 
 /// Named columns of text cells, all of one length.
 #[derive(Debug, Clone)]
@@ -146,7 +146,7 @@ impl<'g> Row<'g> {
     pub fn error(self, column: &str, problem: impl Into<String>) -> Error {
         Error::Cell {
             table: self.grid.name.clone(),
-            row: self.row + 1,
+            row: RowNumber::after_header(self.row + 1),
             column: column.to_owned(),
             problem: problem.into(),
         }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::quotes::Quotes;
 use super::statement::Coder;
 use super::{Actors, Grid, Notes, Row};
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result, RowNumber, nearest};
 use crate::model::{Corpus, Group, Meeting, Report, Roster, Statement};
 
 /// Answers the smallest and largest sizes that a group's size word stands for, in any table in use.
@@ -247,7 +247,8 @@ fn same_meeting(row: Row<'_>, earlier: Row<'_>, at: usize) -> Result<()> {
             && there != Some(here)
         {
             let there = there.unwrap_or("nothing");
-            let problem = format!("'{here}', but row {} of the same meeting says '{there}'", at + 1);
+            let problem =
+                format!("'{here}', but {} of the same meeting says '{there}'", RowNumber::after_header(at + 1));
             return Err(row.error(column, problem));
         }
     }

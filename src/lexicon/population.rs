@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, RowNumber};
 use crate::model::Actor;
 
 /// The shares of one year, in hundredths of a percent, so that sums of them are exact.
@@ -71,10 +71,13 @@ impl PopulationTables {
         }
         let mut tables: BTreeMap<Date, Population> = BTreeMap::new();
         for (at, record) in reader.records().enumerate() {
-            let (day, state, share) = row(&record.map_err(broken)?, name, at + 1)?;
+            let record = record.map_err(broken)?;
+            let line = record.position().map_or(0, |position| position.line() as usize);
+            let place = RowNumber::at_line(at + 1, line);
+            let (day, state, share) = row(&record, name, place)?;
             let source = || Population { valid_from: day, source: name.to_owned(), shares: BTreeMap::new() };
             if tables.entry(day).or_insert_with(source).shares.insert(state.clone(), share).is_some() {
-                return Err(cell(name, at + 1, 1, format!("'{state}' stands twice for {day}")));
+                return Err(cell(name, place, 1, format!("'{state}' stands twice for {day}")));
             }
         }
         for table in tables.values() {
@@ -108,11 +111,11 @@ impl PopulationTables {
 
 const COLUMNS: [&str; 3] = ["valid_from", "state", "share"];
 
-fn cell(table: &str, row: usize, column: usize, problem: String) -> Error {
+fn cell(table: &str, row: RowNumber, column: usize, problem: String) -> Error {
     Error::Cell { table: table.to_owned(), row, column: COLUMNS[column].to_owned(), problem }
 }
 
-fn row(record: &csv::StringRecord, name: &str, at: usize) -> Result<(Date, Actor, u32)> {
+fn row(record: &csv::StringRecord, name: &str, at: RowNumber) -> Result<(Date, Actor, u32)> {
     let field = |column: usize| record.get(column).unwrap_or_default().trim();
     let day = field(0).parse().map_err(|_| cell(name, at, 0, format!("expected a day, got '{}'", field(0))))?;
     if field(1).is_empty() {
@@ -165,12 +168,15 @@ mod tests {
     fn a_bad_table_is_answered_with_row_and_column() {
         let cases = [
             ("state,share\n", "own.csv: expected columns valid_from, state, share, got state, share"),
-            ("valid_from,state,share\n2026,XX,60\n", "own.csv: row 1, column 'valid_from': expected a day, got '2026'"),
+            (
+                "valid_from,state,share\n2026,XX,60\n",
+                "own.csv: row 1 (spreadsheet row 2), column 'valid_from': expected a day, got '2026'",
+            ),
             ("valid_from,state,share\n2026-01-01,,60\n", "column 'state': expected the code of a state"),
             ("valid_from,state,share\n2026-01-01,XX,\"60,5\"\n", "column 'share': expected percent with at most two"),
             (
                 "valid_from,state,share\n2026-01-01,XX,50\n2026-01-01,XX,50\n",
-                "row 2, column 'state': 'XX' stands twice",
+                "row 2 (spreadsheet row 3), column 'state': 'XX' stands twice",
             ),
             ("valid_from,state,share\n2026-01-01,XX,60\n", "the shares of 2026-01-01 add up to 60.00, expected 100"),
             ("valid_from,state,share\n2026-01-01,XX\n", "own.csv: CSV error"),

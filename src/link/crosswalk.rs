@@ -6,7 +6,7 @@ use super::issue::{LinkOptions, assign_issues};
 use super::scale::Scale;
 use super::topic::topics_with;
 use super::words::Language;
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result, RowNumber, nearest};
 use crate::model::{Corpus, Statement};
 
 /// One phrase of one meeting and the issue it belongs to.
@@ -147,7 +147,12 @@ pub fn retopic(corpus: &Corpus, rows: &[TopicRow]) -> Result<Corpus> {
 }
 
 fn cell(at: usize, column: &str, problem: String) -> Error {
-    Error::Cell { table: "crosswalk".to_owned(), row: at + 1, column: column.to_owned(), problem }
+    Error::Cell {
+        table: "crosswalk".to_owned(),
+        row: RowNumber::after_header(at + 1),
+        column: column.to_owned(),
+        problem,
+    }
 }
 
 /// A new name and polarity, and the row that says so.
@@ -198,7 +203,7 @@ impl<'c, 'r> Edits<'c, 'r> {
                 return Err(cell(
                     row,
                     column,
-                    format!("'{phrase}' has another issue or polarity in row {}", other + 1),
+                    format!("'{phrase}' has another issue or polarity in {}", RowNumber::after_header(other + 1)),
                 ));
             }
         }

@@ -33,7 +33,7 @@ pub fn outcome<T>(py: Python<'_>, result: std::thread::Result<Result<T, Error>>)
 pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
     let message = error.to_string();
     match error {
-        Error::Cell { row, column, .. } => raise(py, "InputError", (message, *row, column.as_str())),
+        Error::Cell { row, column, .. } => raise(py, "InputError", (message, row.number(), column.as_str())),
         Error::Decode { .. } | Error::Format { .. } | Error::Lexicon { .. } => raise(py, "FormatError", (message,)),
         Error::Choice { what, .. } if what == "language" => raise(py, "LanguageError", (message,)),
         Error::File { kind, .. } => PyErr::from(std::io::Error::new(*kind, message)),

@@ -7,7 +7,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use super::intern::{Codes, NULL};
 use super::long::{Column, Columns, Declared, Long};
 use super::table::{Cells, FIRST_GAP, Gap, Key, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale, Unit, check_weight};
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result, RowNumber, nearest};
 
 const ONE: &str = "one actor has one position on an issue";
 
@@ -202,10 +202,10 @@ impl Frame<'_> {
         });
         let text = |code: u32| column.names.as_slice().get(code as usize).map_or("", |name| name);
         let problem = format!(
-            "'{}' here and '{}' in row {}: {ONE}{}",
+            "'{}' here and '{}' in {}: {ONE}{}",
             text(value),
             text(first.1),
-            first.0,
+            RowNumber::after_header(first.0),
             if self.columns.meeting.is_none() { " (name the meeting= column where issues come back)" } else { "" },
         );
         found.err().unwrap_or_else(|| self.long.cell(row, &self.columns.value, problem))
@@ -319,7 +319,7 @@ impl Frame<'_> {
             for (unit, weight) in units.iter().zip(array.as_primitive::<Float64Type>().iter()) {
                 row += 1;
                 let weight = weight.unwrap_or(f64::NAN);
-                check_weight("weight", weight, self.long.table, row, name)?;
+                check_weight("weight", weight, self.long.table, RowNumber::after_header(row), name)?;
                 let Some(slot) = self.places[1].get(*unit as usize).map(|&place| &mut weights[place as usize]) else {
                     continue;
                 };
@@ -342,7 +342,7 @@ impl Frame<'_> {
             .flat_map(|array| array.as_primitive::<Float64Type>().iter().map(|x| x.unwrap_or(f64::NAN)))
             .collect();
         for (at, number) in flat.iter().enumerate() {
-            check_weight("salience", *number, self.long.table, at + 1, name)?;
+            check_weight("salience", *number, self.long.table, RowNumber::after_header(at + 1), name)?;
         }
         let mut salience = vec![f64::NAN; self.places[0].len() * self.width];
         let blank: Vec<Codes> =

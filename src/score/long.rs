@@ -8,7 +8,7 @@ use arrow_schema::{ArrowError, DataType, Schema};
 use super::filling::Frame;
 use super::intern::{Codes, NULL, Names};
 use super::table::{Gap, Key, MAX_CELLS, Scale, Table, Unit};
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result, RowNumber, nearest};
 
 /// Which column is what.
 #[derive(Debug, Clone, Default)]
@@ -231,7 +231,12 @@ impl Long<'_> {
     }
 
     pub(super) fn cell(&self, row: usize, column: &str, problem: String) -> Error {
-        Error::Cell { table: self.table.to_owned(), row, column: column.to_owned(), problem }
+        Error::Cell {
+            table: self.table.to_owned(),
+            row: RowNumber::after_header(row),
+            column: column.to_owned(),
+            problem,
+        }
     }
 
     /// The numbers of column `name`, NaN where there is none.

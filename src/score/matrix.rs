@@ -6,7 +6,7 @@ use super::intern::Names;
 use super::kernel::bytes::{occurring, recoded};
 use super::long::Declared;
 use super::table::{FIRST_GAP, NOT_STATED, Scale, Units};
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result, RowNumber, nearest};
 
 /// The codes of bytes: levels in ascending order where none are declared; `declared` learns them.
 ///
@@ -87,7 +87,7 @@ pub fn name_codes(names: &Names, cells: &[u32], issues: &Units, declared: &mut D
 fn cell(at: usize, issues: &Units, problem: String) -> Error {
     let width = issues.count().max(1);
     let column = issues.as_slice().get(at % width).map(|unit| unit.issue.clone()).unwrap_or_default();
-    Error::Cell { table: "array".to_owned(), row: at / width + 1, column, problem }
+    Error::Cell { table: "array".to_owned(), row: RowNumber::of_array(at / width + 1), column, problem }
 }
 
 /// Refuses more levels than there are codes for.

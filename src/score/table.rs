@@ -5,7 +5,7 @@ use super::kernel::position_outside;
 pub(super) use super::scale::ABSTAINED;
 pub use super::scale::{FIRST_GAP, Gap, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale};
 pub use super::unit::{Key, Part, Unit, Units};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, RowNumber};
 
 /// What stands in the cells, actor by actor.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +112,7 @@ impl Table {
             return Err(Error::Columns { table: NAME.to_owned(), problem });
         }
         for (at, weight) in weights.iter().enumerate() {
-            check_weight("weight", *weight, NAME, at + 1, "weight")?;
+            check_weight("weight", *weight, NAME, RowNumber::of_array(at + 1), "weight")?;
         }
         self.heaviest = weights.iter().copied().fold(0.0, f64::max);
         self.weights = Some(weights);
@@ -131,7 +131,13 @@ impl Table {
             return Err(Error::Columns { table: NAME.to_owned(), problem });
         }
         for (at, number) in salience.iter().enumerate() {
-            check_weight("salience", *number, NAME, at / width + 1, &self.units()[at % width].issue)?;
+            check_weight(
+                "salience",
+                *number,
+                NAME,
+                RowNumber::of_array(at / width + 1),
+                &self.units()[at % width].issue,
+            )?;
         }
         let most = salience.iter().copied().fold(0.0, f64::max);
         self.salience = (salience, most);
@@ -265,7 +271,12 @@ impl Table {
             (Cells::Codes(codes), _) => format!("code {} has no level", codes[at]),
             _ => "no value of this scale".to_owned(),
         };
-        Err(Error::Cell { table: NAME.to_owned(), row: row + 1, column: self.units()[unit].issue.clone(), problem })
+        Err(Error::Cell {
+            table: NAME.to_owned(),
+            row: RowNumber::of_array(row + 1),
+            column: self.units()[unit].issue.clone(),
+            problem,
+        })
     }
 
     /// The actors, one a row.
@@ -467,7 +478,7 @@ pub(super) fn twice<T: Ord>(names: &[T]) -> Option<&T> {
 ///
 /// # Errors
 /// [`Error::Cell`] at `row` of `column`.
-pub(super) fn check_weight(what: &str, weight: f64, table: &str, row: usize, column: &str) -> Result<()> {
+pub(super) fn check_weight(what: &str, weight: f64, table: &str, row: RowNumber, column: &str) -> Result<()> {
     if weight.is_finite() && weight >= 0.0 {
         return Ok(());
     }

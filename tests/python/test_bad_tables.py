@@ -41,72 +41,104 @@ BAD = [
         "frame: Duplicate column names found: ['country', 'rcid', 'vote', 'vote']",
     ),
     ({}, DOUBLE, "frame: column 'vote' stands 2 times"),
-    ({}, LONG.assign(country=["NL", None, "NL", "DE"]), f"frame: row 2, column 'country': {NAMIBIA}"),
-    ({}, LONG.assign(rcid=["a", "a", None, "b"]), "frame: row 3, column 'rcid': no issue"),
-    ({}, TWICE, f"frame: row 5, column 'vote': 'no' here and 'yes' in row 1: {BACK}"),
-    ({"missing": "no"}, TWICE, f"frame: row 5, column 'vote': 'no' here and 'yes' in row 1: {BACK}"),
-    ({**INTERVAL, "missing": 9}, AGAIN, f"frame: row 5, column 'vote': '9' here and '1' in another row: {ONE}"),
+    (
+        {},
+        LONG.assign(country=["NL", None, "NL", "DE"]),
+        f"frame: row 2 (spreadsheet row 3), column 'country': {NAMIBIA}",
+    ),
+    ({}, LONG.assign(rcid=["a", "a", None, "b"]), "frame: row 3 (spreadsheet row 4), column 'rcid': no issue"),
+    (
+        {},
+        TWICE,
+        f"frame: row 5 (spreadsheet row 6), column 'vote': 'no' here and 'yes' in row 1 (spreadsheet row 2): {BACK}",
+    ),
+    (
+        {"missing": "no"},
+        TWICE,
+        f"frame: row 5 (spreadsheet row 6), column 'vote': 'no' here and 'yes' in row 1 (spreadsheet row 2): {BACK}",
+    ),
+    (
+        {**INTERVAL, "missing": 9},
+        AGAIN,
+        f"frame: row 5 (spreadsheet row 6), column 'vote': '9' here and '1' in another row: {ONE}",
+    ),
     (
         {**INTERVAL, "missing": 9},
         AGAIN.iloc[::-1],
-        f"frame: row 5, column 'vote': 1 here and '9' in another row: {ONE}",
+        f"frame: row 5 (spreadsheet row 6), column 'vote': 1 here and '9' in another row: {ONE}",
     ),
-    ({"levels": ["no", "yes"]}, LONG, f"frame: row 4, column 'vote': 'abstain' is not one of no, yes{DECLARE}"),
+    (
+        {"levels": ["no", "yes"]},
+        LONG,
+        f"frame: row 4 (spreadsheet row 5), column 'vote': 'abstain' is not one of no, yes{DECLARE}",
+    ),
     (
         {"levels": ["no", "abstian", "yes"]},
         LONG,
-        f"frame: row 4, column 'vote': 'abstain' is not one of no, abstian, yes (did you mean 'abstian'?){DECLARE}",
+        f"frame: row 4 (spreadsheet row 5), column 'vote': 'abstain' is not one of no, abstian, yes (did you mean 'abstian'?){DECLARE}",
     ),
     (
         {},
         votes("yes", "", "no", "no"),
-        f"frame: row 2, column 'vote': an empty text: expected a value, or nothing{DECLARE}",
+        f"frame: row 2 (spreadsheet row 3), column 'vote': an empty text: expected a value, or nothing{DECLARE}",
     ),
     (
         {"levels": [1, 2]},
         votes(1.0, 2.5, math.nan, 1.0),
-        f"frame: row 2, column 'vote': '2.5' is not one of 1, 2{DECLARE}",
+        f"frame: row 2 (spreadsheet row 3), column 'vote': '2.5' is not one of 1, 2{DECLARE}",
     ),
     (
         {},
         votes([1], [2], [1], [2]),
         "frame: column 'vote': expected text, numbers, days or truth values, got List(Int64)",
     ),
-    (INTERVAL, LONG, "frame: row 1, column 'vote': 'yes' is no number"),
-    (INTERVAL, votes(1, 2, 6, 1), "frame: row 3, column 'vote': 6 lies outside the declared range 0 to 5"),
-    (INTERVAL, votes(1, 2, -math.inf, 1), "frame: row 3, column 'vote': -inf lies outside the declared range 0 to 5"),
+    (INTERVAL, LONG, "frame: row 1 (spreadsheet row 2), column 'vote': 'yes' is no number"),
+    (
+        INTERVAL,
+        votes(1, 2, 6, 1),
+        "frame: row 3 (spreadsheet row 4), column 'vote': 6 lies outside the declared range 0 to 5",
+    ),
+    (
+        INTERVAL,
+        votes(1, 2, -math.inf, 1),
+        "frame: row 3 (spreadsheet row 4), column 'vote': -inf lies outside the declared range 0 to 5",
+    ),
     (
         {"weight": "w"},
         weights(1, math.nan, 2, 2),
-        "frame: row 2, column 'w': weight NaN: expected a finite number of at least 0",
+        "frame: row 2 (spreadsheet row 3), column 'w': weight NaN: expected a finite number of at least 0",
     ),
     (
         {"weight": "w"},
         weights(1, 1, math.inf, 2),
-        "frame: row 3, column 'w': weight inf: expected a finite number of at least 0",
+        "frame: row 3 (spreadsheet row 4), column 'w': weight inf: expected a finite number of at least 0",
     ),
     (
         {"weight": "w"},
         weights(1, 1, -2, -2),
-        "frame: row 3, column 'w': weight -2: expected a finite number of at least 0",
+        "frame: row 3 (spreadsheet row 4), column 'w': weight -2: expected a finite number of at least 0",
     ),
     (
         {"weight": "w"},
         weights("1", "1", "0,5", "0,5"),
-        "frame: row 3, column 'w': '0,5' is no number; write the decimals with a point, not a comma",
+        "frame: row 3 (spreadsheet row 4), column 'w': '0,5' is no number; write the decimals with a point, not a comma",
     ),
-    ({"weight": "w"}, weights(1, "x", 2, 2), "frame: row 2, column 'w': 'x' is no number"),
+    ({"weight": "w"}, weights(1, "x", 2, 2), "frame: row 2 (spreadsheet row 3), column 'w': 'x' is no number"),
     (
         {"weight": "w"},
         weights(1, 2, 3, 3),
-        "frame: row 2, column 'w': weight 2 here and 1 before: an issue has one weight",
+        "frame: row 2 (spreadsheet row 3), column 'w': weight 2 here and 1 before: an issue has one weight",
     ),
     (
         {"salience": "w"},
         weights(1, -2, 3, 3),
-        "frame: row 2, column 'w': salience -2: expected a finite number of at least 0",
+        "frame: row 2 (spreadsheet row 3), column 'w': salience -2: expected a finite number of at least 0",
     ),
-    ({"topic": "country"}, LONG, "frame: row 2, column 'country': issue 'a' has 'DE' here and 'NL' before"),
+    (
+        {"topic": "country"},
+        LONG,
+        "frame: row 2 (spreadsheet row 3), column 'country': issue 'a' has 'DE' here and 'NL' before",
+    ),
     (
         {"scale": "interval"},
         LONG,
@@ -137,7 +169,8 @@ def test_a_bad_table_is_answered_with_one_sentence(options, frame, message):
         sp.Positions(frame, **{**COLUMNS, **options})
     assert str(caught.value) == message
     if ": row " in message:
-        assert f"row {caught.value.row}, column '{caught.value.column}'" in message
+        row = caught.value.row
+        assert f"row {row} (spreadsheet row {row + 1}), column '{caught.value.column}'" in message
 
 
 FILES = [
@@ -158,7 +191,7 @@ FILES = [
         "votes.csv",
         "country,rcid,vote\nNL,a,yes\n,a,no\n",
         sp.InputError,
-        f"votes.csv: row 2, column 'country': {NAMIBIA}",
+        f"votes.csv: row 2 (spreadsheet row 3), column 'country': {NAMIBIA}",
     ),
 ]
 
@@ -279,7 +312,7 @@ OPTIONS = [
     ({"actors": ["NL", "DEU"]}, "no actor 'DEU' (did you mean 'DE'?)"),
     ({"actors": ["NL", "NL"]}, "actors: expected every actor once, got 'NL' twice"),
     ({"by": "are"}, "frame: no column 'are'; it has country, rcid, vote, area (did you mean 'area'?)"),
-    ({"by": "country"}, "frame: row 2, column 'country': issue 'a' has 'DE' here and 'NL' before"),
+    ({"by": "country"}, "frame: row 2 (spreadsheet row 3), column 'country': issue 'a' has 'DE' here and 'NL' before"),
     ({"salience": "product"}, "salience: expected a table with salience, read with salience=, got product"),
     ({"salience": "sum"}, "salience: 'sum' is not one of product, mean"),
 ]

@@ -78,7 +78,7 @@ def test_mistakes_are_one_line_and_a_code(run, tmp_path):
     code, out, err = run("agree", "t.csv")
     assert (code, out) == (1, "")
     choice = "'suport' is not one of support, oppose, neutral (did you mean 'support'?)"
-    assert err == f"standpunt: t.csv: row 1, column 'stance': {choice}\n"
+    assert err == f"standpunt: t.csv: row 1 (spreadsheet row 2), column 'stance': {choice}\n"
     code, _, err = run("agree", "t.csv", "--by", "week")
     assert code == 2
     assert "invalid choice: 'week'" in err

@@ -58,10 +58,10 @@ def test_what_does_not_fit_is_handed_back_with_its_reason():
         corpus = sp.parse_report(TEXT, name="r", coder=coder)
     assert len(corpus) == 1
     assert list(corpus.errors.error) == [
-        "r: row 1, column 'quote': 'staat er niet' does not stand in the report",
-        "r: row 2, column 'stance': 'tegen' is not one of support, oppose, neutral",
-        "r: row 4, column 'quote': 'i' stands more than once: give start and end",
-        "r: row 5, column 'quote': expected the words that carry the position, got an empty cell",
+        "r: row 1 (spreadsheet row 2), column 'quote': 'staat er niet' does not stand in the report",
+        "r: row 2 (spreadsheet row 3), column 'stance': 'tegen' is not one of support, oppose, neutral",
+        "r: row 4 (spreadsheet row 5), column 'quote': 'i' stands more than once: give start and end",
+        "r: row 5 (spreadsheet row 6), column 'quote': expected the words that carry the position, got an empty cell",
     ]
 
 

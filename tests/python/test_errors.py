@@ -43,9 +43,7 @@ def test_a_cell_error_carries_its_row_and_column():
         sp.read_statements(table(*rows))
     error = caught.value
     assert (error.row, error.column) == (17, "stance")
-    expected = (
-        "table: row 17, column 'stance': 'suport' is not one of support, oppose, neutral (did you mean 'support'?)"
-    )
+    expected = "table: row 17 (spreadsheet row 18), column 'stance': 'suport' is not one of support, oppose, neutral (did you mean 'support'?)"
     assert str(error) == expected
     assert isinstance(error, sp.StandpuntError)
     assert isinstance(error, ValueError)
@@ -55,7 +53,10 @@ def test_a_file_is_called_by_its_name(tmp_path):
     path = tmp_path / "reports.csv"
     path.write_text("meeting,date_start,issue,named,stance\nm,2025-03-04,i,Hollandia,support\n", encoding="utf-8")
     got = message(sp.InputError, sp.read_statements, path)
-    assert got == "reports.csv: row 1, column 'named': 'Hollandia' is no code or name of a member state"
+    assert (
+        got
+        == "reports.csv: row 1 (spreadsheet row 2), column 'named': 'Hollandia' is no code or name of a member state"
+    )
     path.write_bytes(b"meeting,date_start\nm,\xff\n")
     got = message(sp.FormatError, sp.read_statements, path)
     assert got == "reports.csv: line 2, byte 21: not valid UTF-8; save the table as CSV in UTF-8"
@@ -185,12 +186,12 @@ def test_quotes_must_stand_in_the_text(seed):
     there = " ".join(quote.split())
     assert (
         changed(quote="nee")
-        == f"table: row 3, column 'quote': 'nee' is not what stands at {start} to {end}: '{shown(there)}'"
+        == f"table: row 3 (spreadsheet row 4), column 'quote': 'nee' is not what stands at {start} to {end}: '{shown(there)}'"
     )
     assert changed(end=99_999) == (
-        f"table: row 3, column 'end': 99999 is past the end of the text, which has {len(text)} characters"
+        f"table: row 3 (spreadsheet row 4), column 'end': 99999 is past the end of the text, which has {len(text)} characters"
     )
-    assert changed(start=end + 1) == f"table: row 3, column 'start': {end + 1} is past end, {end}"
+    assert changed(start=end + 1) == f"table: row 3 (spreadsheet row 4), column 'start': {end + 1} is past end, {end}"
     first_accent = next(at for at, char in enumerate(text) if ord(char) > 127)
     late = next(row for row in frame.itertuples() if row.start > first_accent)
     edited = frame.copy()
@@ -231,7 +232,9 @@ def test_the_roster_follows_the_date():
     for day, members in days.items():
         assert sp.read_statements(table({"date_start": day})).meetings.members[0] == members
     got = message(sp.InputError, sp.read_statements, table({"date_start": "1990-01-01"}))
-    assert got.startswith("table: row 1, column 'date_start': 1990-01-01: expected a day from 1995-01-01 on")
+    assert got.startswith(
+        "table: row 1 (spreadsheet row 2), column 'date_start': 1990-01-01: expected a day from 1995-01-01 on"
+    )
 
 
 def test_states_that_were_no_members_are_kept_and_flagged():

@@ -28,7 +28,9 @@ def test_an_edited_crosswalk_moves_a_phrase_and_turns_its_side(seed):
 def test_a_wrong_crosswalk_is_answered_with_its_row(seed):
     table = seed.issues
     table.loc[1, "proposition"] = "no such phrase"
-    with pytest.raises(sp.InputError, match="row 2, column 'proposition': no proposition 'no such phrase'"):
+    with pytest.raises(
+        sp.InputError, match=r"row 2 \(spreadsheet row 3\), column 'proposition': no proposition 'no such phrase'"
+    ):
         seed.relink(table)
     with pytest.raises(sp.InputError, match="issue and proposition"):
         seed.relink(pandas.DataFrame({"a": [1]}))

@@ -192,7 +192,10 @@ def test_cohesion_of_counts_groups_and_parts():
 
 def test_the_range_is_the_declared_one():
     frame = pd.DataFrame({"actor": ["A", "B", "A", "B"], "issue": [1, 1, 2, 2], "value": [0, 50, 10, 160.0]})
-    with pytest.raises(sp.InputError, match="row 4, column 'value': 160 lies outside the declared range 0 to 100"):
+    with pytest.raises(
+        sp.InputError,
+        match=r"row 4 \(spreadsheet row 5\), column 'value': 160 lies outside the declared range 0 to 100",
+    ):
         sp.Positions(frame, scale="interval", range=(0, 100))
     fitting = frame.assign(value=frame.value.clip(upper=60))
     scores = sp.Positions(fitting, scale="interval", range=(0, 100)).agreement().frame

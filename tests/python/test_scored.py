@@ -31,7 +31,7 @@ def test_votes_meet_what_was_said(said):
         said.against_votes(votes, key={"A-7": "lev"}, **options)
     with pytest.raises(sp.InputError, match="no column 'actor', got state"):
         said.against_votes(votes)
-    with pytest.raises(sp.InputError, match="row 1, column 'vote'"):
+    with pytest.raises(sp.InputError, match=r"row 1 \(spreadsheet row 2\), column 'vote'"):
         said.against_votes(votes, actor="state", issue="file", vote="v")
 
 
