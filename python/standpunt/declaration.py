@@ -104,6 +104,8 @@ def core_of(array: Any, labels: dict[str, Any], declared: dict[str, Any]) -> _co
         return _core.PositionsCore.from_bytes(array, labels, declared)
     if array.dtype.kind in "iub" and array.size and int(array.min()) >= -128 and int(array.max()) <= 127:
         return _core.PositionsCore.from_bytes(array.astype(numpy.int8), labels, declared)
+    if array.dtype.kind == "f":
+        return _core.PositionsCore.from_numbers(numpy.asarray(array, numpy.float64), labels, declared)
     return _core.PositionsCore.from_objects(numpy.asarray(array, object), labels, declared)
 
 

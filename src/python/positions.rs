@@ -24,12 +24,12 @@ use crate::score::alpha::{AlphaTally, Metric};
 use crate::score::cohesion::{Cohesion, cohesion, mean_over};
 use crate::score::congruence::Congruence;
 use crate::score::intern::Names;
-use crate::score::long::Columns;
-use crate::score::matrix::{byte_codes, name_codes};
+use crate::score::long::{Columns, LongTable};
+use crate::score::matrix::{byte_codes, name_codes, number_codes};
 use crate::score::pairs::PairScores;
 use crate::score::recoding::{Recoding, recoded};
 use crate::score::reliability::{Likeness, of_categories, reliability};
-use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Part, Table as Positions};
+use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Part, Scale, Table as Positions};
 use crate::score::tally::PairTally;
 use crate::score::two_mode::TwoMode;
 use crate::score::window::{Width, Window, day, days_of, windows};
@@ -80,14 +80,15 @@ impl PositionsCore {
         declaration: Declaration,
     ) -> PyResult<Self> {
         let reader = RecordBatchStreamReader::from_pyarrow_bound(frame)?;
-        let schema = reader.schema();
-        let batches: std::result::Result<Vec<RecordBatch>, _> = reader.collect();
         let columns = Columns::from(columns);
-        detached(frame.py(), || {
+        interruptible(frame.py(), |stop| {
+            let schema = reader.schema();
             let problem =
                 |error: arrow_schema::ArrowError| Error::Columns { table: name.to_owned(), problem: error.to_string() };
-            let batches = batches.map_err(problem)?;
-            let table = Positions::from_long(name, &schema, &batches, &columns, &declaration.declared()?)?;
+            let batch = |batch: std::result::Result<RecordBatch, _>| stop.check().and(batch.map_err(problem));
+            let batches: Vec<RecordBatch> = reader.map(batch).collect::<Result<_>>()?;
+            let rows = LongTable { name, schema: &schema, batches: &batches };
+            let table = Positions::from_long(rows, &columns, &declaration.declared()?, stop)?;
             Ok(PositionsCore { table: Arc::new(table) })
         })
     }
@@ -101,10 +102,10 @@ impl PositionsCore {
         declaration: Declaration,
     ) -> PyResult<Self> {
         let (values, [rows, width]) = (cells_of(&array), shape_of(&array));
-        detached(py, || {
+        read(py, values.len(), |stop| {
             let mut declared = declaration.declared()?;
             let units = labels.units(width);
-            let codes = byte_codes(&values, &units, &mut declared)?;
+            let codes = byte_codes(&values, &units, &mut declared, stop)?;
             labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()))
         })
     }
@@ -118,11 +119,17 @@ impl PositionsCore {
         declaration: Declaration,
     ) -> PyResult<Self> {
         let (values, [rows, width]) = (cells_of(&array), shape_of(&array));
-        detached(py, || {
-            let declared = declaration.declared()?;
+        read(py, values.len(), |stop| {
+            let mut declared = declaration.declared()?;
+            let units = labels.units(width);
+            if !matches!(declared.scale, Scale::Interval { .. }) {
+                let codes = number_codes(&values, &units, &mut declared, stop)?;
+                return labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()));
+            }
             let gaps: Vec<f64> = declared.gaps.iter().map(|gap| gap.value.parse().unwrap_or(f64::NAN)).collect();
             let mut values = values.into_owned();
             let mut absent = Vec::new();
+            stop.check()?;
             if !gaps.is_empty() {
                 absent = vec![NOT_STATED; values.len()];
                 for (value, absent) in values.iter_mut().zip(&mut absent) {
@@ -131,7 +138,7 @@ impl PositionsCore {
                     }
                 }
             }
-            let units = labels.units(width);
+            stop.check()?;
             labels.table(rows, units, declared, (Cells::Values(values), absent))
         })
     }
@@ -148,7 +155,10 @@ impl PositionsCore {
         let mut names = Names::default();
         let mut known = HashMap::<usize, u32, rustc_hash::FxBuildHasher>::default();
         let mut cells = Vec::with_capacity(array.as_array().len());
-        for object in array.as_array() {
+        for (at, object) in array.as_array().into_iter().enumerate() {
+            if at % LITTLE == 0 {
+                py.check_signals()?;
+            }
             let address = object.as_ptr() as usize;
             let code = match known.get(&address) {
                 Some(code) => *code,
@@ -373,6 +383,21 @@ impl PositionsCore {
     #[getter]
     fn repeated(&self) -> usize {
         self.table.repeated()
+    }
+}
+
+/// Cells that are read in less time than it takes to wait for another thread.
+const LITTLE: usize = 1 << 16;
+
+/// Reads so many cells; Ctrl-C ends it.
+fn read<T, F>(py: Python<'_>, cells: usize, work: F) -> PyResult<T>
+where
+    T: Send,
+    F: Send + FnOnce(&Stop) -> Result<T>,
+{
+    match cells <= LITTLE {
+        true => detached(py, || work(&Stop::default())),
+        false => interruptible(py, work),
     }
 }
 

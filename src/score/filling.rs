@@ -1,25 +1,23 @@
 //! Long columns on their way into cells.
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::Float64Type;
-use arrow_array::{Array, ArrayRef, RecordBatch};
-
-use super::intern::{Codes, NULL};
-use super::long::{Column, Columns, Declared, Long};
+use super::codes::{Codes, Column};
+use super::intern::NULL;
+use super::long::{Columns, Declared, Long};
+use super::scatter::Rows;
 use super::table::{Cells, FIRST_GAP, Gap, Key, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale, Unit, check_weight};
 use crate::error::{Error, Result, RowNumber, nearest};
 
 const ONE: &str = "one actor has one position on an issue";
 
 /// Rows read in one go: their codes stay in the first cache.
-const STEP: usize = 4096;
+pub(super) const STEP: usize = 4096;
 
 /// The columns on their way into cells.
 pub(super) struct Frame<'a> {
     pub(super) long: &'a Long<'a>,
     pub(super) columns: &'a Columns,
-    pub(super) actors: &'a Column,
-    pub(super) units: &'a Column,
+    pub(super) actors: &'a Codes,
+    pub(super) units: &'a Codes,
     /// The units by their codes.
     pub(super) attributes: &'a [Unit],
     /// Where each code of an actor, and of a unit, comes to stand.
@@ -44,8 +42,7 @@ impl Frame<'_> {
             scale => {
                 let column = self.long.column(&self.columns.value)?;
                 let (levels, codes) = self.levels(&column, scale, &declared.gaps)?;
-                let mut cells = vec![NOT_STATED; self.places[0].len() * self.width];
-                self.scatter(&column, &codes, &mut cells)?;
+                let cells = self.coded(&column, &codes)?;
                 let scale = match scale {
                     Scale::Nominal { .. } => Scale::Nominal { levels },
                     _ => Scale::Ordinal { levels },
@@ -57,13 +54,12 @@ impl Frame<'_> {
 
     /// The levels, and the code of each value that occurs.
     fn levels(&self, column: &Column, scale: &Scale, gaps: &[Gap]) -> Result<(Vec<String>, Vec<u8>)> {
-        let names = column.names.as_slice();
         let gap = |name: &str| gaps.iter().position(|gap| gap.value == name);
+        let occurs = self.occurring(column);
         let mut levels = scale.levels().to_vec();
         if levels.is_empty() {
-            let occurring = self.occurring(column);
-            let kept = names.iter().zip(occurring).filter(|(name, occurs)| *occurs && gap(name).is_none());
-            levels = kept.map(|(name, _)| name.to_string()).collect();
+            let kept = column.names.iter().zip(&occurs).filter(|(name, occurs)| **occurs && gap(name).is_none());
+            levels = kept.map(|(name, _)| name.to_owned()).collect();
             levels.sort();
             if levels.len() > MAX_LEVELS {
                 let value = levels.len() as u64;
@@ -74,105 +70,120 @@ impl Frame<'_> {
                 });
             }
         }
-        let mut codes = Vec::with_capacity(names.len());
-        for (at, name) in names.iter().enumerate() {
-            let level = levels.iter().position(|level| **level == **name).map(|level| level as u8);
-            let code = gap(name).map(|gap| FIRST_GAP + gap as u8).or(level);
-            let bad = code.is_none() || (name.trim().is_empty() && gap(name).is_none());
-            // An entry of a dictionary that no row uses is no mistake.
-            if let (true, Some(row)) = (bad, self.row_of(column, at as u32)) {
-                if name.trim().is_empty() {
-                    let problem =
-                        "an empty text: expected a value, or nothing; declare in missing= what is no position";
-                    return Err(self.long.cell(row, &self.columns.value, problem.to_owned()));
-                }
-                let hint = nearest(name, levels.iter().map(String::as_str));
-                let hint = hint.map(|hint| format!(" (did you mean '{hint}'?)")).unwrap_or_default();
-                let known = levels.join(", ");
-                let problem = format!("'{name}' is not one of {known}{hint}; declare in missing= what is no position");
-                return Err(self.long.cell(row, &self.columns.value, problem));
-            }
-            codes.push(code.unwrap_or(NOT_STATED));
+        let code = |name: &str| {
+            let level = || levels.iter().position(|level| *level == name && !name.trim().is_empty());
+            gap(name).map(|gap| FIRST_GAP + gap as u8).or_else(|| level().map(|level| level as u8))
+        };
+        let codes: Vec<Option<u8>> = column.names.iter().map(code).collect();
+        // An entry of a dictionary that no row uses is no mistake.
+        let wrong: Vec<bool> = codes.iter().zip(occurs).map(|(code, occurs)| code.is_none() && occurs).collect();
+        if wrong.contains(&true) {
+            return Err(self.no_level(column, &wrong, &levels));
         }
-        Ok((levels, codes))
+        Ok((levels, codes.into_iter().map(|code| code.unwrap_or(NOT_STATED)).collect()))
     }
 
-    fn occurring(&self, column: &Column) -> Vec<bool> {
-        let mut occurs = vec![false; column.names.as_slice().len()];
-        let mut codes = [NULL; STEP];
-        for (chunk, batch) in column.chunks.iter().zip(self.long.batches) {
-            if let Codes::Rows(_) = chunk {
-                // Names of plain rows are there because a row has them.
-                return vec![true; occurs.len()];
+    /// The error for the first row whose value is `wrong`.
+    fn no_level(&self, column: &Column, wrong: &[bool], levels: &[String]) -> Error {
+        let (row, name) = self.first(column, wrong);
+        let problem = match name.trim().is_empty() {
+            true => "an empty text: expected a value, or nothing".to_owned(),
+            false => {
+                let hint = nearest(name, levels.iter().map(String::as_str));
+                let hint = hint.map(|hint| format!(" (did you mean '{hint}'?)")).unwrap_or_default();
+                format!("'{name}' is not one of {}{hint}", levels.join(", "))
             }
-            for from in (0..batch.num_rows()).step_by(STEP) {
-                let step = &mut codes[..STEP.min(batch.num_rows() - from)];
-                chunk.fill(from, step);
-                step.iter().for_each(|&code| {
-                    if let Some(slot) = occurs.get_mut(code as usize) {
-                        *slot = true;
-                    }
-                });
-                if occurs.iter().all(|occurs| *occurs) {
-                    return occurs;
+        };
+        let problem = format!("{problem}; declare in missing= what is no position");
+        self.long.cell(row, &self.columns.value, problem)
+    }
+
+    /// Which names of a column have a row.
+    fn occurring(&self, column: &Column) -> Vec<bool> {
+        let mut occurs = vec![column.codes.all_occur(); column.names.count()];
+        for piece in 0..self.long.pieces.len() {
+            if occurs.iter().all(|occurs| *occurs) {
+                break;
+            }
+            for code in column.codes.piece(piece) {
+                if let Some(slot) = occurs.get_mut(code as usize) {
+                    *slot = true;
                 }
             }
         }
         occurs
     }
 
-    /// The first row, from 1, with code `code`.
-    fn row_of(&self, column: &Column, code: u32) -> Option<usize> {
-        let mut before = 0;
-        for (chunk, batch) in column.chunks.iter().zip(self.long.batches) {
-            let mut codes = vec![NULL; batch.num_rows()];
-            chunk.fill(0, &mut codes);
-            if let Some(at) = codes.iter().position(|&other| other == code) {
-                return Some(before + at + 1);
+    /// The first row, from 1, with a name that is `wanted`, and that name.
+    fn first<'c>(&self, column: &'c Column, wanted: &[bool]) -> (usize, &'c str) {
+        for (at, piece) in self.long.pieces.iter().enumerate() {
+            let codes = column.codes.piece(at);
+            let is_wanted = |code: &u32| wanted.get(*code as usize).is_some_and(|wanted| *wanted);
+            if let Some(row) = codes.iter().position(is_wanted) {
+                return (piece.before + row + 1, column.names.get(codes[row]).unwrap_or_default());
             }
-            before += codes.len();
         }
-        None
+        (0, "")
     }
 
-    /// Calls `place` with row (from 1), cell and code of each row, step by step.
-    fn each(&mut self, column: &[Codes], mut place: impl FnMut(usize, usize, u32) -> Result<(), String>) -> Result<()> {
-        let (mut actor, mut unit, mut value) = ([NULL; STEP], [NULL; STEP], [NULL; STEP]);
-        let mut row = 0;
-        for (at, batch) in self.long.batches.iter().enumerate() {
-            for from in (0..batch.num_rows()).step_by(STEP) {
-                let length = STEP.min(batch.num_rows() - from);
-                self.actors.chunks[at].fill(from, &mut actor[..length]);
-                self.units.chunks[at].fill(from, &mut unit[..length]);
-                column[at].fill(from, &mut value[..length]);
-                for ((&actor, &unit), &value) in actor.iter().zip(&unit).zip(&value).take(length) {
-                    row += 1;
-                    let [actors, units] = &self.places;
-                    let (Some(&a), Some(&u)) = (actors.get(actor as usize), units.get(unit as usize)) else {
-                        return Err(self.nameless(row, actor));
-                    };
-                    self.seen[0][a as usize] = true;
-                    self.seen[1][u as usize] = true;
-                    place(row, a as usize * self.width + u as usize, value)
-                        .map_err(|problem| self.long.cell(row, &self.columns.value, problem))?;
+    /// Calls `place` with row (from 1), cell and code of each row in order; the code is that of
+    /// `value`, if there is one.
+    fn each(
+        &mut self,
+        value: Option<&Codes>,
+        mut place: impl FnMut(usize, usize, u32) -> Result<(), String>,
+    ) -> Result<()> {
+        let long = self.long;
+        let [actors, units] = [self.actors.through(&self.places[0], NULL), self.units.through(&self.places[1], NULL)];
+        let (mut actor, mut unit) = ([NULL; STEP], [NULL; STEP]);
+        for (at, piece) in long.pieces.iter().enumerate() {
+            long.stop.check()?;
+            let values = value.map(|value| value.piece(at)).unwrap_or_default();
+            for from in (0..piece.length).step_by(STEP) {
+                let length = STEP.min(piece.length - from);
+                actors.fill(at, from, &mut actor[..length]);
+                units.fill(at, from, &mut unit[..length]);
+                for (step, (&a, &u)) in actor.iter().zip(&unit).take(length).enumerate() {
+                    let row = piece.before + from + step + 1;
+                    let (a, u) = (a as usize, u as usize);
+                    if a >= self.seen[0].len() || u >= self.seen[1].len() {
+                        return Err(self.nameless(row, a == NULL as usize));
+                    }
+                    (self.seen[0][a], self.seen[1][u]) = (true, true);
+                    place(row, a * self.width + u, values.get(from + step).copied().unwrap_or(NULL))
+                        .map_err(|problem| long.cell(row, &self.columns.value, problem))?;
                 }
             }
         }
         Ok(())
     }
 
-    fn nameless(&self, row: usize, actor: u32) -> Error {
-        if actor == NULL {
+    fn nameless(&self, row: usize, actor: bool) -> Error {
+        if actor {
             let hint = "no actor; if it is the code NA (Namibia), read the file so that NA stays text";
             return self.long.cell(row, &self.columns.actor, format!("{hint} (pandas: keep_default_na=False)"));
         }
         self.long.cell(row, &self.columns.issue, "no issue".to_owned())
     }
 
-    fn scatter(&mut self, column: &Column, codes: &[u8], cells: &mut [u8]) -> Result<()> {
-        let mut repeated = 0;
-        let mut clash = None;
-        self.each(&column.chunks, |row, cell, value| {
+    /// The cells of levels and gaps, of which each value has its code.
+    fn coded(&mut self, column: &Column, codes: &[u8]) -> Result<Vec<u8>> {
+        let rows = Rows {
+            pieces: &self.long.pieces,
+            actors: self.actors,
+            units: self.units,
+            values: &column.codes,
+            places: &self.places,
+            codes,
+            width: self.width,
+        };
+        if let Some((cells, seen)) = rows.scattered(self.long.stop)? {
+            self.seen = seen;
+            return Ok(cells);
+        }
+        let mut cells = vec![NOT_STATED; self.places[0].len() * self.width];
+        let (mut repeated, mut clash) = (0, None);
+        self.each(Some(&column.codes), |row, cell, value| {
             let Some(&code) = codes.get(value as usize) else { return Ok(()) };
             let slot = &mut cells[cell];
             if *slot == NOT_STATED {
@@ -185,147 +196,124 @@ impl Frame<'_> {
             Ok(())
         })?;
         self.repeated = repeated;
-        match clash {
-            Some((row, cell, value)) => Err(self.clash(column, row, cell, value)),
-            None => Ok(()),
-        }
-    }
-
-    /// The error for a row whose actor already has another value on the issue.
-    fn clash(&mut self, column: &Column, row: usize, cell: usize, value: u32) -> Error {
-        let mut first = (0, NULL);
-        let found = self.each(&column.chunks, |at, other, value| {
-            if other == cell && value != NULL && first.0 == 0 {
-                first = (at, value);
+        let Some((row, cell, value)) = clash else { return Ok(cells) };
+        let (mut before, mut first) = (0, NULL);
+        self.each(Some(&column.codes), |at, other, value| {
+            if other == cell && value != NULL && before == 0 {
+                (before, first) = (at, value);
             }
             Ok(())
-        });
-        let text = |code: u32| column.names.as_slice().get(code as usize).map_or("", |name| name);
-        let problem = format!(
-            "'{}' here and '{}' in {}: {ONE}{}",
-            text(value),
-            text(first.1),
-            RowNumber::after_header(first.0),
-            if self.columns.meeting.is_none() { " (name the meeting= column where issues come back)" } else { "" },
-        );
-        found.err().unwrap_or_else(|| self.long.cell(row, &self.columns.value, problem))
+        })?;
+        let text = |code: u32| column.names.get(code).unwrap_or_default();
+        Err(self.clash((row, text(value)), (before, text(first))))
+    }
+
+    /// The error for a row whose actor has another value on the issue in a row before.
+    fn clash(&self, here: (usize, &str), before: (usize, &str)) -> Error {
+        let back =
+            if self.columns.meeting.is_none() { " (name the meeting= column where issues come back)" } else { "" };
+        let place = RowNumber::after_header(before.0);
+        let problem = format!("'{}' here and '{}' in {place}: {ONE}{back}", here.1, before.1);
+        self.long.cell(here.0, &self.columns.value, problem)
     }
 
     fn values(&mut self, declared: &Declared, low: f64, high: f64) -> Result<Filled> {
         let gaps: Vec<Option<f64>> = declared.gaps.iter().map(|gap| gap.value.parse().ok()).collect();
-        let named = declared.gaps.iter().zip(&gaps).any(|(_, number)| number.is_none());
-        let names = if named { Some(self.long.column(&self.columns.value)?) } else { None };
+        let names = match gaps.contains(&None) {
+            true => Some(self.long.column(&self.columns.value)?),
+            false => None,
+        };
         let numbers = match &names {
             Some(names) => self.numbers_beside(names, &declared.gaps)?,
             None => self.long.numbers(&self.columns.value)?,
         };
+        let named = names.map(|column| self.gap_rows(&column, &declared.gaps)).unwrap_or_default();
+        let gap_of = |row: usize| {
+            let by_number = gaps.iter().position(|gap| *gap == Some(numbers[row - 1]));
+            by_number.or_else(|| named.get(row - 1).copied().flatten())
+        };
         let count = self.places[0].len() * self.width;
         let mut cells = vec![f64::NAN; count];
         let mut absent = if declared.gaps.is_empty() { Vec::new() } else { vec![NOT_STATED; count] };
-        let flat: Vec<f64> = numbers
-            .iter()
-            .flat_map(|array| array.as_primitive::<Float64Type>().iter().map(|x| x.unwrap_or(f64::NAN)))
-            .collect();
-        let mut repeated = 0;
-        let gap_names = names.map(|column| self.gap_rows(&column, &declared.gaps)).unwrap_or_default();
-        let blank: Vec<Codes> =
-            self.long.batches.iter().map(|batch| Codes::Rows(vec![NULL; batch.num_rows()])).collect();
-        self.each(&blank, |row, cell, _| {
-            let value = flat[row - 1];
-            let stated = cells[cell];
-            let by_number = gaps.iter().position(|gap| *gap == Some(value));
-            if let Some(gap) = by_number.or_else(|| gap_names.get(row - 1).copied().flatten()) {
-                let code = FIRST_GAP + gap as u8;
-                if !stated.is_nan() || (absent[cell] != NOT_STATED && absent[cell] != code) {
-                    let before = if stated.is_nan() {
-                        declared.gaps[(absent[cell] - FIRST_GAP) as usize].value.clone()
-                    } else {
-                        stated.to_string()
-                    };
-                    return Err(format!("'{}' here and '{before}' in another row: {ONE}", declared.gaps[gap].value));
-                }
-                repeated += (absent[cell] == code) as usize;
-                absent[cell] = code;
+        let (mut repeated, mut clash) = (0, None);
+        self.each(None, |row, cell, _| {
+            let value = numbers[row - 1];
+            let gap = gap_of(row).map(|gap| FIRST_GAP + gap as u8);
+            if gap.is_none() && value.is_nan() {
                 return Ok(());
             }
-            if value.is_nan() {
-                return Ok(());
-            }
-            if value < low || value > high {
+            if gap.is_none() && (value < low || value > high) {
                 return Err(format!("{value} lies outside the declared range {low} to {high}"));
             }
-            if let Some(gap) = absent
-                .get(cell)
-                .and_then(|code| code.checked_sub(FIRST_GAP))
-                .and_then(|gap| declared.gaps.get(gap as usize))
-            {
-                return Err(format!("{value} here and '{}' in another row: {ONE}", gap.value));
+            let (stated, missed) = (cells[cell], absent.get(cell).copied().filter(|code| *code != NOT_STATED));
+            if stated.is_nan() && missed.is_none() {
+                match gap {
+                    Some(gap) => absent[cell] = gap,
+                    None => cells[cell] = value + 0.0,
+                }
+            } else if missed == gap && (gap.is_some() || stated == value) {
+                repeated += 1;
+            } else {
+                clash.get_or_insert((row, cell));
             }
-            if !stated.is_nan() && stated != value {
-                return Err(format!("{value} here and {stated} in another row: {ONE}"));
-            }
-            repeated += !stated.is_nan() as usize;
-            cells[cell] = value + 0.0;
             Ok(())
         })?;
         self.repeated = repeated;
-        Ok((Scale::Interval { low, high }, Cells::Values(cells), absent))
+        let Some((row, cell)) = clash else { return Ok((Scale::Interval { low, high }, Cells::Values(cells), absent)) };
+        let mut before = 0;
+        self.each(None, |at, other, _| {
+            if other == cell && before == 0 && (gap_of(at).is_some() || !numbers[at - 1].is_nan()) {
+                before = at;
+            }
+            Ok(())
+        })?;
+        let text = |row: usize| match gap_of(row) {
+            Some(gap) => declared.gaps[gap].value.clone(),
+            None => numbers[row - 1].to_string(),
+        };
+        Err(self.clash((row, &text(row)), (before, &text(before))))
     }
 
     /// The numbers of a column of text in which some words are declared gaps.
-    fn numbers_beside(&self, column: &Column, gaps: &[Gap]) -> Result<Vec<ArrayRef>> {
-        let mut numbers = Vec::new();
-        for (code, name) in column.names.as_slice().iter().enumerate() {
-            let gap = gaps.iter().any(|gap| gap.value == **name);
-            match name.parse::<f64>() {
-                Ok(number) => numbers.push(number),
-                Err(_) if gap => numbers.push(f64::NAN),
-                Err(_) => {
-                    let row = self.row_of(column, code as u32).unwrap_or(0);
-                    return Err(self.long.cell(row, &self.columns.value, format!("'{name}' is no number")));
-                }
-            }
-        }
-        let chunk = |(codes, batch): (&Codes, &RecordBatch)| -> ArrayRef {
-            let mut rows = vec![NULL; batch.num_rows()];
-            codes.fill(0, &mut rows);
-            let value = |code: &u32| numbers.get(*code as usize).copied();
-            std::sync::Arc::new(rows.iter().map(value).collect::<arrow_array::Float64Array>())
+    fn numbers_beside(&self, column: &Column, gaps: &[Gap]) -> Result<Vec<f64>> {
+        let number = |name: &str| match name.parse::<f64>() {
+            Ok(number) => Some(number),
+            Err(_) => gaps.iter().any(|gap| gap.value == name).then_some(f64::NAN),
         };
-        Ok(column.chunks.iter().zip(self.long.batches).map(chunk).collect())
+        let numbers: Vec<Option<f64>> = column.names.iter().map(number).collect();
+        let occurs = self.occurring(column);
+        let wrong: Vec<bool> = numbers.iter().zip(occurs).map(|(number, occurs)| number.is_none() && occurs).collect();
+        if wrong.contains(&true) {
+            let (row, name) = self.first(column, &wrong);
+            return Err(self.long.cell(row, &self.columns.value, format!("'{name}' is no number")));
+        }
+        let number = |code: u32| numbers.get(code as usize).copied().flatten().unwrap_or(f64::NAN);
+        Ok((0..self.long.pieces.len()).flat_map(|at| column.codes.piece(at)).map(number).collect())
     }
 
     /// The declared gap of each row, if it has one.
     fn gap_rows(&self, column: &Column, gaps: &[Gap]) -> Vec<Option<usize>> {
         let of: Vec<Option<usize>> =
-            column.names.as_slice().iter().map(|name| gaps.iter().position(|gap| *gap.value == **name)).collect();
-        let mut rows = Vec::new();
-        for (codes, batch) in column.chunks.iter().zip(self.long.batches) {
-            let mut chunk = vec![NULL; batch.num_rows()];
-            codes.fill(0, &mut chunk);
-            rows.extend(chunk.iter().map(|&code| of.get(code as usize).copied().flatten()));
-        }
-        rows
+            column.names.iter().map(|name| gaps.iter().position(|gap| gap.value == name)).collect();
+        let rows = (0..self.long.pieces.len()).flat_map(|at| column.codes.piece(at));
+        rows.map(|code| of.get(code as usize).copied().flatten()).collect()
     }
 
     /// The weight of each unit, the same in all of its rows.
     pub(super) fn weights(&mut self, name: &str) -> Result<Vec<f64>> {
         let numbers = self.long.numbers(name)?;
         let mut weights = vec![f64::NAN; self.width];
-        let mut row = 0;
-        for (at, array) in numbers.iter().enumerate() {
-            let mut units = vec![NULL; array.len()];
-            self.units.chunks[at].fill(0, &mut units);
-            for (unit, weight) in units.iter().zip(array.as_primitive::<Float64Type>().iter()) {
-                row += 1;
-                let weight = weight.unwrap_or(f64::NAN);
-                check_weight("weight", weight, self.long.table, RowNumber::after_header(row), name)?;
-                let Some(slot) = self.places[1].get(*unit as usize).map(|&place| &mut weights[place as usize]) else {
+        for (at, piece) in self.long.pieces.iter().enumerate() {
+            self.long.stop.check()?;
+            for (row, unit) in (piece.before..).zip(self.units.piece(at)) {
+                let weight = numbers[row];
+                check_weight("weight", weight, self.long.table, RowNumber::after_header(row + 1), name)?;
+                let Some(slot) = self.places[1].get(unit as usize).map(|&place| &mut weights[place as usize]) else {
                     continue;
                 };
                 if !slot.is_nan() && *slot != weight {
                     let problem = format!("weight {weight} here and {slot} before: an issue has one weight");
-                    return Err(self.long.cell(row, name, problem));
+                    return Err(self.long.cell(row + 1, name, problem));
                 }
                 *slot = weight;
             }
@@ -337,25 +325,16 @@ impl Frame<'_> {
     /// How much each actor cares about each issue, 1 where no row says so.
     pub(super) fn salience(&mut self, name: &str) -> Result<Vec<f64>> {
         let numbers = self.long.numbers(name)?;
-        let flat: Vec<f64> = numbers
-            .iter()
-            .flat_map(|array| array.as_primitive::<Float64Type>().iter().map(|x| x.unwrap_or(f64::NAN)))
-            .collect();
-        for (at, number) in flat.iter().enumerate() {
-            check_weight("salience", *number, self.long.table, RowNumber::after_header(at + 1), name)?;
+        for (row, number) in (1..).zip(&numbers) {
+            check_weight("salience", *number, self.long.table, RowNumber::after_header(row), name)?;
         }
         let mut salience = vec![f64::NAN; self.places[0].len() * self.width];
-        let blank: Vec<Codes> =
-            self.long.batches.iter().map(|batch| Codes::Rows(vec![NULL; batch.num_rows()])).collect();
         let mut clash = None;
-        self.each(&blank, |row, cell, _| {
-            let number = flat[row - 1];
-            let slot = &mut salience[cell];
+        self.each(None, |row, cell, _| {
+            let (number, slot) = (numbers[row - 1], &mut salience[cell]);
             if !slot.is_nan() && *slot != number {
-                clash.get_or_insert((
-                    row,
-                    format!("{number} here and {slot} in another row of the same actor and issue"),
-                ));
+                let problem = format!("{number} here and {slot} in another row of the same actor and issue");
+                clash.get_or_insert((row, problem));
             }
             *slot = number;
             Ok(())

@@ -1,14 +1,19 @@
 //! Tables from long columns: one row per actor and issue.
 
 use arrow_array::cast::AsArray;
+use arrow_array::types::Float64Type;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, Schema};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::codes::{Codes, Column, Piece, by_runs, pieces};
 use super::filling::Frame;
-use super::intern::{Codes, NULL, Names};
+use super::intern::NULL;
 use super::table::{Gap, Key, MAX_CELLS, Scale, Table, Unit};
 use crate::error::{Error, Result, RowNumber, nearest};
+use crate::stop::Stop;
 
 /// Which column is what.
 #[derive(Debug, Clone, Default)]
@@ -40,47 +45,56 @@ pub struct Declared {
     pub gaps: Vec<Gap>,
 }
 
-/// One column, chunk by chunk, and its names.
-pub(super) struct Column {
-    pub(super) names: Names,
-    pub(super) chunks: Vec<Codes>,
+/// Long columns under their names.
+#[derive(Debug, Clone, Copy)]
+pub struct LongTable<'a> {
+    /// What errors call it.
+    pub name: &'a str,
+    /// The names and kinds of its columns.
+    pub schema: &'a Schema,
+    /// Its rows.
+    pub batches: &'a [RecordBatch],
 }
 
-/// Long columns under their names.
+/// Long columns on their way in.
 pub(super) struct Long<'a> {
     pub(super) table: &'a str,
     schema: &'a Schema,
-    pub(super) batches: &'a [RecordBatch],
+    batches: &'a [RecordBatch],
+    pub(super) pieces: Vec<Piece>,
+    pub(super) stop: &'a Stop,
+}
+
+/// Numbers of the units in the rows, and what each stands for.
+struct Units {
+    codes: Codes,
+    attributes: Vec<Unit>,
 }
 
 impl Table {
-    /// The table of long columns; `table` is what errors call them, rows count from 1. Rows without
-    /// a value say nothing; a row that repeats another is read once and counted in
-    /// [`Table::repeated`]. Actors and issues are sorted.
+    /// The table of long columns. Rows without a value say nothing; a row that repeats another is
+    /// read once and counted in [`Table::repeated`]. Actors and issues are sorted. It ends within a
+    /// tenth of a second where `stop` asks for it.
     ///
     /// # Errors
     /// [`Error::Columns`] for columns that are missing or double, [`Error::Cell`] with the row for a
     /// value outside the scale, a bad weight, a missing name, or an actor with two different values
-    /// on one issue, [`Error::Limit`] for more cells or levels than fit.
-    pub fn from_long(
-        table: &str,
-        schema: &Schema,
-        batches: &[RecordBatch],
-        columns: &Columns,
-        declared: &Declared,
-    ) -> Result<Table> {
+    /// on one issue, [`Error::Limit`] for more cells or levels than fit, [`Error::Stopped`].
+    pub fn from_long(rows: LongTable<'_>, columns: &Columns, declared: &Declared, stop: &Stop) -> Result<Table> {
         declared.scale.check()?;
-        let long = Long { table, schema, batches };
+        let LongTable { name, schema, batches } = rows;
+        let pieces = pieces(batches.iter().map(RecordBatch::num_rows));
+        let long = Long { table: name, schema, batches, pieces, stop };
         let (actors, units) = rayon::join(|| long.column(&columns.actor), || long.units(columns));
-        let (actors, (units, attributes)) = (actors?, units?);
-        let actor_order = sorted(actors.names.as_slice());
-        let unit_order = sorted_units(&attributes);
+        let (actors, Units { codes, attributes }) = (actors?, units?);
+        let names: Vec<&str> = actors.names.iter().collect();
+        let (actor_order, unit_order) = (sorted(&names), sorted(&attributes));
         check_cells(actor_order.len(), unit_order.len())?;
         let mut frame = Frame {
             long: &long,
             columns,
-            actors: &actors,
-            units: &units,
+            actors: &actors.codes,
+            units: &codes,
             attributes: &attributes,
             places: [inverse(&actor_order), inverse(&unit_order)],
             width: unit_order.len(),
@@ -88,9 +102,8 @@ impl Table {
             repeated: 0,
         };
         let (scale, cells, absent) = frame.cells(declared)?;
-        let names = actor_order.iter().map(|&at| actors.names.as_slice()[at].to_string()).collect();
+        let names = actor_order.iter().map(|&at| names[at].to_owned()).collect();
         let units: Vec<Unit> = unit_order.iter().map(|&at| attributes[at].clone()).collect();
-        let (seen, repeated) = (frame.seen.clone(), frame.repeated);
         let weights = columns.weight.as_ref().map(|weight| frame.weights(weight)).transpose()?;
         let salience = columns.salience.as_ref().map(|salience| frame.salience(salience)).transpose()?;
         let keys: Vec<Key> = columns.keys.iter().map(|key| frame.key(key)).collect::<Result<_>>()?;
@@ -104,19 +117,14 @@ impl Table {
         for key in keys {
             table = table.with_key(key)?;
         }
-        Ok(table.with_repeated(repeated).without_unseen(&seen))
+        Ok(table.with_repeated(frame.repeated).without_unseen(&frame.seen))
     }
 }
 
-fn sorted(names: &[Box<str>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by(|a, b| names[*a].cmp(&names[*b]));
-    order
-}
-
-fn sorted_units(units: &[Unit]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..units.len()).collect();
-    order.sort_by(|a, b| units[*a].cmp(&units[*b]));
+/// The places of `things` in their order.
+fn sorted<T: Ord>(things: &[T]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..things.len()).collect();
+    order.sort_by(|a, b| things[*a].cmp(&things[*b]));
     order
 }
 
@@ -149,125 +157,132 @@ impl Long<'_> {
     }
 
     pub(super) fn column(&self, name: &str) -> Result<Column> {
-        let mut names = Names::default();
-        let chunks = self.arrays(name)?;
-        let chunks = chunks.iter().map(|array| names.codes(array)).collect::<Result<_, _>>();
-        let chunks = chunks.map_err(|error| {
+        let problem = |error| {
             let problem = match error {
                 ArrowError::CastError(problem) => problem,
                 other => other.to_string(),
             };
             Error::Columns { table: self.table.to_owned(), problem: format!("column '{name}': {problem}") }
-        })?;
-        Ok(Column { names, chunks })
+        };
+        Column::read(&self.arrays(name)?, &self.pieces, self.stop, problem)
     }
 
-    /// The units as a column, and the attributes of each; topics are filled in later.
-    fn units(&self, columns: &Columns) -> Result<(Column, Vec<Unit>)> {
+    /// The units of the rows, and the attributes of each.
+    fn units(&self, columns: &Columns) -> Result<Units> {
         let issues = self.column(&columns.issue)?;
         let unit = |issue: &str, meeting: Option<&str>| Unit {
             issue: issue.to_owned(),
             meeting: meeting.map(str::to_owned),
             topic: None,
         };
-        let Some(meeting) = &columns.meeting else {
-            let units = issues.names.as_slice().iter().map(|issue| unit(issue, None)).collect();
-            return self.with_topics(columns, issues, units);
+        let mut units = match &columns.meeting {
+            None => {
+                let attributes = issues.names.iter().map(|issue| unit(issue, None)).collect();
+                Units { codes: issues.codes, attributes }
+            }
+            Some(meeting) => {
+                let meetings = self.column(meeting)?;
+                let (codes, pairs) = self.pairs(&issues.codes, &meetings.codes)?;
+                let of = |&(issue, meeting): &(u32, u32)| {
+                    unit(issues.names.get(issue).unwrap_or_default(), meetings.names.get(meeting))
+                };
+                Units { codes, attributes: pairs.iter().map(of).collect() }
+            }
         };
-        let meetings = self.column(meeting)?;
-        let mut codes = std::collections::HashMap::<(u32, u32), u32, rustc_hash::FxBuildHasher>::default();
-        let mut units = Vec::new();
-        let mut chunks = Vec::new();
-        for (batch, (issue, meeting)) in self.batches.iter().zip(issues.chunks.iter().zip(&meetings.chunks)) {
-            let (mut a, mut b) = (vec![NULL; batch.num_rows()], vec![NULL; batch.num_rows()]);
-            issue.fill(0, &mut a);
-            meeting.fill(0, &mut b);
-            let pair = |(a, b): (&u32, &u32)| {
-                if *a == NULL {
-                    return NULL;
-                }
-                *codes.entry((*a, *b)).or_insert_with(|| {
-                    let meeting = meetings.names.as_slice().get(*b as usize).map(|name| &**name);
-                    units.push(unit(&issues.names.as_slice()[*a as usize], meeting));
-                    units.len() as u32 - 1
-                })
-            };
-            chunks.push(Codes::Rows(a.iter().zip(&b).map(pair).collect()));
+        if let Some(topic) = &columns.topic {
+            let values = self.constant(topic, &units.codes, &units.attributes)?;
+            units.attributes.iter_mut().zip(values).for_each(|(unit, topic)| unit.topic = topic);
         }
-        self.with_topics(columns, Column { names: Names::default(), chunks }, units)
+        Ok(units)
     }
 
-    fn with_topics(&self, columns: &Columns, column: Column, mut units: Vec<Unit>) -> Result<(Column, Vec<Unit>)> {
-        if let Some(topic) = &columns.topic {
-            let values = self.constant(topic, &column, &units)?;
-            units.iter_mut().zip(values).for_each(|(unit, topic)| unit.topic = topic);
-        }
-        Ok((column, units))
+    /// One code for each pair of codes that occurs, and the pairs; no first code, no pair.
+    fn pairs(&self, first: &Codes, second: &Codes) -> Result<(Codes, Vec<(u32, u32)>)> {
+        let runs = by_runs(self.pieces.len(), self.stop, |known: &mut Numbered, piece| {
+            let pairs = first.piece(piece).into_iter().zip(second.piece(piece));
+            Ok(pairs.map(|pair| if pair.0 == NULL { NULL } else { known.code(pair) }).collect())
+        })?;
+        let mut all = Numbered::default();
+        let runs =
+            runs.into_iter().map(|(known, pieces)| (known.pairs.iter().map(|&pair| all.code(pair)).collect(), pieces));
+        let codes = Codes::of_runs(runs.collect());
+        Ok((codes, all.pairs))
     }
 
     /// The value of column `name` for each unit, the same in all of its rows.
-    pub(super) fn constant(&self, name: &str, units: &Column, of: &[Unit]) -> Result<Vec<Option<String>>> {
+    pub(super) fn constant(&self, name: &str, units: &Codes, of: &[Unit]) -> Result<Vec<Option<String>>> {
         let column = self.column(name)?;
         let mut found: Vec<Option<u32>> = vec![None; of.len()];
-        let mut row = 0;
-        for (batch, (unit, value)) in self.batches.iter().zip(units.chunks.iter().zip(&column.chunks)) {
-            let (mut a, mut b) = (vec![NULL; batch.num_rows()], vec![NULL; batch.num_rows()]);
-            unit.fill(0, &mut a);
-            value.fill(0, &mut b);
-            for (unit, value) in a.into_iter().zip(b) {
-                row += 1;
+        for (at, piece) in self.pieces.iter().enumerate() {
+            self.stop.check()?;
+            for (row, (unit, value)) in units.piece(at).into_iter().zip(column.codes.piece(at)).enumerate() {
                 let Some(slot) = found.get_mut(unit as usize) else { continue };
                 if *slot.get_or_insert(value) != value {
-                    let text = |code: u32| column.names.as_slice().get(code as usize).map_or("nothing", |name| name);
+                    let text = |code: u32| column.names.get(code).unwrap_or("nothing");
                     let issue = &of[unit as usize].issue;
                     let before = text(slot.unwrap_or(NULL));
                     let problem = format!("issue '{issue}' has '{}' here and '{before}' before", text(value));
-                    return Err(self.cell(row, name, problem));
+                    return Err(self.cell(piece.before + row + 1, name, problem));
                 }
             }
         }
-        let text = |code: Option<u32>| column.names.as_slice().get(code? as usize).map(|name| name.to_string());
-        Ok(found.into_iter().map(text).collect())
+        Ok(found.into_iter().map(|code| column.names.get(code?).map(str::to_owned)).collect())
     }
 
+    /// The error of column `column` in row `row`, from 1.
     pub(super) fn cell(&self, row: usize, column: &str, problem: String) -> Error {
-        Error::Cell {
-            table: self.table.to_owned(),
-            row: RowNumber::after_header(row),
-            column: column.to_owned(),
-            problem,
-        }
+        let row = RowNumber::after_header(row);
+        Error::Cell { table: self.table.to_owned(), row, column: column.to_owned(), problem }
     }
 
     /// The numbers of column `name`, NaN where there is none.
-    pub(super) fn numbers(&self, name: &str) -> Result<Vec<ArrayRef>> {
-        let mut row = 0;
-        let mut chunks = Vec::new();
-        for array in self.arrays(name)? {
-            let array = match array.data_type() {
-                DataType::Dictionary(_, values) => {
-                    let kind = values.as_ref().clone();
-                    cast(&array, &kind).unwrap_or(array)
-                }
-                _ => array,
-            };
-            let text = matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
-            let numbers = cast(&array, &DataType::Float64).map_err(|error| Error::Columns {
-                table: self.table.to_owned(),
-                problem: format!("column '{name}': {error}"),
-            })?;
-            if text && numbers.null_count() > array.null_count() {
-                let words = cast(&array, &DataType::Utf8).unwrap_or(array);
-                let words = words.as_string::<i32>();
-                let at = (0..words.len()).find(|&at| words.is_valid(at) && numbers.is_null(at)).unwrap_or(0);
-                let word = words.value(at);
-                let comma = word.replacen(',', ".", 1).parse::<f64>().is_ok();
-                let hint = if comma { "; write the decimals with a point, not a comma" } else { "" };
-                return Err(self.cell(row + at + 1, name, format!("'{word}' is no number{hint}")));
-            }
-            row += array.len();
-            chunks.push(numbers);
+    pub(super) fn numbers(&self, name: &str) -> Result<Vec<f64>> {
+        let arrays = self.arrays(name)?;
+        let read = |piece: &Piece| {
+            self.stop.check()?;
+            self.piece_numbers(name, &arrays[piece.batch].slice(piece.from, piece.length), piece.before)
+        };
+        let numbers: Vec<Result<Vec<f64>>> = self.pieces.par_iter().map(read).collect();
+        let numbers: Vec<Vec<f64>> = numbers.into_iter().collect::<Result<_>>()?;
+        Ok(numbers.concat())
+    }
+
+    /// The numbers of a part of column `name`, before which there are `before` rows.
+    fn piece_numbers(&self, name: &str, array: &ArrayRef, before: usize) -> Result<Vec<f64>> {
+        let array = match array.data_type() {
+            DataType::Dictionary(_, values) => cast(array, values).unwrap_or_else(|_| array.clone()),
+            _ => array.clone(),
+        };
+        let text = matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+        let numbers = cast(&array, &DataType::Float64).map_err(|error| Error::Columns {
+            table: self.table.to_owned(),
+            problem: format!("column '{name}': {error}"),
+        })?;
+        if text && numbers.null_count() > array.null_count() {
+            let words = cast(&array, &DataType::Utf8).unwrap_or(array);
+            let words = words.as_string::<i32>();
+            let at = (0..words.len()).find(|&at| words.is_valid(at) && numbers.is_null(at)).unwrap_or(0);
+            let word = words.value(at);
+            let comma = word.replacen(',', ".", 1).parse::<f64>().is_ok();
+            let hint = if comma { "; write the decimals with a point, not a comma" } else { "" };
+            return Err(self.cell(before + at + 1, name, format!("'{word}' is no number{hint}")));
         }
-        Ok(chunks)
+        Ok(numbers.as_primitive::<Float64Type>().iter().map(|number| number.unwrap_or(f64::NAN)).collect())
+    }
+}
+
+/// Pairs of codes, numbered as they first come.
+#[derive(Default)]
+struct Numbered {
+    codes: FxHashMap<(u32, u32), u32>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Numbered {
+    fn code(&mut self, pair: (u32, u32)) -> u32 {
+        *self.codes.entry(pair).or_insert_with(|| {
+            self.pairs.push(pair);
+            self.pairs.len() as u32 - 1
+        })
     }
 }

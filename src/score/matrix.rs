@@ -1,25 +1,64 @@
 //! The cells of an array, as codes of levels and gaps.
 
 use pulp::bytemuck;
+use rustc_hash::FxHashMap;
 
-use super::intern::Names;
-use super::kernel::bytes::{occurring, recoded};
+use super::intern::{NULL, Names};
+use super::kernel::{self, bytes::recoded};
 use super::long::Declared;
 use super::table::{FIRST_GAP, NOT_STATED, Scale, Units};
 use crate::error::{Error, Result, RowNumber, nearest};
+use crate::stop::Stop;
+
+/// Bytes that are read before a look at whether the work should stop; arrays of usual size are one.
+const BYTES: usize = 1 << 26;
+/// Numbers likewise.
+const NUMBERS: usize = 1 << 18;
 
 /// The codes of bytes: levels in ascending order where none are declared; `declared` learns them.
 ///
 /// # Errors
-/// [`Error::Cell`] for a value that is no level, [`Error::Limit`] for too many of them.
-pub fn byte_codes(values: &[i8], issues: &Units, declared: &mut Declared) -> Result<Vec<u8>> {
+/// [`Error::Cell`] for a value that is no level, [`Error::Limit`] for too many of them,
+/// [`Error::Stopped`].
+pub fn byte_codes(values: &[i8], issues: &Units, declared: &mut Declared, stop: &Stop) -> Result<Vec<u8>> {
     let bytes: &[u8] = bytemuck::cast_slice(values);
-    let occurring = occurring(bytes);
+    let mut occurring = [false; 256];
+    for part in bytes.chunks(BYTES) {
+        stop.check()?;
+        occurring.iter_mut().zip(kernel::bytes::occurring(part)).for_each(|(all, one)| *all |= one);
+    }
     let (map, levels) = byte_map(values, &occurring, declared, issues)?;
     if let Scale::Nominal { levels: own } | Scale::Ordinal { levels: own } = &mut declared.scale {
         *own = levels;
     }
-    Ok(recoded(bytes, &map, &occurring))
+    if bytes.len() <= BYTES {
+        return Ok(recoded(bytes, &map, &occurring));
+    }
+    let mut codes = Vec::with_capacity(bytes.len());
+    for part in bytes.chunks(BYTES) {
+        stop.check()?;
+        codes.extend(recoded(part, &map, &occurring));
+    }
+    Ok(codes)
+}
+
+/// The codes of numbers by the way they are written, 27.0 as 27, NaN for none; otherwise as
+/// [`name_codes`].
+///
+/// # Errors
+/// As [`name_codes`], and [`Error::Stopped`].
+pub fn number_codes(values: &[f64], issues: &Units, declared: &mut Declared, stop: &Stop) -> Result<Vec<u8>> {
+    let (mut names, mut known) = (Names::default(), FxHashMap::<u64, u32>::default());
+    let mut cells = Vec::with_capacity(values.len());
+    for part in values.chunks(NUMBERS) {
+        stop.check()?;
+        cells.extend(part.iter().map(|value| match value.is_nan() {
+            true => NULL,
+            // -0 is 0.
+            false => *known.entry((value + 0.0).to_bits()).or_insert_with(|| names.code(&(value + 0.0).to_string())),
+        }));
+    }
+    name_codes(&names, &cells, issues, declared)
 }
 
 /// The code of each byte, and the levels.
@@ -61,13 +100,13 @@ pub fn name_codes(names: &Names, cells: &[u32], issues: &Units, declared: &mut D
     let gap = |name: &str| declared.gaps.iter().position(|gap| gap.value == name);
     let mut levels = declared.scale.levels().to_vec();
     if levels.is_empty() {
-        levels = names.as_slice().iter().filter(|name| gap(name).is_none()).map(|name| name.to_string()).collect();
+        levels = names.iter().filter(|name| gap(name).is_none()).map(str::to_owned).collect();
         levels.sort();
         check_levels(levels.len())?;
     }
     let mut map = Vec::new();
-    for (at, name) in names.as_slice().iter().enumerate() {
-        let level = levels.iter().position(|level| **level == **name).map(|at| at as u8);
+    for (at, name) in names.iter().enumerate() {
+        let level = levels.iter().position(|level| level == name).map(|at| at as u8);
         let code = gap(name).map(|gap| FIRST_GAP + gap as u8).or(level);
         map.push(code.ok_or_else(|| {
             let cell = cells.iter().position(|code| *code == at as u32).unwrap_or(0);

@@ -60,12 +60,12 @@ BAD = [
     (
         {**INTERVAL, "missing": 9},
         AGAIN,
-        f"frame: row 5 (spreadsheet row 6), column 'vote': '9' here and '1' in another row: {ONE}",
+        f"frame: row 5 (spreadsheet row 6), column 'vote': '9' here and '1' in row 1 (spreadsheet row 2): {BACK}",
     ),
     (
         {**INTERVAL, "missing": 9},
         AGAIN.iloc[::-1],
-        f"frame: row 5 (spreadsheet row 6), column 'vote': 1 here and '9' in another row: {ONE}",
+        f"frame: row 5 (spreadsheet row 6), column 'vote': '1' here and '9' in row 1 (spreadsheet row 2): {BACK}",
     ),
     (
         {"levels": ["no", "yes"]},
