@@ -75,6 +75,8 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Envoy, Some(&file.envoys)),
         (Trait::Viewpoint, of(&file.prepositions, "viewpoint")),
         (Trait::Bearer, of(&file.prepositions, "bearer")),
+        (Trait::Plea, of(&file.pointers, "plea")),
+        (Trait::Idea, of(&file.pointers, "idea")),
         (Trait::Particle, of(&file.prepositions, "particle")),
         (Trait::Addressee, of(&file.prepositions, "addressee")),
         (Trait::Light, Some(&file.light)),

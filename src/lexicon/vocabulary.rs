@@ -109,6 +109,10 @@ pub enum Trait {
     Mandate,
     /// as chair, behind the name of a state
     Chair,
+    /// call, wish, proposal: a noun that somebody owns
+    Plea,
+    /// idea, demand: a noun that stands for what was said
+    Idea,
     /// off, away: a separable part of a verb
     Particle,
     /// to, before whom a noun is addressed to

@@ -82,6 +82,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let first = self.sentence.traits(0);
         match () {
             () if first.has(Trait::Condition) => Kind::Condition,
+            () if first.has(Trait::If) && !first.has(Trait::Contrast) && self.verb_after_pause() => Kind::Condition,
             () if first.has(Trait::Contrast) => Kind::Contrast,
             () if first.has(Trait::Reason) => Kind::Reason,
             () => Kind::Main,
@@ -186,7 +187,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return None;
         }
         // "that a division of roles and duties must be made": the verb still to come is that clause's own.
-        let that = (open.from..at).rfind(|i| self.sentence.is(*i, Trait::That));
+        // "contested that and argued …": before a conjunction it is a pronoun.
+        let that = (open.from..at - 1).rfind(|i| self.sentence.is(*i, Trait::That));
         if !pause
             && that.is_some_and(|that| !(that..at).any(|i| self.is(i, Trait::Verb)))
             && self.mention_at(next).is_none()
@@ -290,6 +292,12 @@ impl<'s, 'l> Splitter<'s, 'l> {
     /// "with a view to growth," holds no verb and is no clause.
     fn verb_before_pause(&self, at: usize) -> bool {
         (at..self.sentence.tokens.len()).take_while(|i| self.sentence.mark(*i) == 'w').any(|i| self.is(i, Trait::Verb))
+    }
+
+    /// "If costs fall, can Spain agree": behind the first comma stands a verb.
+    fn verb_after_pause(&self) -> bool {
+        let comma = (1..self.sentence.tokens.len()).find(|at| self.sentence.mark(*at) != 'w');
+        comma.is_some_and(|at| self.sentence.mark(at) == ',' && self.is(at + 1, Trait::Verb))
     }
 
     fn verb_ahead(&self, at: usize, words: usize) -> bool {

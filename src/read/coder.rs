@@ -110,6 +110,7 @@ impl<'l> Coder<'l> {
             continues: false,
             opened: None,
             attributed: None,
+            pleaded: false,
         };
         let mut clauses = clauses;
         if let Some(i) = clauses.last().filter(|_| clauses.len() > 1).and_then(|last| reading.attribution(*last)) {

@@ -27,7 +27,15 @@ impl Reading<'_, '_, '_> {
             let verb = verb.filter(|at| self.sentence.is(*at, Trait::Verb)).find_map(|at| self.sentence.tokens.get(at));
             let plural = verb.is_some_and(|token| token.span.slice(self.text).ends_with("en"));
             let reporting = self.coder.reporting.clone();
-            let pronoun = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Plural, _));
+            let several = |holder: &Holder| holder.group().is_some_and(|group| group.named.len() != 1);
+            let subject = self.subject.as_ref().is_some_and(|(holders, _)| holders.iter().any(several));
+            // Dutch "zij" is "she" and "they".
+            let they = subject && plural;
+            let pronoun = |party: &Party| match party {
+                Party::Pronoun(Pronoun::Plural, _) => true,
+                Party::Pronoun(Pronoun::Either, None) => they,
+                _ => false,
+            };
             self.coder.memory.list(&mention.order);
             if self.chairs(clause) {
                 return Some(vec![Holder::Institution(Institution::Presidency)]);

@@ -123,7 +123,7 @@ impl<'s, 'l> Parser<'s, 'l> {
     fn nobody(&self, at: usize) -> Option<(usize, Party)> {
         let (len, ()) = self.sentence.longest(at, |tag| (*tag == Tag::Nobody).then_some(()))?;
         let group = GroupMention { quantifier: Some(Quantifier::All), negated: true, ..GroupMention::default() };
-        let next = [Trait::Verb, Trait::Relative, Trait::Preposition];
+        let next = [Trait::Verb, Trait::Relative, Trait::Preposition, Trait::Light];
         let alone = self.sentence.traits(at + len).any(&next) && !self.sentence.is(at + len, Trait::Of);
         alone.then_some((at + len, Party::Group(group)))
     }

@@ -22,6 +22,7 @@ mod mention;
 mod nouns;
 mod object;
 mod part;
+mod plea;
 mod point;
 mod predicate;
 mod proposition;

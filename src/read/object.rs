@@ -53,6 +53,15 @@ impl Reading<'_, '_, '_> {
                 },
             };
         }
+        // "The duty must according to X stay": the thing stands before the verb.
+        let before = self.before_verb(clause);
+        if self.sentence.is(cue.at, Trait::Source)
+            && self.coder.language.file.verb_final
+            && before.to < cue.at
+            && self.tells(before, Cut::default(), Some(cue))
+        {
+            return before;
+        }
         let mut from = cue.end;
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
             && let Some(that) = (cue.end..end).find(|at| self.sentence.is(*at, Trait::That))

@@ -239,28 +239,6 @@ impl Reading<'_, '_, '_> {
         self.give(&holders, vec![point], own, condition);
     }
 
-    /// "Sweden's wish to delete Article 4": who owns a noun that takes a side holds what it says.
-    pub(super) fn owners(&mut self, clause: Clause, found: &[Predicate<'_>]) {
-        let mentions = self.mentions;
-        for mention in mentions.iter().filter(|m| m.owner && (clause.from..clause.to).contains(&m.from)) {
-            let near = |p: &&Predicate<'_>| p.cue.noun && (mention.to + 2..mention.to + 4).contains(&p.at);
-            let sides = |p: &&Predicate<'_>| p.cue.class.takes_side() && p.cue.class != Class::Join;
-            let Some(noun) = found.iter().filter(near).find(sides) else { continue };
-            let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
-            if !mention.parties.iter().all(named) || opener(self.sentence, noun.cue, noun.end, noun.end + 1).is_none() {
-                continue;
-            }
-            let stop = |at: &usize| self.sentence.mark(*at) != 'w' || self.sentence.is(*at, Trait::Verb);
-            let end = (noun.end..clause.to).find(stop).unwrap_or(clause.to);
-            let object = Run::new(noun.end + 1, end);
-            let run = Run::new(mention.from, end);
-            let (proposition, stance) = self.proposition(noun, object, self.stance(noun, object, 1, run));
-            let holders = self.coder.memory.resolve(&mention.parties, None, true);
-            let point = Point::new(run, proposition, stance, (&noun.cue.name, Ground::Noun));
-            self.beside(&holders, point);
-        }
-    }
-
     /// True where the object is what somebody said: "this call", "the view of X".
     pub(super) fn view(&self, object: Run) -> bool {
         (object.from..object.to.min(object.from + 1)).any(|at| self.sentence.is(at, Trait::View))
@@ -303,7 +281,8 @@ impl Reading<'_, '_, '_> {
             Class::Attention => Stance::of_sign(turned),
             Class::Say | Class::Conclude => {
                 // "The text is according to X sound": the thing before, the verdict behind.
-                let whole = object.is_empty() || object.to <= cue.at && !clause_object;
+                let source = sentence.is(cue.at, Trait::Source);
+                let whole = object.is_empty() || (source || object.to <= cue.at) && !clause_object;
                 content(sentence, if whole { run } else { object }, &covered)
             }
             _ => Stance::Neutral,
@@ -335,9 +314,12 @@ impl Reading<'_, '_, '_> {
             None if cue.cue.noun || self.said.is_empty() => said.iter().collect(),
             None => said.last().into_iter().collect(),
         };
-        let point = |said: &&Said| Point {
-            conditional: said.conditional,
-            ..Point::echo(said, run, sign, (&cue.cue.name, Ground::Weak))
+        let point = |said: &&Said| {
+            let point = Point::echo(said, run, sign, (&cue.cue.name, Ground::Weak));
+            // Whoever backs what was brought up without a side is for it.
+            let backs = cue.cue.class == Class::Backed && point.stance == Stance::Neutral;
+            let stance = if backs { Stance::of_sign(sign) } else { point.stance };
+            Point { conditional: said.conditional, stance, ..point }
         };
         let fresh = |i: &usize| !said[..*i].iter().any(|before| before.proposition == said[*i].proposition);
         (0..said.len()).filter(fresh).map(|i| point(&said[i])).collect()

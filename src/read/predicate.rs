@@ -41,7 +41,14 @@ pub fn predicates<'l>(
         if word == 0 || covered(at) {
             continue;
         }
+        // "This went too far": a pronoun and no article.
+        let pronoun = |at: usize| {
+            language.file.verb_final
+                && sentence.traits(at).any(&[Trait::Pointer, Trait::That])
+                && sentence.is(at + 1, Trait::Verb)
+        };
         let nominal = at > run.from
+            && !pronoun(at - 1)
             && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
             || at > 0
                 && (sentence.counts(at - 1) || sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n');
@@ -95,7 +102,8 @@ fn fits(sentence: &Sentence<'_>, run: Run, at: usize, rest: &[u32], gap: bool) -
         (Some(_), true) => {
             // What an article stands before is a noun: "the agreement" is no part of "agreed".
             let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-            let free = |i: usize| i == at + 1 || !sentence.traits(i - 1).any(&article);
+            let free =
+                |i: usize| i == at + 1 || sentence.is(i, Trait::Preposition) || !sentence.traits(i - 1).any(&article);
             let particle = (at + 1..run.to).find(|i| Some(&sentence.tokens[*i].word) == last && free(*i))?;
             Some(Some(particle))
         }
@@ -124,6 +132,7 @@ pub fn deciding<'p, 'l>(
     found: &'p [Predicate<'l>],
     sentence: &Sentence<'_>,
     again: &dyn Fn(usize) -> bool,
+    verb_final: bool,
 ) -> Option<&'p Predicate<'l>> {
     let first =
         found.iter().find(|p| !matches!(p.cue.class, Class::Skip | Class::Present)).or_else(|| found.first())?;
@@ -161,6 +170,15 @@ pub fn deciding<'p, 'l>(
         return Some(opening);
     }
     let named = |p: &&Predicate<'_>| p.cue.noun && p.cue.class == Class::Request && p.at > first.end + 2;
+    // "announced to vote against it", "promised to go on supporting X": the infinitive is the position.
+    let infinitive = |p: &&Predicate<'_>| {
+        let side = p.cue.class.takes_side() && !p.cue.noun && p.at > first.at;
+        side && (first.end..p.at).any(|at| sentence.is(at, Trait::Infinitive) && at + 3 > p.at)
+            && !sentence.any(first.end, p.at, Trait::That)
+    };
+    if let Some(act) = found.iter().find(infinitive).filter(|_| first.cue.class == Class::Neutral && verb_final) {
+        return Some(act);
+    }
     let later = found.iter().filter(|p| p.at > first.at && !named(p)).find(|p| p.cue.class.takes_side());
     match later {
         // A that-clause has a subject of its own, unless that is the speaker again.
@@ -179,7 +197,7 @@ fn wanted(sentence: &Sentence<'_>, want: &Predicate<'_>, act: &Predicate<'_>) ->
     let ends = sentence.mark(last) != 'w'
         || sentence.is(last, Trait::That)
         || sentence.tokens.get(last).is_some_and(|token| act.cue.openers.contains(&token.word));
-    let reports = act.cue.class.takes_side() || act.cue.class == Class::Say;
+    let reports = act.cue.class.takes_side() || matches!(act.cue.class, Class::Say | Class::Skip);
     act.at > want.at && !act.cue.noun && reports && ends && !sentence.any(want.end, act.at, Trait::That)
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Reading<'c, 'l, 's> {
     pub(super) opened: Option<(usize, usize)>,
     /// Who said it all, named behind it: "…, so X admitted".
     pub(super) attributed: Option<usize>,
+    /// The sentence opens with whose plea it speaks of: what follows is toward that plea.
+    pub(super) pleaded: bool,
 }
 
 /// One stance toward one object, before it is given to its holders.
@@ -75,6 +77,9 @@ impl Reading<'_, '_, '_> {
         if clause.kind == Kind::Gapped {
             return self.gapped(clause, condition);
         }
+        if let Some(from) = self.plea(clause) {
+            return self.clause(Clause { from, ..clause }, condition);
+        }
         let run = Run::new(clause.from, clause.to);
         let sentence = self.sentence;
         let mentions = self.mentions;
@@ -88,7 +93,7 @@ impl Reading<'_, '_, '_> {
         let found = things_apart(everything.clone(), sentence, run);
         self.owners(clause, &everything);
         let again = |at: usize| self.again(clause, at);
-        let cue = deciding(&found, sentence, &again).copied();
+        let cue = deciding(&found, sentence, &again, language.file.verb_final).copied();
         let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
         let (own, cue) = match self.attributed {
             Some(i) => (Some((i, Role::Source)), None),

@@ -1,6 +1,6 @@
 //! The direction of a statement: cue × negations × what its object takes away or keeps.
 
-use crate::lexicon::Trait;
+use crate::lexicon::{Tag, Trait};
 use crate::model::{Intensity, Stance};
 
 use super::sentence::Sentence;
@@ -34,7 +34,10 @@ pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bo
         embedded = sentence.mark(at) == 'w' && (embedded || at > run.from + 2 && restricts(sentence, at, covered));
         // "too little concrete" judges by its "too".
         let degree = at > run.from && sentence.is(at - 1, Trait::Excess);
-        let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation) && !degree;
+        // "not to be justified" is a verdict as a whole.
+        let verdict = |tag: &Tag| (*tag == Tag::Trait(Trait::Negative)).then_some(());
+        let whole = sentence.is(at, Trait::Negation) && sentence.longest(at, verdict).is_some_and(|(len, ())| len > 1);
+        let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation) && !degree && !whole;
         if denies && !embedded && !covered(at) {
             sign = -sign;
         }

@@ -18,7 +18,7 @@ impl Reading<'_, '_, '_> {
         if let Some(last) = last.as_ref().filter(|_| self.points_back(self.core(object)) || concern) {
             // "the delay" has turned the stance itself.
             let thing = self.sentence.is(object.from, Trait::PointerWith)
-                || self.coder.language.file.verb_final
+                || self.coder.language.file.verb_final && !self.pleaded
                 || operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
             return (last.proposition.clone(), Stance::of_sign(stance.sign() * turned));
@@ -59,6 +59,12 @@ impl Reading<'_, '_, '_> {
             article(Trait::Definite) || article(Trait::Demonstrative) || words == 1 && !article(Trait::Indefinite);
         if let Some(known) = known.then(|| self.recall(&own)).flatten() {
             return Some(known);
+        }
+        // "the idea": it stands for what was said.
+        let idea = words == 1 && (article(Trait::Definite) || article(Trait::Demonstrative));
+        if idea && (start..object.to).any(|at| self.sentence.is(at, Trait::Idea)) && self.coder.memory.topic().is_some()
+        {
+            return None;
         }
         // "such a duty", "against a tax": the noun alone tells which.
         let noun = own.rsplit(' ').next().unwrap_or_default();
@@ -143,6 +149,7 @@ impl Reading<'_, '_, '_> {
             Trait::Weak,
             Trait::Change,
             Trait::Contrast,
+            Trait::Particle,
         ];
         (object.from..object.to).any(|at| {
             let traits = self.sentence.traits(at);
