@@ -11,6 +11,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`error`], [`span`], [`stop`] | the ground floor: what can go wrong, where in a text, and when to end |
+//! | [`arrow`] | cells of any Arrow column as text and as numbers |
 //! | [`model`] | meetings, actors, groups, stances, statements and the corpus that holds them |
 //! | [`lexicon`] | the words of each language, group sizes and populations, as data files |
 //! | [`document`] | files to text |
@@ -29,6 +30,7 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod arrow;
 pub mod coded;
 pub mod columns;
 pub mod compare;

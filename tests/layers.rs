@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the ground up; modules of one layer do not know each other.
 const LAYERS: [&[&str]; 9] = [
-    &["error", "span"],
+    &["arrow", "error", "span"],
     &["model", "stop"],
     &["lexicon"],
     &["document", "read", "coded", "link", "group"],

@@ -1,13 +1,12 @@
 //! A table as it came, every cell as text: one form for CSV, Arrow and stored corpora.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
-use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, Field, Schema};
 
+use crate::arrow::texts;
 use crate::error::{Error, Result, RowNumber};
 
 /// Named columns of text cells, all of one length.
@@ -31,7 +30,7 @@ impl Grid {
         for (at, field) in schema.fields().iter().enumerate() {
             let mut column = StringBuilder::new();
             for batch in batches {
-                let cells = to_text(batch.column(at)).ok_or_else(|| Error::Columns {
+                let cells = texts(batch.column(at)).ok_or_else(|| Error::Columns {
                     table: name.to_owned(),
                     problem: format!(
                         "column '{}' holds {}, expected text, numbers, days or true and false",
@@ -99,28 +98,6 @@ impl Grid {
     pub fn row(&self, row: usize) -> Row<'_> {
         Row { grid: self, row }
     }
-}
-
-/// The cells as text; `None` for lists, structs and bytes.
-fn to_text(column: &dyn Array) -> Option<StringArray> {
-    if column.data_type().is_nested() || matches!(column.data_type(), DataType::Binary | DataType::LargeBinary) {
-        return None;
-    }
-    let options = FormatOptions::default();
-    let cells = ArrayFormatter::try_new(column, &options).ok()?;
-    let nulls = column.logical_nulls();
-    let mut text = StringBuilder::new();
-    for row in 0..column.len() {
-        match &nulls {
-            Some(nulls) if nulls.is_null(row) => text.append_null(),
-            _ => {
-                // The builder takes the cell as it is written, without a string between.
-                write!(text, "{}", cells.value(row)).ok()?;
-                text.append_value("");
-            }
-        }
-    }
-    Some(text.finish())
 }
 
 /// One row of a grid; its cells by column name.

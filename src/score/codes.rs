@@ -1,14 +1,13 @@
 //! The columns of a long table as codes of their names, read in pieces by all threads.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, Int32Array};
-use arrow_cast::cast;
-use arrow_schema::{ArrowError, DataType, TimeUnit};
+use arrow_schema::DataType;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::intern::{NULL, Names};
+use crate::arrow::{Instants, keys, numbers, texts, whole};
 use crate::error::Result;
 use crate::stop::Stop;
 
@@ -161,7 +160,7 @@ impl Column {
         arrays: &[ArrayRef],
         pieces: &[Piece],
         stop: &Stop,
-        problem: impl Fn(ArrowError) -> crate::error::Error + Sync,
+        problem: impl Fn(String) -> crate::error::Error + Sync,
     ) -> Result<Column> {
         if arrays.iter().any(|array| matches!(array.data_type(), DataType::Dictionary(_, _))) {
             return Column::of_dictionaries(arrays, pieces, stop, problem);
@@ -181,7 +180,7 @@ impl Column {
         arrays: &[ArrayRef],
         pieces: &[Piece],
         stop: &Stop,
-        problem: impl Fn(ArrowError) -> crate::error::Error + Sync,
+        problem: impl Fn(String) -> crate::error::Error + Sync,
     ) -> Result<Column> {
         let entries: Vec<ArrayRef> = arrays.iter().map(|array| array.as_any_dictionary().values().clone()).collect();
         let kind = Kind::of(&entries).map_err(&problem)?;
@@ -199,12 +198,12 @@ impl Column {
                 }
             });
         }
-        let keys = |piece: &Piece| {
-            let keys = arrays[piece.batch].as_any_dictionary().keys().slice(piece.from, piece.length);
-            let keys = cast(&keys, &DataType::Int32).map_err(&problem)?;
-            Ok((Keys::Array(keys.as_primitive::<Int32Type>().clone()), of[piece.batch]))
+        let own = |piece: &Piece| {
+            let array = &arrays[piece.batch];
+            let own = keys(&array.as_any_dictionary().keys().slice(piece.from, piece.length));
+            Ok((Keys::Array(own.ok_or_else(|| problem(refused(array)))?), of[piece.batch]))
         };
-        let pieces = pieces.par_iter().map(keys).collect::<Result<_>>()?;
+        let pieces = pieces.par_iter().map(own).collect::<Result<_>>()?;
         Ok(Column { names, codes: Codes { pieces, maps } })
     }
 }
@@ -220,12 +219,12 @@ enum Kind {
     Number,
     /// Instants that are all midnights, as pandas writes days.
     Day,
-    /// As Arrow writes it.
+    /// As it is written.
     Written,
 }
 
 impl Kind {
-    fn of(arrays: &[ArrayRef]) -> Result<Kind, ArrowError> {
+    fn of(arrays: &[ArrayRef]) -> Result<Kind, String> {
         let Some(first) = arrays.first() else { return Ok(Kind::Nothing) };
         match first.data_type() {
             DataType::Null => Ok(Kind::Nothing),
@@ -233,42 +232,49 @@ impl Kind {
             DataType::Float16 | DataType::Float32 | DataType::Float64 => Ok(Kind::Number),
             kind if kind.is_integer() && *kind != DataType::UInt64 => Ok(Kind::Whole),
             DataType::Timestamp(_, _) => {
-                let whole = arrays.par_iter().map(are_midnights).collect::<Result<Vec<bool>, ArrowError>>()?;
+                let whole = arrays.par_iter().map(are_midnights).collect::<Result<Vec<bool>, String>>()?;
                 Ok(if whole.into_iter().all(|whole| whole) { Kind::Day } else { Kind::Written })
             }
-            kind if kind.is_nested() => {
-                let expected = "expected text, numbers, days or truth values";
-                Err(ArrowError::CastError(format!("{expected}, got {kind}")))
-            }
+            kind if kind.is_nested() => Err(refused(first)),
             _ => Ok(Kind::Written),
         }
     }
 
     /// The codes of the names of `array`.
-    fn codes(self, array: &ArrayRef, names: &mut Names) -> Result<Vec<u32>, ArrowError> {
+    fn codes(self, array: &ArrayRef, names: &mut Names) -> Result<Vec<u32>, String> {
+        let refused = || refused(array);
         match (self, array.data_type()) {
             (Kind::Nothing, _) => Ok(vec![NULL; array.len()]),
-            (_, DataType::Utf8) => Ok(texts(array.as_string::<i32>().iter(), names)),
-            (_, DataType::LargeUtf8) => Ok(texts(array.as_string::<i64>().iter(), names)),
-            (_, DataType::Utf8View) => Ok(texts(array.as_string_view().iter(), names)),
+            (_, DataType::Utf8) => Ok(named(array.as_string::<i32>().iter(), names)),
+            (_, DataType::LargeUtf8) => Ok(named(array.as_string::<i64>().iter(), names)),
+            (_, DataType::Utf8View) => Ok(named(array.as_string_view().iter(), names)),
             (Kind::Whole, _) => {
-                let numbers = cast(array, &DataType::Int64)?;
-                Ok(numbered(numbers.as_primitive::<Int64Type>().iter(), |number| number.to_string(), names))
+                let numbers = whole(array).ok_or_else(refused)?;
+                Ok(numbered(numbers.iter(), |number| number.to_string(), names))
             }
             (Kind::Number, _) => {
-                let numbers = cast(array, &DataType::Float64)?;
+                let numbers = numbers(array).ok_or_else(refused)?;
                 // -0 is 0.
-                let numbers = numbers.as_primitive::<Float64Type>().iter();
-                let bits = numbers.map(|number| number.filter(|x| !x.is_nan()).map(|x| (x + 0.0).to_bits() as i64));
+                let bits =
+                    numbers.iter().map(|number| number.filter(|x| !x.is_nan()).map(|x| (x + 0.0).to_bits() as i64));
                 Ok(numbered(bits, |bits| f64::from_bits(bits as u64).to_string(), names))
             }
-            (Kind::Day, _) => Kind::Written.codes(&cast(array, &DataType::Date32)?, names),
-            (Kind::Text | Kind::Written, _) => Kind::Text.codes(&cast(array, &DataType::Utf8)?, names),
+            (Kind::Day, _) => {
+                let instants = Instants::of(array).ok_or_else(refused)?;
+                let values = instants.values.iter().enumerate().map(|(row, at)| (!array.is_null(row)).then_some(*at));
+                let day = |at| instants.clock(at).map_or_else(|| at.to_string(), |clock| clock.date().to_string());
+                Ok(numbered(values, day, names))
+            }
+            (Kind::Text | Kind::Written, _) => Ok(named(texts(array).ok_or_else(refused)?.iter(), names)),
         }
     }
 }
 
-fn texts<'a>(values: impl Iterator<Item = Option<&'a str>>, names: &mut Names) -> Vec<u32> {
+fn refused(array: &ArrayRef) -> String {
+    format!("expected text, numbers, days or truth values, got {}", array.data_type())
+}
+
+fn named<'a>(values: impl Iterator<Item = Option<&'a str>>, names: &mut Names) -> Vec<u32> {
     let mut last = (None, NULL);
     let code = |value: Option<&'a str>| {
         if value != last.0 {
@@ -286,8 +292,7 @@ fn numbered(values: impl Iterator<Item = Option<i64>>, text: impl Fn(i64) -> Str
     values.map(|value| value.map_or(NULL, &mut code)).collect()
 }
 
-fn are_midnights(array: &ArrayRef) -> Result<bool, ArrowError> {
-    let instants = cast(array, &DataType::Timestamp(TimeUnit::Millisecond, None))?;
-    let instants = cast(&instants, &DataType::Int64)?;
-    Ok(instants.as_primitive::<Int64Type>().iter().flatten().all(|at| at.rem_euclid(86_400_000) == 0))
+fn are_midnights(array: &ArrayRef) -> Result<bool, String> {
+    let instants = Instants::of(array).ok_or_else(|| refused(array))?;
+    Ok(instants.values.iter().enumerate().all(|(row, at)| array.is_null(row) || instants.is_midnight(*at)))
 }

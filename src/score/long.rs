@@ -1,10 +1,7 @@
 //! Tables from long columns: one row per actor and issue.
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::Float64Type;
 use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_cast::cast;
-use arrow_schema::{ArrowError, DataType, Schema};
+use arrow_schema::Schema;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -12,6 +9,7 @@ use super::codes::{Codes, Column, Piece, by_runs, pieces};
 use super::filling::Frame;
 use super::intern::NULL;
 use super::table::{Gap, Key, MAX_CELLS, Scale, Table, Unit};
+use crate::arrow::{numbers, texts};
 use crate::error::{Error, Result, RowNumber, nearest};
 use crate::stop::Stop;
 
@@ -157,12 +155,9 @@ impl Long<'_> {
     }
 
     pub(super) fn column(&self, name: &str) -> Result<Column> {
-        let problem = |error| {
-            let problem = match error {
-                ArrowError::CastError(problem) => problem,
-                other => other.to_string(),
-            };
-            Error::Columns { table: self.table.to_owned(), problem: format!("column '{name}': {problem}") }
+        let problem = |problem: String| Error::Columns {
+            table: self.table.to_owned(),
+            problem: format!("column '{name}': {problem}"),
         };
         Column::read(&self.arrays(name)?, &self.pieces, self.stop, problem)
     }
@@ -249,25 +244,20 @@ impl Long<'_> {
 
     /// The numbers of a part of column `name`, before which there are `before` rows.
     fn piece_numbers(&self, name: &str, array: &ArrayRef, before: usize) -> Result<Vec<f64>> {
-        let array = match array.data_type() {
-            DataType::Dictionary(_, values) => cast(array, values).unwrap_or_else(|_| array.clone()),
-            _ => array.clone(),
-        };
-        let text = matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
-        let numbers = cast(&array, &DataType::Float64).map_err(|error| Error::Columns {
+        let numbers = numbers(array).ok_or_else(|| Error::Columns {
             table: self.table.to_owned(),
-            problem: format!("column '{name}': {error}"),
+            problem: format!("column '{name}': expected numbers, got {}", array.data_type()),
         })?;
-        if text && numbers.null_count() > array.null_count() {
-            let words = cast(&array, &DataType::Utf8).unwrap_or(array);
-            let words = words.as_string::<i32>();
-            let at = (0..words.len()).find(|&at| words.is_valid(at) && numbers.is_null(at)).unwrap_or(0);
+        if numbers.null_count() > array.logical_null_count()
+            && let Some(words) = texts(array)
+            && let Some(at) = (0..words.len()).find(|&at| words.is_valid(at) && numbers.is_null(at))
+        {
             let word = words.value(at);
             let comma = word.replacen(',', ".", 1).parse::<f64>().is_ok();
             let hint = if comma { "; write the decimals with a point, not a comma" } else { "" };
             return Err(self.cell(before + at + 1, name, format!("'{word}' is no number{hint}")));
         }
-        Ok(numbers.as_primitive::<Float64Type>().iter().map(|number| number.unwrap_or(f64::NAN)).collect())
+        Ok(numbers.iter().map(|number| number.unwrap_or(f64::NAN)).collect())
     }
 }
 
