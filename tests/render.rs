@@ -7,7 +7,7 @@ mod support {
 
 use standpunt::lexicon::SizeTable;
 use standpunt::model::{Corpus, Stance};
-use standpunt::render::{agreement_html, corpus_html, page, report_html, report_page, visible};
+use standpunt::render::{agreement_html, corpus_html, page, report_html, report_page, told, visible};
 use standpunt::score::{AgreementOptions, agreement};
 use support::corpus::{Sample, hostile};
 use support::html::Parsed;
@@ -106,8 +106,11 @@ fn hostile_text_stays_text_on_the_page_and_in_summaries() {
     let shapes = |field: &str| {
         let corpus = Sample::with_position(field).corpus;
         let sizes = SizeTable::standard();
-        let scores = agreement(&corpus, &sizes, &AgreementOptions::default()).unwrap();
-        [page(&corpus, &sizes).unwrap(), corpus_html(&corpus), agreement_html(&scores)].map(|html| Parsed::of(&html))
+        let options = AgreementOptions::default();
+        let scores = agreement(&corpus, &sizes, &options).unwrap();
+        let told = told(&corpus, &sizes, &scores, &options).unwrap();
+        [page(&corpus, &sizes).unwrap(), corpus_html(&corpus), agreement_html(&scores, &told)]
+            .map(|html| Parsed::of(&html))
     };
     let harmless = shapes(HARMLESS);
     for seed in 0..12 {
@@ -128,4 +131,7 @@ fn the_page_leads_with_what_is_certain_and_says_not_identified() {
     assert!(at("Who certainly stands with whom") < at("not identified"));
     assert!(at("COM \u{2013} NL") < at("not identified"));
     assert!(at("not identified, possible 1.00 on at most 1 issue: COM with AT") < at("Positions by topic"));
+    let cell = text.lines().skip_while(|line| !line.contains("NL \u{2013} COM: agreement 1.00, possible 1.00"));
+    let told = cell.take(2).last().unwrap_or_default();
+    assert!(told.starts_with("+1.00 vereenvoudiging"), "the heatmap tells on hover: {told}");
 }

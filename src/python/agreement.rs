@@ -11,11 +11,10 @@ use super::ties::TiesCore;
 use crate::columns::{self, Kept};
 use crate::error::{Error, Result};
 use crate::model::Actor;
-use crate::render::{HeatmapOptions, Matrix, Place, agreement_html, dendrogram_svg, heatmap_svg, map_svg, network_svg};
-use crate::score::{Agreement, AgreementOptions, AgreementRow, agreement, explain, influence, leading};
-
-/// Issues that the title of a heatmap's cell tells.
-const TOLD: usize = 3;
+use crate::render::{
+    HeatmapOptions, Matrix, Place, agreement_html, dendrogram_svg, heatmap_svg, map_svg, network_svg, told,
+};
+use crate::score::{Agreement, AgreementOptions, AgreementRow, Leading, agreement, explain, influence};
 
 /// The agreement of every pair of actors.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -30,6 +29,10 @@ impl AgreementCore {
     pub fn new(kept: Arc<Kept>, options: AgreementOptions) -> Result<AgreementCore> {
         let scores = agreement(&kept.corpus, &kept.sizes, &options)?;
         Ok(AgreementCore { kept, options, scores })
+    }
+
+    fn told(&self) -> Result<Leading> {
+        told(&self.kept.corpus, &self.kept.sizes, &self.scores, &self.options)
     }
 
     fn picture(&self) -> Result<Matrix> {
@@ -82,9 +85,7 @@ impl AgreementCore {
     fn heatmap(&self, py: Python<'_>) -> PyResult<String> {
         detached(py, || {
             let matrix = self.picture()?;
-            let actors: Vec<Actor> = matrix.actors().iter().map(|name| Actor::new(name)).collect();
-            let leading = leading(&self.kept.corpus, &self.kept.sizes, &actors, TOLD, &self.options)?;
-            Ok(heatmap_svg(&matrix, &HeatmapOptions { leading, ..HeatmapOptions::default() }))
+            Ok(heatmap_svg(&matrix, &HeatmapOptions { leading: self.told()?, ..HeatmapOptions::default() }))
         })
     }
 
@@ -109,7 +110,7 @@ impl AgreementCore {
 
     /// What is certain, what is not identified, and the heatmap of each key.
     fn html(&self, py: Python<'_>) -> PyResult<String> {
-        detached(py, || Ok(agreement_html(&self.scores)))
+        detached(py, || Ok(agreement_html(&self.scores, &self.told()?)))
     }
 
     /// How many rows have at least one certainly shared issue.

@@ -16,7 +16,7 @@ pub struct HeatmapOptions {
     pub title: Option<String>,
     /// Where it will stand.
     pub place: Place,
-    /// What each pair's title tells of its issues, from [`leading`](crate::score::leading).
+    /// What each pair's title tells of its issues, from [`told`](super::told).
     pub leading: Leading,
 }
 
@@ -35,7 +35,8 @@ const LABEL: usize = 14;
 /// expected agreement, and a line below it shows the bounds where they differ. A hatched cell is not
 /// identified: no issue is certainly shared, and the line shows the possible range from 0 (left edge)
 /// to 1 (right edge). An empty cell shares nothing. Each cell's title gives agreement, bounds,
-/// numbers of shared issues and, where told, the issues that weigh most with what each adds. Of more than [`MOST_ACTORS`] actors the first are shown, and it says so.
+/// numbers of shared issues and, where told, the issues that weigh most with what each adds. Of more than
+/// [`MOST_ACTORS`] actors the first are shown, and it says so.
 pub fn heatmap_svg(matrix: &Matrix, options: &HeatmapOptions) -> String {
     heatmap(matrix, options).finish()
 }

@@ -40,7 +40,7 @@ pub use picture::Place;
 pub use report::{report_html, report_html_with, report_page};
 pub use seats::{Count, Division, majorities_svg};
 pub use slopes::shifts_svg;
-pub use standing::{agreement_html, agreement_svg};
+pub use standing::{agreement_html, agreement_svg, told};
 pub use style::SHEET;
 pub use summary::corpus_html;
 pub use timeline::timeline_svg;

@@ -4,7 +4,7 @@ use super::describe::counted;
 use super::escape::Markup;
 use super::report::{page_head, write_meeting};
 use super::seats::{Division, KEY, TALL, seats};
-use super::standing::{heatmap_of, write_certain, write_open};
+use super::standing::{heatmap_of, told, write_certain, write_open};
 use super::style::PICTURE;
 use super::summary::write_summary;
 use super::topics::{sizes_note, write_topics};
@@ -19,7 +19,8 @@ use crate::score::{AgreementOptions, AgreementRow, agreement};
 /// # Errors
 /// Those of [`agreement`].
 pub fn page(corpus: &Corpus, sizes: &SizeTable) -> Result<String> {
-    let scores = agreement(corpus, sizes, &AgreementOptions::default())?;
+    let options = AgreementOptions::default();
+    let scores = agreement(corpus, sizes, &options)?;
     let rows: Vec<&AgreementRow> = scores.rows.iter().collect();
     let mut markup = page_head(&title(corpus), None);
     markup.style(PICTURE).open("main").attr("class", "standpunt");
@@ -31,7 +32,7 @@ pub fn page(corpus: &Corpus, sizes: &SizeTable) -> Result<String> {
     markup.leaf("p", "sp-note", meaning);
     write_certain(&mut markup, &rows);
     write_open(&mut markup, &rows);
-    markup.open("figure").append(heatmap_of(&scores, &[])).close();
+    markup.open("figure").append(heatmap_of(&scores, &[], told(corpus, sizes, &scores, &options)?)).close();
     markup.leaf("h2", "", "Positions by topic").leaf("p", "sp-note", sizes_note(sizes));
     write_topics(&mut markup, corpus, sizes);
     write_divisions(&mut markup, corpus, sizes);

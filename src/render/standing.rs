@@ -7,13 +7,17 @@ use super::heatmap::{HeatmapOptions, heatmap, heatmap_svg};
 use super::matrix::{Cell, Matrix};
 use super::picture::Place;
 use super::style::{PICTURE, SHEET};
-use crate::model::Actor;
-use crate::score::{Agreement, AgreementRow};
+use crate::error::Result;
+use crate::lexicon::SizeTable;
+use crate::model::{Actor, Corpus};
+use crate::score::{Agreement, AgreementOptions, AgreementRow, Leading, leading};
 
 /// The identified pairs that are in view at once.
 const FIRST_ROWS: usize = 12;
 /// The most rows a list holds before it only counts.
 const MOST_ROWS: usize = 200;
+/// The issues that the title of a heatmap's cell tells.
+const TOLD: usize = 3;
 
 impl Matrix {
     /// The pairs of an agreement whose keys are `keys`.
@@ -40,8 +44,8 @@ fn cell(row: &AgreementRow) -> Cell {
 }
 
 /// An agreement as a notebook shows it: what is certain first, then what is not identified, then
-/// the heatmap of each key.
-pub fn agreement_html(agreement: &Agreement) -> String {
+/// the heatmap of each key, whose cells tell the issues of [`told`].
+pub fn agreement_html(agreement: &Agreement, told: &Leading) -> String {
     let mut markup = Markup::default();
     markup.open("section").attr("class", "standpunt sp-agreement").style(SHEET).style(PICTURE);
     for keys in keys(agreement) {
@@ -50,7 +54,7 @@ pub fn agreement_html(agreement: &Agreement) -> String {
         let rows: Vec<&AgreementRow> = agreement.rows.iter().filter(|r| r.keys[..] == keys[..]).collect();
         write_certain(&mut markup, &rows);
         write_open(&mut markup, &rows);
-        markup.append(heatmap_of(agreement, &keys));
+        markup.append(heatmap_of(agreement, &keys, told.clone()));
     }
     markup.finish()
 }
@@ -64,8 +68,17 @@ fn keys(agreement: &Agreement) -> Vec<Vec<String>> {
 }
 
 /// The heatmap of one key, inside a page.
-pub(crate) fn heatmap_of(agreement: &Agreement, keys: &[String]) -> Markup {
-    heatmap(&Matrix::of(agreement, keys), &HeatmapOptions { place: Place::Page, ..HeatmapOptions::default() })
+pub(crate) fn heatmap_of(agreement: &Agreement, keys: &[String], leading: Leading) -> Markup {
+    heatmap(&Matrix::of(agreement, keys), &HeatmapOptions { place: Place::Page, leading, ..HeatmapOptions::default() })
+}
+
+/// What the titles of a heatmap's cells tell of an agreement: the issues that weigh most in the score of each pair,
+/// with what they add. Nothing where the scores are split by a key, of which no issue alone makes one.
+///
+/// # Errors
+/// Those of [`leading`].
+pub fn told(corpus: &Corpus, sizes: &SizeTable, agreement: &Agreement, options: &AgreementOptions) -> Result<Leading> {
+    if options.by.is_empty() { leading(corpus, sizes, &agreement.actors, TOLD, options) } else { Ok(Leading::new()) }
 }
 
 /// The identified pairs, those with most certainly shared issues first.
