@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)] // measurements are for reading
 
 use standpunt::link::match_labels;
+use standpunt::stop::Stop;
 
 /// The most memory that this process has held, in MB.
 fn peak() -> f64 {
@@ -25,7 +26,7 @@ fn the_best_match_is_that_of_the_reference() {
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let (before, start) = (peak(), std::time::Instant::now());
-        let found = pool.install(|| match_labels(&a, &b, 1));
+        let found = pool.install(|| match_labels(&a, &b, 1, &Stop::default()).unwrap());
         println!("{threads} threads: {:.2} s, {:.1} MB more", start.elapsed().as_secs_f64(), peak() - before);
         assert_eq!(found.len(), a.len());
         for (line, found) in top.lines().zip(&found) {

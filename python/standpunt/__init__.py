@@ -37,6 +37,7 @@ from standpunt.frames import set_frames
 from standpunt.output import write_csv
 from standpunt.pair_scores import PairScores
 from standpunt.positions import Positions
+from standpunt.progress import set_progress
 from standpunt.reports import check_lexicon, parse_report, read_reports
 from standpunt.rolling import Rolling
 from standpunt.tallies import AlphaTally, PairTally
@@ -84,6 +85,7 @@ __all__ = [
     "read_statements",
     "reliability",
     "set_frames",
+    "set_progress",
     "set_threads",
     "show_versions",
     "statement_schema",

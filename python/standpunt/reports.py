@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias
 
 from standpunt import _core, frames
 from standpunt.arguments import SizeTable, documents, optional, sizes, string, text_of
@@ -13,6 +13,7 @@ from standpunt.corpus import Corpus, noted
 from standpunt.errors import InputError
 from standpunt.frames import Frame
 from standpunt.paths import find_files
+from standpunt.progress import ticker
 from standpunt.review import file_of, followed
 
 Lexicon: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
@@ -59,8 +60,8 @@ def read_reports(
         follow: Whether a folder gives files that a link in it leads to, outside of it.
         review: Whether to apply the decisions that `Corpus.review` left in `NAME.review.jsonl` beside a report.
         strict: Whether the first file that cannot be read is an error, instead of a row of `corpus.errors`.
-        progress: Whether to show a bar; by itself on what takes over a second in a terminal or notebook, where
-            tqdm is installed.
+        progress: Whether to show a bar; what `set_progress` says where it is None: by itself on what takes over a
+            second in a terminal or notebook, where tqdm is installed.
 
     Raises:
         FileNotFoundError: For a path that is not there.
@@ -78,7 +79,7 @@ def read_reports(
     files = [(str(path), name) for path, name in find_files(paths, follow=follow)]
     book = None if codebook is None else text_of(codebook)
     options = (optional("language", language), optional("encoding", encoding), book, languages(lexicon))
-    tick = _ticker(len(files), progress)
+    tick = ticker(len(files), "report", progress)
     strict = strict or len(files) == 1
     opening = documents(reader, limits, lookalikes)
     core, notes = _core.read_reports(files, [], *options, sizes(quantifiers), strict, tick, opening)
@@ -171,19 +172,3 @@ def languages(lexicon: Lexicon | None) -> _core.Languages:
         return _core.Languages([])
     paths = [lexicon] if isinstance(lexicon, (str, os.PathLike)) else lexicon
     return _core.Languages([text_of(path) for path in paths])
-
-
-def _ticker(total: int, progress: bool | None) -> Callable[[int, int], object] | None:
-    import sys
-
-    watched = sys.stderr.isatty() or "ipykernel" in sys.modules
-    if progress is False or (progress is None and (total < 2 or not watched)):
-        return None
-    try:
-        from tqdm.auto import tqdm
-    except ImportError as error:
-        if progress:
-            raise ImportError("the progress bar needs tqdm: pip install 'standpunt[progress]'") from error
-        return None
-    bar: Any = tqdm(total=total, unit="report", delay=0 if progress else 1)
-    return lambda done, total: bar.update(done - bar.n)

@@ -6,9 +6,11 @@ use rayon::prelude::*;
 
 use super::CompareOptions;
 use super::side::Side;
+use crate::error::Result;
 use crate::group::Outcome;
 use crate::model::Actor;
 use crate::score::PairSums;
+use crate::stop::Stop;
 
 /// The agreement of one pair on both sides; `actor_a` is the lesser code.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,16 +44,22 @@ pub struct AgreementChange {
 }
 
 /// Every pair of actors of either side, the lesser code first.
-pub(super) fn changes(before: &Side, after: &Side, options: &CompareOptions) -> Vec<AgreementChange> {
+pub(super) fn changes(
+    before: &Side,
+    after: &Side,
+    options: &CompareOptions,
+    stop: &Stop,
+) -> Result<Vec<AgreementChange>> {
     let actors: Vec<&Actor> = before.actors.union(&after.actors).collect::<BTreeSet<_>>().into_iter().collect();
     let issues: BTreeSet<&str> = before.cells.iter().chain(&after.cells).map(|cell| cell.issue.as_str()).collect();
     let place: BTreeMap<&str, usize> = issues.into_iter().enumerate().map(|(at, issue)| (issue, at)).collect();
     let deals = Deals::draw(before, after, &place, options);
     let pairs: Vec<(&Actor, &Actor)> =
         actors.iter().enumerate().flat_map(|(at, a)| actors[at + 1..].iter().map(move |b| (*a, *b))).collect();
+    stop.expect(pairs.len());
     let change = |(a, b): &(&Actor, &Actor)| {
         let terms = [(before, 0), (after, 1)].map(|(side, at)| terms(side, at, (a, b), &place, options));
-        row(a, b, &terms, &deals)
+        stop.step().map(|()| row(a, b, &terms, &deals))
     };
     pairs.par_iter().map(change).collect()
 }

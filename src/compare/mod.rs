@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::group::Silence;
 use crate::lexicon::SizeTable;
 use crate::model::Corpus;
+use crate::stop::Stop;
 use side::Side;
 
 /// How to compare.
@@ -60,6 +61,21 @@ pub fn compare(
     later: &[String],
     options: &CompareOptions,
 ) -> Result<Comparison> {
+    compare_with(corpus, sizes, earlier, later, options, &Stop::default())
+}
+
+/// The same, ended where `stop` asks for it; every pair of actors is a step.
+///
+/// # Errors
+/// As [`compare`], and [`Error::Stopped`].
+pub fn compare_with(
+    corpus: &Corpus,
+    sizes: &SizeTable,
+    earlier: &[String],
+    later: &[String],
+    options: &CompareOptions,
+    stop: &Stop,
+) -> Result<Comparison> {
     let before = Side::new(corpus, sizes, earlier, "earlier")?;
     let after = Side::new(corpus, sizes, later, "later")?;
     if let Some(both) = earlier.iter().find(|id| later.contains(id)) {
@@ -68,7 +84,7 @@ pub fn compare(
     }
     Ok(Comparison {
         shifts: shift::shifts(&before, &after),
-        agreement: change::changes(&before, &after, options),
+        agreement: change::changes(&before, &after, options, stop)?,
         options: options.clone(),
     })
 }

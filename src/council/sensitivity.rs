@@ -8,7 +8,8 @@ use crate::lexicon::{PopulationTables, SizeTable};
 use crate::model::Corpus;
 use crate::score::cohesion::Cohesion;
 use crate::score::completions::Completions;
-use crate::score::{AgreementOptions, agreement};
+use crate::score::{AgreementOptions, agreement_with};
+use crate::stop::Stop;
 
 /// One quantity under one size table; only quantities that some tables give differently are listed.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,21 +30,31 @@ pub struct Sensitivity {
     pub verdict: Option<&'static str>,
 }
 
+impl Sensitivity {
+    /// Every quantity.
+    pub const QUANTITIES: [&'static str; 3] = ["agreement", "cohesion", "majority"];
+}
+
 /// What the size tables give differently, quantity by quantity, each with a row for every table in the order given.
 ///
-/// Agreement as [`agreement()`] has it by default; cohesion that of Rice with its sharp bounds; of a majority the
+/// Agreement as [`agreement`](fn@crate::score::agreement) has it by default; cohesion that of Rice with its sharp bounds; of a majority the
 /// probability that the side is a qualified one, as stated, between 0 and 1 unless its verdict is settled.
 ///
+/// Every table is a step of `stop`.
+///
 /// # Errors
-/// As [`agreement()`].
+/// As [`agreement`](fn@crate::score::agreement), and [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
 pub fn sensitivity(
     corpus: &Corpus,
     tables: &[(String, SizeTable)],
     populations: &PopulationTables,
+    stop: &Stop,
 ) -> Result<Vec<Sensitivity>> {
     let mut columns = Vec::new();
+    stop.expect(tables.len());
     for (name, sizes) in tables {
-        columns.push(rows_of(corpus, name, sizes, populations)?);
+        columns.push(rows_of(corpus, name, sizes, populations, &stop.within())?);
+        stop.step()?;
     }
     let mut keys: Vec<(&str, &[String; 3])> = Vec::new();
     let mut known = HashSet::new();
@@ -79,9 +90,15 @@ fn same(a: &Sensitivity, b: &Sensitivity) -> bool {
 }
 
 /// Every quantity, in an order that the corpus alone decides.
-fn rows_of(corpus: &Corpus, name: &str, sizes: &SizeTable, populations: &PopulationTables) -> Result<Vec<Sensitivity>> {
+fn rows_of(
+    corpus: &Corpus,
+    name: &str,
+    sizes: &SizeTable,
+    populations: &PopulationTables,
+    stop: &Stop,
+) -> Result<Vec<Sensitivity>> {
     let mut rows = Vec::new();
-    for row in agreement(corpus, sizes, &AgreementOptions::default())?.rows {
+    for row in agreement_with(corpus, sizes, &AgreementOptions::default(), stop)?.rows {
         rows.push(Sensitivity {
             quantity: "agreement",
             of: [row.actor_a.as_str().to_owned(), row.actor_b.as_str().to_owned(), String::new()],

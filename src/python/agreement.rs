@@ -14,7 +14,8 @@ use crate::model::Actor;
 use crate::render::{
     HeatmapOptions, Matrix, Place, agreement_html, dendrogram_svg, heatmap_svg, map_svg, network_svg, told,
 };
-use crate::score::{Agreement, AgreementOptions, AgreementRow, Leading, agreement, explain, influence};
+use crate::score::{Agreement, AgreementOptions, AgreementRow, Leading, agreement_with, explain, influence};
+use crate::stop::Stop;
 
 /// The agreement of every pair of actors.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -26,8 +27,8 @@ pub struct AgreementCore {
 
 impl AgreementCore {
     /// Scores the corpus.
-    pub fn new(kept: Arc<Kept>, options: AgreementOptions) -> Result<AgreementCore> {
-        let scores = agreement(&kept.corpus, &kept.sizes, &options)?;
+    pub fn new(kept: Arc<Kept>, options: AgreementOptions, stop: &Stop) -> Result<AgreementCore> {
+        let scores = agreement_with(&kept.corpus, &kept.sizes, &options, stop)?;
         Ok(AgreementCore { kept, options, scores })
     }
 

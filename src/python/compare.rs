@@ -6,9 +6,10 @@ use pyo3::prelude::*;
 
 use super::corpus::CorpusCore;
 use super::error::detached;
+use super::interrupt::interruptible;
 use super::table::{Table, grid};
 use crate::columns;
-use crate::compare::{CompareOptions, Comparison, against_votes as compare_votes, compare as compare_meetings};
+use crate::compare::{CompareOptions, Comparison, against_votes as compare_votes, compare_with as compare_meetings};
 use crate::render::{Place, shifts_svg};
 
 /// The comparison of two sets of meetings.
@@ -61,9 +62,9 @@ pub fn compare(
     test: (usize, u64),
 ) -> PyResult<ComparisonCore> {
     let (kept, silence, (permutations, seed)) = (&corpus.0, silence.to_owned(), test);
-    let found = detached(py, || {
+    let found = interruptible(py, |stop| {
         let options = CompareOptions { silence: silence.parse()?, permutations, seed };
-        compare_meetings(&kept.corpus, &kept.sizes, &earlier, &later, &options)
+        compare_meetings(&kept.corpus, &kept.sizes, &earlier, &later, &options, stop)
     })?;
     let mut provenance = kept.provenance();
     provenance.insert("earlier".to_owned(), earlier.join(" "));

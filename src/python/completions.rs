@@ -4,7 +4,6 @@ use pyo3::prelude::*;
 
 use super::congruence::NetworkOptions;
 use super::corpus::{CorpusCore, Sizes};
-use super::error::detached;
 use super::interrupt::interruptible;
 use super::table::Table;
 use crate::columns;
@@ -70,6 +69,8 @@ pub fn open_camps(py: Python<'_>, corpus: &CorpusCore, number: usize, linkage: &
 pub fn sensitivity(py: Python<'_>, corpus: &CorpusCore, tables: Vec<(String, PyRef<'_, Sizes>)>) -> PyResult<Table> {
     let tables: Vec<(String, SizeTable)> = tables.into_iter().map(|(name, sizes)| (name, sizes.0.clone())).collect();
     let kept = &corpus.0;
-    detached(py, || columns::sensitivities(&sensitivity_of(&kept.corpus, &tables, &PopulationTables::standard())?))
-        .map(Table::from)
+    interruptible(py, |stop| {
+        columns::sensitivities(&sensitivity_of(&kept.corpus, &tables, &PopulationTables::standard(), stop)?)
+    })
+    .map(Table::from)
 }

@@ -10,6 +10,7 @@ use pyo3::types::PyBytes;
 use super::agreement::AgreementCore;
 use super::documents::{Documents, Raised};
 use super::error::{detached, exception};
+use super::interrupt::interruptible;
 use super::lexicon::Languages;
 use super::link::known;
 use super::table::{Table, grid};
@@ -128,7 +129,7 @@ impl CorpusCore {
     ) -> PyResult<AgreementCore> {
         let kept = self.0.clone();
         let instruments = known(instruments.as_ref().map(|(table, name)| (table, name.as_str())))?;
-        detached(py, move || {
+        interruptible(py, move |stop| {
             let (silence, names, by_sentence) = counting;
             let options = AgreementOptions {
                 by: by.iter().map(|key| key.parse()).collect::<Result<_>>()?,
@@ -140,7 +141,7 @@ impl CorpusCore {
                 by_sentence,
                 instruments,
             };
-            AgreementCore::new(kept, options)
+            AgreementCore::new(kept, options, stop)
         })
     }
 

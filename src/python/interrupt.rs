@@ -14,7 +14,20 @@ use crate::stop::Stop;
 /// How long Python waits before it looks for signals again.
 const SLICE: Duration = Duration::from_millis(20);
 
-/// Runs `work` beside the interpreter, which looks for signals meanwhile; a signal whose handler
+/// Lets Python show how far the work is; `watch` is what it shows it with, made on the first look.
+fn show<'py>(py: Python<'py>, watch: &mut Option<Bound<'py, PyAny>>, stop: &Stop) -> PyResult<()> {
+    let (done, expected) = stop.progress();
+    if expected == 0 {
+        return Ok(());
+    }
+    let watch = match watch {
+        Some(watch) => watch,
+        None => watch.insert(py.import("standpunt.progress")?.getattr("Watch")?.call0()?),
+    };
+    watch.call_method1("look", (done, expected)).map(drop)
+}
+
+/// Runs `work` beside the interpreter, which looks for signals and shows progress meanwhile; a signal whose handler
 /// raises sets the flag that `work` has to look at every few milliseconds. What was done until then
 /// is dropped.
 pub fn interruptible<T, F>(py: Python<'_>, work: F) -> PyResult<T>
@@ -37,13 +50,17 @@ where
                 waited.unwrap_or_else(PoisonError::into_inner).0.is_some()
             };
             let mut raised = None;
+            let mut watch = None;
             while !py.detach(wait) {
-                if let (None, Err(error)) = (&raised, py.check_signals()) {
+                if raised.is_none()
+                    && let Err(error) = py.check_signals().and_then(|()| show(py, &mut watch, &stop))
+                {
                     stop.set();
                     raised = Some(error);
                 }
             }
-            raised
+            let closed = watch.map_or(Ok(()), |watch| watch.call_method0("close").map(drop));
+            raised.or(closed.err())
         },
     );
     let result = done.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 
 use super::corpus::CorpusCore;
 use super::error::detached;
+use super::interrupt::interruptible;
 use super::table::{Table, grid};
 use crate::columns::{self, Kept};
 use crate::error::Error;
@@ -85,10 +86,10 @@ pub fn about(
 /// The most similar labels of `right` for each of `left`.
 #[pyfunction]
 pub fn match_labels(py: Python<'_>, left: Vec<String>, right: Vec<String>, limit: usize) -> PyResult<Table> {
-    detached(py, || {
+    interruptible(py, |stop| {
         let left: Vec<&str> = left.iter().map(String::as_str).collect();
         let right: Vec<&str> = right.iter().map(String::as_str).collect();
-        columns::matches(&link::match_labels(&left, &right, limit), &left, &right)
+        columns::matches(&link::match_labels(&left, &right, limit, stop)?, &left, &right)
     })
     .map(Table::from)
 }

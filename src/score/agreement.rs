@@ -12,6 +12,7 @@ use crate::group::{Cell, Class, Outcome, Silence, cells as cells_of};
 use crate::lexicon::SizeTable;
 use crate::link::{Instrument, KnownInstrument, instruments};
 use crate::model::{Actor, Corpus, Institution, Roster};
+use crate::stop::Stop;
 
 /// What rows are split by, beside the pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,6 +166,19 @@ impl AgreementRow {
 /// [`Error::Missing`] for an actor or a weighted issue that is not there, [`Error::Option`] for a
 /// weight or a `min_shared` that is negative or no number.
 pub fn agreement(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions) -> Result<Agreement> {
+    agreement_with(corpus, sizes, options, &Stop::default())
+}
+
+/// The same, ended where `stop` asks for it; every cell is a step.
+///
+/// # Errors
+/// As [`agreement`], and [`Error::Stopped`].
+pub fn agreement_with(
+    corpus: &Corpus,
+    sizes: &SizeTable,
+    options: &AgreementOptions,
+    stop: &Stop,
+) -> Result<Agreement> {
     let corpus = &*counted(corpus, options);
     let cells = weighted_cells(corpus, sizes, options)?;
     if !(options.min_shared >= 0.0 && options.min_shared.is_finite()) {
@@ -174,8 +188,9 @@ pub fn agreement(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptions)
     let actors = actors(corpus, &cells, options.actors.as_deref())?;
     let parts = parts(corpus, sizes, options, cells);
     let mut sums = Sums::new();
+    stop.expect(parts.iter().map(|part| part.cells.len()).sum());
     for part in &parts {
-        tally(part, &actors, options, &mut sums);
+        tally(part, &actors, options, &mut sums, stop)?;
     }
     let mut rows = Vec::with_capacity(sums.len() * actors.len() * actors.len().saturating_sub(1) / 2);
     let keyed: Vec<(Arc<[String]>, &Vec<PairSums>)> =
@@ -280,7 +295,13 @@ pub(super) fn parts(corpus: &Corpus, sizes: &SizeTable, options: &AgreementOptio
     found.rows.iter().enumerate().filter(|(_, row)| row.statements > 0).map(part).collect()
 }
 
-fn tally<'c>(part: &'c Part, actors: &[Actor], options: &AgreementOptions, totals: &mut Sums<'c>) {
+fn tally<'c>(
+    part: &'c Part,
+    actors: &[Actor],
+    options: &AgreementOptions,
+    totals: &mut Sums<'c>,
+    stop: &Stop,
+) -> Result<()> {
     let pairs = actors.len() * actors.len().saturating_sub(1) / 2;
     if options.by.is_empty() {
         totals.insert(Vec::new(), vec![PairSums::default(); pairs]);
@@ -291,12 +312,14 @@ fn tally<'c>(part: &'c Part, actors: &[Actor], options: &AgreementOptions, total
             let keys = options.by.iter().map(|key| key.of(part, cell)).collect();
             let sums = block.entry(keys).or_insert_with(|| vec![PairSums::default(); pairs]);
             add_cell(cell, actors, options.silence, sums);
+            stop.step()?;
         }
         for (keys, sums) in block {
             let total = totals.entry(keys).or_insert_with(|| vec![PairSums::default(); pairs]);
             total.iter_mut().zip(&sums).for_each(|(total, sums)| total.merge(sums));
         }
     }
+    Ok(())
 }
 
 fn add_cell(cell: &Cell, actors: &[Actor], silence: Silence, sums: &mut [PairSums]) {

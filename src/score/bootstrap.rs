@@ -80,9 +80,14 @@ impl Bootstrap {
         let counts = Counts::draw(terms.table.width(), self.replicates, self.seed, stop);
         let rows = terms.table.actors().len();
         let pairs: Vec<(usize, usize)> = (0..rows).flat_map(|i| (i + 1..rows).map(move |j| (i, j))).collect();
-        let of_tile = |tile: &[(usize, usize)]| match stop.is_set() {
-            true => Vec::new(),
-            false => self.of_tile(terms, &counts, tile),
+        stop.expect(pairs.len().div_ceil(TILE));
+        let of_tile = |tile: &[(usize, usize)]| match stop.check() {
+            Err(_) => Vec::new(),
+            Ok(()) => {
+                let intervals = self.of_tile(terms, &counts, tile);
+                // Whoever stops here is heard below.
+                stop.step().map_or_else(|_| Vec::new(), |()| intervals)
+            }
         };
         let intervals = pairs.par_chunks(TILE).flat_map_iter(of_tile).collect();
         stop.check().map(|()| intervals)

@@ -173,7 +173,7 @@ impl Completions {
             bootstrap: None,
         };
         let of = |table: Table| {
-            let ties = PairScores::of_with(std::sync::Arc::new(table), options.clone(), stop)?.ties()?;
+            let ties = PairScores::of_with(std::sync::Arc::new(table), options.clone(), &stop.within())?.ties()?;
             let camps = ties.camps(number, linkage)?;
             let pairs = (0..camps.len()).flat_map(|a| (a + 1..camps.len()).map(move |b| (a, b)));
             Ok(pairs.map(|(a, b)| Some(f64::from(u8::from(camps[a]? == camps[b]?)))).collect())
@@ -187,8 +187,9 @@ impl Completions {
         F: Fn(Table) -> Result<Vec<Option<f64>>> + Sync,
     {
         draws.check()?;
+        stop.expect(draws.number);
         let one = |draw: usize| {
-            stop.check()?;
+            stop.step()?;
             of(self.table(&mut Random::stream(draws.seed, draw as u64))?)
         };
         let found: Vec<Vec<Option<f64>>> = (0..draws.number).into_par_iter().map(one).collect::<Result<_>>()?;

@@ -65,7 +65,7 @@ pub mod two_mode;
 pub mod unit;
 pub mod window;
 
-pub use agreement::{Agreement, AgreementOptions, AgreementRow, Key, agreement};
+pub use agreement::{Agreement, AgreementOptions, AgreementRow, Key, agreement, agreement_with};
 pub use coders::{TwoCoders, two_coders};
 pub use explain::{Contribution, Leading, explain, leading};
 pub use influence::{Influence, influence};

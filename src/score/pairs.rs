@@ -113,11 +113,19 @@ impl PairScores {
         if let Some(bootstrap) = &options.bootstrap {
             bootstrap.check(table.width())?;
         }
+        let keyed = table.parts(&options.by)?;
         let mut parts = Vec::new();
-        for part in table.parts(&options.by)? {
-            let whole = options.by.is_empty();
-            let of_part = if whole { table.clone() } else { Arc::new(table.of_units(&part.units)) };
-            parts.push(ScoredPart::of(part.key, of_part, &options, stop)?);
+        if options.by.is_empty() {
+            for part in keyed {
+                parts.push(ScoredPart::of(part.key, table.clone(), &options, stop)?);
+            }
+        } else {
+            stop.expect(keyed.len());
+            for part in keyed {
+                let of_part = Arc::new(table.of_units(&part.units));
+                parts.push(ScoredPart::of(part.key, of_part, &options, &stop.within())?);
+                stop.step()?;
+            }
         }
         Ok(PairScores { options, table, parts })
     }

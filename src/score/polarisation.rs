@@ -204,6 +204,7 @@ impl Splitter {
     /// From many starts the best move of one actor, or exchange of two, until none is better.
     fn search(&self, seed: u64, stop: &Stop) -> Result<Found> {
         let mut found = Found { camps: Vec::new(), misfit: f64::INFINITY, worst: 0.0 };
+        stop.expect(STARTS as usize);
         for start in 0..STARTS {
             let mut camps = self.start(seed, start);
             let mut misfit = self.misfit(&camps);
@@ -214,6 +215,7 @@ impl Splitter {
             if misfit < found.misfit - 1e-12 {
                 (found.misfit, found.camps) = (misfit, camps);
             }
+            stop.step()?;
         }
         Ok(found)
     }

@@ -99,12 +99,13 @@ pub fn recoded(
     }
     let chances = confusion(coders)?;
     let of = Tallied { measure: of.0, distance: of.1, salience: None };
-    let own = PairTally::of_with(table, &of, stop)?.scores(0);
+    stop.expect(replicates);
+    let own = PairTally::of_with(table, &of, &stop.within())?.scores(0);
     let draw = |replicate: usize| {
-        stop.check()?;
+        stop.step()?;
         let mut random = Random::stream(seed, replicate as u64);
         let table = redrawn(table, &chances, &mut random)?;
-        Ok(PairTally::of_with(&table, &of, stop)?.scores(0))
+        Ok(PairTally::of_with(&table, &of, &stop.within())?.scores(0))
     };
     let drawn: Vec<Vec<Option<f64>>> = (0..replicates).into_par_iter().map(draw).collect::<Result<_>>()?;
     let of_pair = |(pair, score): (usize, &Option<f64>)| {

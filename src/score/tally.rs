@@ -107,13 +107,14 @@ impl PairTally {
         }
         let units: Vec<usize> = (0..table.width()).collect();
         let mut tally: Option<PairTally> = None;
+        stop.expect(units.len().div_ceil(slice));
         for units in units.chunks(slice) {
-            stop.check()?;
             let part = PairTally::at_once(&table.of_units(units), of)?;
             tally = Some(match tally {
                 Some(tally) => tally.merge(part)?,
                 None => part,
             });
+            stop.step()?;
         }
         tally.ok_or(Error::Stopped)
     }

@@ -8,6 +8,9 @@ use rayon::prelude::*;
 use shelf::{Letter, Shelf, highest, push_between};
 use subsequence::{ABREAST, Subsequence};
 
+use crate::error::Result;
+use crate::stop::Stop;
+
 /// A label of the left list and one of the right that is among the most similar to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LabelMatch {
@@ -25,19 +28,26 @@ pub struct LabelMatch {
 ///
 /// Memory grows with the two lists, never with their product; the threads of the caller's rayon pool
 /// share the work and do not change the result.
-pub fn match_labels(left: &[&str], right: &[&str], limit: usize) -> Vec<LabelMatch> {
+///
+/// Every label of `left` is a step of `stop`.
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub fn match_labels(left: &[&str], right: &[&str], limit: usize, stop: &Stop) -> Result<Vec<LabelMatch>> {
     let shelf = Shelf::new(right);
     let limit = limit.min(right.len());
     if limit == 0 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
+    stop.expect(left.len());
     let rows = left.par_iter().enumerate().map_init(Desk::default, |desk, (at, label)| {
-        desk.best(label, &shelf, limit)
-            .iter()
+        stop.step()?;
+        let found = desk.best(label, &shelf, limit).iter();
+        Ok(found
             .map(|found| LabelMatch { left: at, right: found.at, similarity: found.similarity })
-            .collect::<Vec<_>>()
+            .collect::<Vec<_>>())
     });
-    rows.collect::<Vec<_>>().into_iter().flatten().collect()
+    Ok(rows.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// The share of two labels' letters that is in common; equal fractions are equal numbers.
@@ -185,7 +195,8 @@ mod tests {
         let left: Vec<&str> = left.iter().map(String::as_str).collect();
         let right: Vec<&str> = right.iter().map(String::as_str).collect();
         for limit in [0, 1, 3, 500] {
-            let (fast, slow) = (match_labels(&left, &right, limit), slow(&left, &right, limit));
+            let (fast, slow) =
+                (match_labels(&left, &right, limit, &Stop::default()).unwrap(), slow(&left, &right, limit));
             assert_eq!(fast.len(), slow.len());
             for (x, y) in fast.iter().zip(&slow) {
                 assert_eq!((x.left, x.right), (y.left, y.right), "{:?}", left[x.left]);
