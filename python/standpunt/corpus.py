@@ -70,7 +70,10 @@ class Corpus(Scored):
         `start` and `end` count code points of `corpus.text(meeting)`, so that `text[start:end] == quote`; both are
         missing without a text. `page` and `paragraph`, from 1, say where `start` lies; `page` is missing where the text
         has no pages. `named` and `excluded` are codes joined by a blank. `size_lo` and `size_hi` count
-        the named members. Confidence is 0 to 1. `read_statements(corpus.statements)` scores the same.
+        the named members. Confidence is 0 to 1. `stance` and `intensity` are categories of all their words. The other
+        columns: statement, report, meeting, date_start, section, topic, issue, polarity, proposition, institution,
+        group, quantifier, conditional, quote, rule, change, weight. `read_statements(corpus.statements)` scores the
+        same.
         """
         return frames.frame(self._inner.statements())
 
@@ -89,7 +92,8 @@ class Corpus(Scored):
 
     @property
     def conflicts(self) -> Frame:
-        """Dataframe, one row a contradiction: meeting, topic, issue, who, kind, done (what was done), statements.
+        """Dataframe, one row a contradiction: meeting, topic, issue, who, kind, done (what was done), statements
+        (a list of ids).
 
         A kind is both_sides, named_and_excepted, count_below_names, sizes or not_member.
         """
@@ -123,8 +127,8 @@ class Corpus(Scored):
     def instruments(self) -> Frame:
         """Dataframe, one row a named law, plan, programme, fund, body or network that positions are about.
 
-        Columns: instrument, abbreviation, variants (joined by "; "), meetings, statements, supporters, opponents
-        (codes of those named, joined by a blank).
+        Columns: instrument, abbreviation, variants (a list), meetings (ids joined by a blank),
+        statements, supporters, opponents (codes of those named, joined by a blank).
         """
         return frames.frame(_core.instruments(self._inner))
 
@@ -186,8 +190,8 @@ class Corpus(Scored):
         """Dataframe as `instruments`, where a list takes precedence over what the texts show.
 
         Args:
-            known: A dataframe or file with the column instrument, and abbreviation and variants (joined by ";") where
-                they are known.
+            known: A dataframe or file with the column instrument, and abbreviation and variants (a list, or joined by
+                ";") where they are known.
         """
         stream, name = frames.table(known, "known")
         return frames.frame(_core.instruments(self._inner, stream, name))

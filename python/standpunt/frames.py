@@ -78,8 +78,9 @@ def choose(name: str, value: object, allowed: tuple[str, ...]) -> None:
 def frame(table: ArrowStream) -> Frame:
     """Return a table of the core as a dataframe of the chosen library.
 
-    In pandas whole numbers are `Int64`, so that a missing one stays a whole number's absence;
-    days are `datetime64`.
+    In pandas whole numbers are `Int64`, so that a missing one stays a whole number's absence; days are `datetime64`,
+    words of a closed list (a stance, a side, a change) categories of the whole list. A category maps to categories:
+    `frame["stance"].map({...}).astype(int)` gives numbers to reckon with.
     """
     if _library == "polars":
         return import_polars().DataFrame(table)
@@ -91,7 +92,12 @@ def frame(table: ArrowStream) -> Frame:
     import pandas
 
     whole = {pyarrow.int64(): pandas.Int64Dtype()}
-    return arrow.to_pandas(types_mapper=whole.get, date_as_object=False)
+    made = arrow.to_pandas(types_mapper=whole.get, date_as_object=False)
+    for field in arrow.schema:
+        if pyarrow.types.is_dictionary(field.type):
+            # The codes are those of Arrow, which nobody may write to.
+            made[field.name] = made[field.name].copy()
+    return made
 
 
 def square(table: ArrowStream) -> Frame:

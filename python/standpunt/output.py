@@ -78,9 +78,10 @@ def encode(table: Any, kind: str, safe: bool) -> bytes:
 def write_csv(frame: Any, path: str | os.PathLike[str]) -> None:
     """Write a dataframe so that R's `read.csv(path)` has it without surprises.
 
-    UTF-8 without a byte order mark; text always in quotes; NA where something is missing, TRUE and FALSE, days as
-    YYYY-MM-DD, numbers with a point and all their digits. The names of a labelled matrix become its first column. A
-    text that is NA itself, such as Namibia's code, would be read as missing: a warning says how to read it.
+    UTF-8 without a byte order mark; text always in quotes, lists of it joined by "; "; NA where something is missing,
+    TRUE and FALSE, days as YYYY-MM-DD, numbers with a point and all their digits. The names of a labelled matrix become
+    its first column. A text that is NA itself, such as Namibia's code, would be read as missing: a warning says how to
+    read it.
 
     >>> import standpunt as sp, tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "pairs.csv"
@@ -124,7 +125,7 @@ def _for_r(value: object) -> str:
         return repr(value).replace("inf", "Inf")
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
-    return str(plain(value)) if isinstance(value, (int, datetime.date)) else _quoted(str(value))
+    return str(plain(value)) if isinstance(value, (int, datetime.date)) else _quoted(str(flat(value)))
 
 
 def plain(value: object) -> object:
@@ -132,10 +133,16 @@ def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
+def flat(value: object) -> object:
+    """Return a value as a format without lists has it: joined."""
+    return "; ".join(value) if isinstance(value, list) else value
+
+
 def cell(value: object, safe: bool) -> object:
     """Return a value as CSV has it: nothing where it is missing; with `safe`, no text that runs as a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    value = flat(value)
     if safe and isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return plain(value)
@@ -177,7 +184,7 @@ def rows_of(table: Any) -> str:
             return f'<td class="n">{value:.4g}</td>'
         if isinstance(value, int) and not isinstance(value, bool):
             return f'<td class="n">{value}</td>'
-        return f"<td>{'' if value is None else escape(str(plain(value)))}</td>"
+        return f"<td>{'' if value is None else escape(str(plain(flat(value))))}</td>"
 
     head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in table.column_names)
     rows = "".join(f"<tr>{''.join(map(shown, row.values()))}</tr>" for row in table.to_pylist())

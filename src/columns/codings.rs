@@ -37,7 +37,7 @@ pub fn disagreements(corpora: (&Corpus, &Corpus), units: &[Unit<'_>]) -> Result<
         .text("meeting", rows.iter().map(|(unit, _)| any(unit, |s| &s.meeting)))
         .count("start", rows.iter().map(|(unit, _)| points(unit).map(|(start, _)| start)))
         .count("end", rows.iter().map(|(unit, _)| points(unit).map(|(_, end)| end)))
-        .text("difference", rows.iter().map(|(_, difference)| difference))
+        .word("difference", Unit::DIFFERENCES, rows.iter().map(|(_, difference)| *difference))
         .maybe_text("quote_a", a(quote))
         .maybe_text("quote_b", b(quote))
         .maybe_text("holder_a", a(holder))

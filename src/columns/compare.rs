@@ -4,7 +4,7 @@ use arrow_array::RecordBatch;
 
 use super::Table;
 use crate::coded::{Grid, Row};
-use crate::compare::{AgreementChange, Gap, Shift, Vote, VoteKey};
+use crate::compare::{AgreementChange, Change, Gap, Shift, Vote, VoteKey};
 use crate::error::{Choice, Result};
 use crate::model::{Actor, Stance};
 
@@ -20,7 +20,7 @@ pub fn shifts(rows: &[Shift]) -> Result<RecordBatch> {
         .text("issue", rows.iter().map(|r| &r.issue))
         .number("before", rows.iter().map(|r| r.before))
         .number("after", rows.iter().map(|r| r.after))
-        .text("change", rows.iter().map(|r| r.change.as_str()))
+        .word("change", Change::ALL.map(Change::as_str), rows.iter().map(|r| r.change.as_str()))
         .text("quotes_before", rows.iter().map(|r| r.quotes_before.join("\n")))
         .text("quotes_after", rows.iter().map(|r| r.quotes_after.join("\n")))
         .finish("shifts")

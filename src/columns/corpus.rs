@@ -6,7 +6,7 @@ use arrow_array::RecordBatch;
 
 use super::Table;
 use crate::error::Result;
-use crate::model::{Actor, Corpus, Group, Statement, Unread};
+use crate::model::{Actor, Corpus, Group, Intensity, Stance, Statement, Unread};
 use crate::span::{CodePoints, Divisions, Span};
 
 /// The codes in one cell: joined by a space, or by `; ` where one of them holds a space.
@@ -85,8 +85,8 @@ pub fn statements(corpus: &Corpus, sizes: Sizes<'_>) -> Result<RecordBatch> {
         .maybe_text("quantifier", rows().map(|s| group(s).and_then(|g| g.quantifier).map(|q| q.to_string())))
         .count("size_lo", rows().map(|s| size(s).map(|(lo, _)| lo)))
         .count("size_hi", rows().map(|s| size(s).map(|(_, hi)| hi)))
-        .text("stance", rows().map(|s| s.stance.as_str()))
-        .text("intensity", rows().map(|s| s.intensity.as_str()))
+        .word("stance", Stance::ALL.map(Stance::as_str), rows().map(|s| s.stance.as_str()))
+        .word("intensity", Intensity::ALL.map(Intensity::as_str), rows().map(|s| s.intensity.as_str()))
         .flag("conditional", rows().map(|s| s.conditional))
         .maybe_text("quote", rows().map(|s| s.quote.as_ref().map(|q| &q.text)))
         .count("start", rows().map(|s| span(s).map(|(start, _)| start)))

@@ -5,7 +5,10 @@ use arrow_array::RecordBatch;
 use super::{Table, join_actors};
 use crate::council::{MajorityRow, PivotalRow, Power, Verdict};
 use crate::error::Result;
-use crate::model::Actor;
+use crate::model::{Actor, Stance};
+
+/// The sides of a cell.
+const SIDES: [Stance; 2] = [Stance::Support, Stance::Oppose];
 
 /// One row a side of a cell: `meeting, topic, issue, side, size_lo, size_hi, share_lo, share_hi,
 /// verdict, probability, verdict_assent, probability_assent, reason, additions, population`.
@@ -17,7 +20,7 @@ pub fn majorities(rows: &[MajorityRow]) -> Result<RecordBatch> {
         .text("meeting", rows.iter().map(|r| &r.meeting))
         .text("topic", rows.iter().map(|r| &r.topic))
         .text("issue", rows.iter().map(|r| &r.issue))
-        .text("side", rows.iter().map(|r| r.side.as_str()))
+        .word("side", SIDES.map(Stance::as_str), rows.iter().map(|r| r.side.as_str()))
         .count("size_lo", rows.iter().map(|r| Some(r.size_lo)))
         .count("size_hi", rows.iter().map(|r| Some(r.size_hi)))
         .number("share_lo", rows.iter().map(|r| r.share_lo))
@@ -52,7 +55,7 @@ pub fn pivotal_of_sides(rows: &[PivotalRow]) -> Result<RecordBatch> {
         .text("meeting", rows.iter().map(|r| &r.meeting))
         .text("topic", rows.iter().map(|r| &r.topic))
         .text("issue", rows.iter().map(|r| &r.issue))
-        .text("side", rows.iter().map(|r| r.side.as_str()))
+        .word("side", SIDES.map(Stance::as_str), rows.iter().map(|r| r.side.as_str()))
         .text("actor", rows.iter().map(|r| r.actor.as_str()))
         .number("probability", rows.iter().map(|r| Some(r.probability)))
         .finish("pivotal")

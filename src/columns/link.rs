@@ -38,7 +38,7 @@ pub fn topics(rows: &[TopicRow]) -> Result<RecordBatch> {
 }
 
 /// One row an instrument: `instrument, abbreviation, variants, meetings, statements, supporters,
-/// opponents`; variants are joined by `; `, ids and codes by a space.
+/// opponents`; variants are lists, ids and codes are joined by a space.
 ///
 /// # Errors
 /// None on any rows; the type is that of every table.
@@ -46,7 +46,7 @@ pub fn instruments(rows: &[Instrument]) -> Result<RecordBatch> {
     Table::new()
         .text("instrument", rows.iter().map(|r| &r.name))
         .maybe_text("abbreviation", rows.iter().map(|r| r.abbreviation.as_ref()))
-        .text("variants", rows.iter().map(|r| r.variants.join("; ")))
+        .texts("variants", rows.iter().map(|r| &r.variants))
         .text("meetings", rows.iter().map(|r| r.meetings.join(" ")))
         .count("statements", rows.iter().map(|r| Some(r.statements)))
         .text("supporters", rows.iter().map(|r| join_actors(&r.supporters)))

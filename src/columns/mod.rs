@@ -1,8 +1,11 @@
 //! Every output table: its columns, their types and their order, in one place.
 //!
 //! Text is UTF-8, days are dates without a time, counts are 64-bit integers and scores doubles;
-//! what is undefined or unknown is null. Codes of several states stand in one cell, joined by a
-//! space (by `; ` where a name of the roster holds a space itself).
+//! what is undefined or unknown is null. Words of a closed list that are never missing (a stance, a
+//! side, a change) are dictionaries of the whole list in its order: categories in a dataframe, into
+//! which any word of the list can be written. Words that can be missing stay text, so that any other
+//! can be filled in. Codes of several states stand in one cell, joined by a space (by `; ` where a
+//! name of the roster holds a space itself); several phrases or ids are a list.
 
 mod codings;
 mod compare;

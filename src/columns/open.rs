@@ -67,7 +67,7 @@ pub fn sensitivities(rows: &[Sensitivity]) -> Result<RecordBatch> {
         })
     };
     Table::new()
-        .text("quantity", rows.iter().map(|row| row.quantity))
+        .word("quantity", Sensitivity::QUANTITIES, rows.iter().map(|row| row.quantity))
         .maybe_text("actor_a", of(0, true))
         .maybe_text("actor_b", of(1, true))
         .maybe_text("meeting", of(0, false))

@@ -4,7 +4,7 @@ use arrow_array::RecordBatch;
 
 use super::Table;
 use crate::error::{Error, Result};
-use crate::group::Conflict;
+use crate::group::{Conflict, ConflictKind};
 use crate::model::{Actor, Holder, Intensity, Stance};
 use crate::render::holder_long;
 use crate::score::{Agreement, AgreementRow, Contribution, Influence, Naming, Position};
@@ -152,7 +152,7 @@ pub fn positions(rows: &[Position]) -> Result<RecordBatch> {
         .finish("positions")
 }
 
-/// One row a contradiction: `meeting, topic, issue, who, kind, done, statements`.
+/// One row a contradiction: `meeting, topic, issue, who, kind, done, statements`; the last is a list of ids.
 ///
 /// # Errors
 /// None on any rows; the type is that of every table.
@@ -162,8 +162,8 @@ pub fn conflicts(rows: &[Conflict]) -> Result<RecordBatch> {
         .text("topic", rows.iter().map(|c| &c.topic))
         .text("issue", rows.iter().map(|c| &c.issue))
         .text("who", rows.iter().map(|c| &c.who))
-        .text("kind", rows.iter().map(|c| c.kind.as_str()))
+        .word("kind", ConflictKind::ALL.map(ConflictKind::as_str), rows.iter().map(|c| c.kind.as_str()))
         .text("done", rows.iter().map(|c| &c.done))
-        .text("statements", rows.iter().map(|c| c.statements.join(" ")))
+        .texts("statements", rows.iter().map(|c| &c.statements))
         .finish("conflicts")
 }

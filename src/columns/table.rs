@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::StringBuilder;
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch};
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int8Array, Int64Array, RecordBatch,
+    StringArray,
+};
 use arrow_schema::{DataType, Field, Schema};
 use jiff::civil::{Date, date};
 
@@ -14,6 +17,7 @@ use crate::error::{Error, Result};
 pub struct Table {
     fields: Vec<Field>,
     columns: Vec<ArrayRef>,
+    problem: Option<String>,
 }
 
 impl Table {
@@ -40,6 +44,45 @@ impl Table {
         let mut column = StringBuilder::new();
         values.into_iter().for_each(|value| column.append_option(value));
         self.push(name, DataType::Utf8, true, Arc::new(column.finish()))
+    }
+
+    /// A column of words of a closed list, never missing, as an Arrow dictionary of all of them in their order.
+    pub fn word<'w>(
+        self,
+        name: &str,
+        list: impl IntoIterator<Item = &'w str>,
+        values: impl IntoIterator<Item = &'w str>,
+    ) -> Table {
+        let mut words: Vec<&str> = list.into_iter().collect();
+        let place = |value| {
+            let at = words.iter().position(|word| *word == value).unwrap_or_else(|| {
+                words.push(value);
+                words.len() - 1
+            });
+            at as i8
+        };
+        let keys: Int8Array = values.into_iter().map(place).collect::<Vec<i8>>().into();
+        let words: ArrayRef = Arc::new(StringArray::from(words));
+        let kind = DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8));
+        match DictionaryArray::try_new(keys, words) {
+            Ok(column) => self.push(name, kind, false, Arc::new(column)),
+            Err(error) => Table { problem: Some(format!("column '{name}': {error}")), ..self },
+        }
+    }
+
+    /// A column of lists of text; empty, never missing.
+    pub fn texts<S: AsRef<str>, L: IntoIterator<Item = S>>(
+        self,
+        name: &str,
+        values: impl IntoIterator<Item = L>,
+    ) -> Table {
+        let mut column = ListBuilder::new(StringBuilder::new());
+        for list in values {
+            list.into_iter().for_each(|value| column.values().append_value(value));
+            column.append(true);
+        }
+        let column = column.finish();
+        self.push(name, column.data_type().clone(), false, Arc::new(column))
     }
 
     /// A column of counts, null where there is none.
@@ -83,9 +126,13 @@ impl Table {
     /// The record batch.
     ///
     /// # Errors
-    /// [`Error::Columns`] where the columns differ in length.
+    /// [`Error::Columns`] where the columns differ in length, or a list of words is too long.
     pub fn finish(self, name: &str) -> Result<RecordBatch> {
-        RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.columns)
-            .map_err(|error| Error::Columns { table: name.to_owned(), problem: error.to_string() })
+        let made = match self.problem {
+            Some(problem) => Err(problem),
+            None => RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.columns)
+                .map_err(|error| error.to_string()),
+        };
+        made.map_err(|problem| Error::Columns { table: name.to_owned(), problem })
     }
 }

@@ -28,6 +28,9 @@ pub struct Unit<'c> {
 }
 
 impl Unit<'_> {
+    /// Every word for a difference.
+    pub const DIFFERENCES: [&'static str; 5] = ["only_a", "only_b", "holder", "stance", "holder_and_stance"];
+
     /// What the coders differ in: `only_a`, `only_b`, `holder`, `stance`, `holder_and_stance`; `None` where nothing.
     pub fn difference(&self) -> Option<&'static str> {
         match (self.a, self.b) {

@@ -36,6 +36,22 @@ pub enum Change {
 }
 
 impl Change {
+    /// Every change, in the order in which the first that fits is taken.
+    pub const ALL: [Change; 12] = [
+        Change::NotEligible,
+        Change::NewIssue,
+        Change::DroppedIssue,
+        Change::Uncertain,
+        Change::FellSilent,
+        Change::Joined,
+        Change::Moved,
+        Change::ToNeutral,
+        Change::FromNeutral,
+        Change::Hardened,
+        Change::Softened,
+        Change::Unchanged,
+    ];
+
     /// Its word in tables.
     pub fn as_str(self) -> &'static str {
         match self {

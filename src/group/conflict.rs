@@ -16,6 +16,15 @@ pub enum ConflictKind {
 }
 
 impl ConflictKind {
+    /// Every kind.
+    pub const ALL: [ConflictKind; 5] = [
+        ConflictKind::BothSides,
+        ConflictKind::NamedAndExcepted,
+        ConflictKind::CountBelowNames,
+        ConflictKind::Sizes,
+        ConflictKind::NotMember,
+    ];
+
     /// `both_sides`, `named_and_excepted`, `count_below_names`, `sizes` or `not_member`.
     pub fn as_str(self) -> &'static str {
         match self {
