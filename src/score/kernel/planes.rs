@@ -18,6 +18,17 @@ pub struct Planes {
     pub(super) bits: Vec<u64>,
 }
 
+/// What the planes after the first hold of a code.
+#[derive(Debug, Clone, Copy)]
+enum Bits {
+    /// Its binary digits.
+    Digits,
+    /// Whether it is above the number of the plane.
+    Steps,
+    /// Whether it is the number of the plane.
+    Levels,
+}
+
 /// What a pair of rows is counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Count {
@@ -29,41 +40,49 @@ enum Count {
 
 /// Bytes of planes that a band may hold in a block, so that it stays in the first cache.
 const BAND_BYTES: usize = 24 * 1024;
-/// Words side by side; blocks are multiples of them.
+/// Blocks are multiples of so many words, the widest registers.
 const LANES: usize = 8;
 /// Rows of a band: the unit of work of a thread.
-const BAND: usize = 16;
+const BAND: usize = 8;
+/// Words compared below which one thread is faster.
+const FEW: usize = 1 << 17;
 
 impl Planes {
     /// The binary digits of each code: two planes for up to four levels.
     pub fn nominal(codes: &[u8], rows: usize, levels: usize) -> Planes {
         let digits = (usize::BITS - levels.saturating_sub(1).leading_zeros()) as usize;
-        Planes::pack(codes, rows, digits, |code, plane| code >> plane & 1)
+        Planes::pack(codes, rows, digits, Bits::Digits)
     }
 
     /// One plane per step of an ordered scale: plane t is set where the code is above t.
     pub fn thermometer(codes: &[u8], rows: usize, levels: usize) -> Planes {
-        Planes::pack(codes, rows, levels.saturating_sub(1), |code, plane| (code > plane) as u8)
+        Planes::pack(codes, rows, levels.saturating_sub(1), Bits::Steps)
     }
 
     /// One plane per level: plane t is set where the code is t.
     pub fn one_hot(codes: &[u8], rows: usize, levels: usize) -> Planes {
-        Planes::pack(codes, rows, levels, |code, plane| (code == plane) as u8)
+        Planes::pack(codes, rows, levels, Bits::Levels)
     }
 
-    fn pack(codes: &[u8], rows: usize, planes: usize, bit: impl Fn(u8, u8) -> u8 + Sync) -> Planes {
+    fn pack(codes: &[u8], rows: usize, planes: usize, of: Bits) -> Planes {
         let issues = codes.len().checked_div(rows).unwrap_or(0);
         let words = issues.div_ceil(64);
-        let fitting = BAND_BYTES / (8 * (planes + 1) * BAND);
-        let block = (fitting / 8 * 8).clamp(16, words.next_multiple_of(8).max(16));
-        let blocks = words.div_ceil(block);
+        let fitting = (BAND_BYTES / (8 * (planes + 1) * BAND)).max(LANES);
+        let blocks = words.div_ceil(fitting);
+        // Blocks of one size, with as little as can be behind the last issue.
+        let block = words.div_ceil(blocks.max(1)).next_multiple_of(LANES).max(LANES);
         let mut bits = vec![0; blocks * rows * (planes + 1) * block];
-        bits.par_chunks_mut((planes + 1) * block).with_min_len(BAND).enumerate().for_each(|(at, chunk)| {
+        let fill = |(at, chunk): (usize, &mut [u64])| {
             let (at, row) = (at / rows, at % rows);
             let from = (at * block * 64).min(issues);
             let to = (from + block * 64).min(issues);
-            pack_row(&codes[row * issues + from..row * issues + to], chunk, block, &bit);
-        });
+            pack_row(&codes[row * issues + from..row * issues + to], chunk, block, of);
+        };
+        let stride = (planes + 1) * block;
+        match rows * bits.len() < FEW {
+            true => bits.chunks_mut(stride).enumerate().for_each(fill),
+            false => bits.par_chunks_mut(stride).with_min_len(BAND).enumerate().for_each(fill),
+        }
         Planes { rows, planes, words, block, bits }
     }
 
@@ -88,34 +107,69 @@ impl Planes {
             return out;
         }
         let stride = (self.planes + 1) * self.block;
-        bands(&mut out, self.rows, BAND).into_par_iter().for_each(|(first, band)| {
+        let fill = |(first, band): (usize, &mut [(u32, u32)])| {
             for block in self.bits.chunks(self.rows * stride) {
                 count_band(what, planes, &Band { block, words: self.block, stride, first }, band);
             }
-        });
+        };
+        let bands = bands(&mut out, self.rows, BAND);
+        match self.rows * self.bits.len() < FEW {
+            true => bands.into_iter().for_each(fill),
+            false => bands.into_par_iter().with_max_len(1).for_each(fill),
+        }
         out
     }
 }
 
-/// Sets the bits of one row: `row` holds `planes + 1` runs of `block` words.
-fn pack_row(codes: &[u8], row: &mut [u64], block: usize, bit: &impl Fn(u8, u8) -> u8) {
+/// Sets the bits of one row: `row` holds runs of `block` words, one a plane.
+fn pack_row(codes: &[u8], row: &mut [u64], block: usize, of: Bits) {
     let (valid, planes) = row.split_at_mut(block);
-    for (at, chunk) in codes.chunks(64).enumerate() {
-        let mut lanes = [0xFF; 64];
-        lanes[..chunk.len()].copy_from_slice(chunk);
-        valid[at] = gather(&lanes, |code| (code < 128) as u8);
+    let mut set = |at: usize, codes: &[u8; 64]| {
+        let mut eights = [0; 8];
+        for (eight, codes) in eights.iter_mut().zip(codes.as_chunks::<8>().0) {
+            *eight = u64::from_le_bytes(*codes);
+        }
+        valid[at] = gathered(&eights, |codes| !codes >> 7);
         for (plane, words) in planes.chunks_mut(block).enumerate() {
-            words[at] = gather(&lanes, |code| bit(code, plane as u8)) & valid[at];
+            words[at] = valid[at] & of.gathered(&eights, plane as u64);
+        }
+    };
+    let (chunks, rest) = codes.as_chunks::<64>();
+    chunks.iter().enumerate().for_each(|(at, codes)| set(at, codes));
+    if !rest.is_empty() {
+        let mut last = [0xFF; 64];
+        last[..rest.len()].copy_from_slice(rest);
+        set(chunks.len(), &last);
+    }
+}
+
+/// 1 in each byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+impl Bits {
+    /// The bits of a plane for 64 codes, eight a number; what it says of missing codes means nothing.
+    #[inline(always)]
+    fn gathered(self, eights: &[u64; 8], plane: u64) -> u64 {
+        // Seven bits a code: sums with other seven bits stay in their byte, whose highest bit is the answer.
+        const SEVEN: u64 = ONES * 127;
+        match self {
+            Bits::Digits => gathered(eights, |codes| codes >> plane),
+            Bits::Steps => {
+                let least = SEVEN.wrapping_sub(ONES.wrapping_mul(plane));
+                gathered(eights, |codes| (codes & SEVEN).wrapping_add(least) >> 7)
+            }
+            Bits::Levels => {
+                let level = ONES.wrapping_mul(plane);
+                gathered(eights, |codes| !((codes & SEVEN ^ level).wrapping_add(SEVEN)) >> 7)
+            }
         }
     }
 }
 
-/// The 64 results of `bit` (0 or 1), that of lane 8k + j at bit 8j + k: one order for all rows.
+/// The lowest bits of the bytes of `bit`, that of code 8k + j at bit 8j + k: one order for all rows.
 #[inline(always)]
-fn gather(lanes: &[u8; 64], bit: impl Fn(u8) -> u8) -> u64 {
-    let marks = lanes.map(bit);
-    let eights = marks.as_chunks::<8>().0.iter().enumerate();
-    eights.fold(0, |word, (at, eight)| word | u64::from_le_bytes(*eight) << at)
+fn gathered(eights: &[u64; 8], bit: impl Fn(u64) -> u64) -> u64 {
+    eights.iter().enumerate().fold(0, |word, (at, codes)| word | (bit(*codes) & ONES) << at)
 }
 
 /// Some rows of a block with all that follow them.
@@ -126,19 +180,30 @@ struct Band<'a> {
     first: usize,
 }
 
+/// Shared issues of a pair, and what else is counted of them.
+type Counted = (u32, u32);
+
 impl Band<'_> {
-    /// Adds what `of` counts of every pair to its place in `out`.
+    /// Adds what `of` counts of two rows of the band with two others to the places of the pairs in `out`: each word
+    /// read serves twice.
     #[inline(always)]
-    fn each(&self, out: &mut [(u32, u32)], of: impl Fn(&[u64], &[u64]) -> (u32, u32)) {
+    fn each(&self, out: &mut [Counted], of: impl Fn([&[u64]; 2], [&[u64]; 2]) -> [[Counted; 2]; 2]) {
         let rows = self.block.len() / self.stride;
-        // Each other row meets the whole band while it is in the first cache.
-        for (j, b) in self.block.chunks_exact(self.stride).enumerate().skip(self.first + 1) {
+        let last = (self.first + BAND).min(rows);
+        let row = |at: usize| &self.block[at * self.stride..(at + 1) * self.stride];
+        // Two other rows meet the whole band while it is in the first cache.
+        for j in (self.first + 1..rows).step_by(2) {
+            let others = [row(j), row((j + 1).min(rows - 1))];
             let mut start = 0;
-            for i in self.first..(self.first + BAND).min(j) {
-                let (shared, found) = of(&self.block[i * self.stride..(i + 1) * self.stride], b);
-                let slot = &mut out[start + j - i - 1];
-                *slot = (slot.0 + shared, slot.1 + found);
-                start += rows - 1 - i;
+            for i in (self.first..last.min(j + 1)).step_by(2) {
+                let square = of([row(i), row((i + 1).min(last - 1))], others);
+                for (i, counts) in (i..last).zip(square) {
+                    for (j, (shared, found)) in (j..rows).zip(counts).filter(|(j, _)| i < *j) {
+                        let slot = &mut out[start + j - i - 1];
+                        *slot = (slot.0 + shared, slot.1 + found);
+                    }
+                    start += rows - 1 - i;
+                }
             }
         }
     }
@@ -151,72 +216,76 @@ impl Band<'_> {
     "x86_64+popcnt+ssse3",
     "aarch64+neon"
 ))]
-fn count_band(what: Count, planes: usize, band: &Band, out: &mut [(u32, u32)]) {
+fn count_band(what: Count, planes: usize, band: &Band, out: &mut [Counted]) {
     let words = band.words;
     match (what, planes) {
-        (_, 0) => band.each(out, |a, b| count_pair::<0>(a, b, words)),
-        (Count::Different, 1) => band.each(out, |a, b| count_pair::<1>(a, b, words)),
-        (Count::Different, 2) => band.each(out, |a, b| count_pair::<2>(a, b, words)),
-        (Count::Different, 3) => band.each(out, |a, b| count_pair::<3>(a, b, words)),
-        (Count::Different, 4) => band.each(out, |a, b| count_pair::<4>(a, b, words)),
-        (Count::Different, _) => band.each(out, |a, b| count_any(a, b, words, planes, true)),
-        (Count::Steps, _) => band.each(out, |a, b| count_any(a, b, words, planes, false)),
+        (_, 0) => band.each(out, |own, others| square::<1>(own, others, words)),
+        (Count::Different, 1) => band.each(out, |own, others| square::<2>(own, others, words)),
+        (Count::Different, 2) => band.each(out, |own, others| square::<3>(own, others, words)),
+        (Count::Different, 3) => band.each(out, |own, others| square::<4>(own, others, words)),
+        (Count::Different, 4) => band.each(out, |own, others| square::<5>(own, others, words)),
+        (Count::Different, _) => band.each(out, |own, others| of_each(own, others, |a, b| any_differs(a, b, words))),
+        (Count::Steps, _) => band.each(out, |own, others| of_each(own, others, |a, b| steps(a, b, words))),
     }
 }
 
-/// Shared issues of a pair, and those of them where any of `P` planes differs.
+/// Of each two of four rows with `N` planes: shared issues, and those of them where any plane but the first differs.
 #[inline(always)]
-fn count_pair<const P: usize>(a: &[u64], b: &[u64], words: usize) -> (u32, u32) {
-    let (mut shared, mut found) = ([0_u64; LANES], [0_u64; LANES]);
-    for from in (0..words).step_by(LANES) {
-        let eight = |row: &[u64], plane: usize| -> [u64; LANES] {
-            row[plane * words + from..].first_chunk::<LANES>().copied().unwrap_or_default()
-        };
-        let (mut both, mut differ) = (eight(a, 0), [0; LANES]);
-        let valid = eight(b, 0);
-        for lane in 0..LANES {
-            both[lane] &= valid[lane];
-        }
-        for plane in 1..=P {
-            let (own, other) = (eight(a, plane), eight(b, plane));
-            for lane in 0..LANES {
-                differ[lane] |= own[lane] ^ other[lane];
+fn square<const N: usize>(own: [&[u64]; 2], others: [&[u64]; 2], words: usize) -> [[Counted; 2]; 2] {
+    let (own, others) = (own.map(|row| runs::<N>(row, words)), others.map(|row| runs::<N>(row, words)));
+    let (mut shared, mut found) = ([[0_u64; 2]; 2], [[0_u64; 2]; 2]);
+    for at in 0..words {
+        for i in 0..2 {
+            for j in 0..2 {
+                let (a, b) = (&own[i], &others[j]);
+                let both = a[0][at] & b[0][at];
+                let differ = (1..N).fold(0, |bits, plane| bits | (a[plane][at] ^ b[plane][at]));
+                shared[i][j] = shared[i][j].wrapping_add(both.count_ones() as u64);
+                found[i][j] = found[i][j].wrapping_add((both & differ).count_ones() as u64);
             }
         }
-        for lane in 0..LANES {
-            shared[lane] = shared[lane].wrapping_add(both[lane].count_ones() as u64);
-            found[lane] = found[lane].wrapping_add((both[lane] & differ[lane]).count_ones() as u64);
-        }
     }
-    (shared.iter().sum::<u64>() as u32, found.iter().sum::<u64>() as u32)
+    std::array::from_fn(|i| std::array::from_fn(|j| (shared[i][j] as u32, found[i][j] as u32)))
 }
 
-/// The same for any number of planes: `any` counts issues, otherwise planes.
+/// The first planes of a row, of one length, so that no index needs a check.
 #[inline(always)]
-fn count_any(a: &[u64], b: &[u64], words: usize, planes: usize, any: bool) -> (u32, u32) {
+fn runs<const N: usize>(row: &[u64], words: usize) -> [&[u64]; N] {
+    std::array::from_fn(|plane| &row[plane * words..][..words])
+}
+
+#[inline(always)]
+fn of_each(own: [&[u64]; 2], others: [&[u64]; 2], of: impl Fn(&[u64], &[u64]) -> Counted) -> [[Counted; 2]; 2] {
+    own.map(|a| others.map(|b| of(a, b)))
+}
+
+/// Shared issues of two rows, and those of them where any of many planes differs.
+#[inline(always)]
+fn any_differs(a: &[u64], b: &[u64], words: usize) -> Counted {
     let (mut shared, mut found) = (0, 0);
-    let (valid_a, valid_b) = (run(a, 0, words), run(b, 0, words));
     for at in 0..words {
-        shared = u64::wrapping_add(shared, (valid_a[at] & valid_b[at]).count_ones() as u64);
+        let both = a[at] & b[at];
+        let differ = (at + words..a.len()).step_by(words).fold(0, |bits, place| bits | (a[place] ^ b[place]));
+        shared += both.count_ones();
+        found += (both & differ).count_ones();
     }
-    if any {
-        for at in 0..words {
-            let differ = (1..=planes).fold(0, |bits, p| bits | (a[p * words + at] ^ b[p * words + at]));
-            found = u64::wrapping_add(found, (valid_a[at] & valid_b[at] & differ).count_ones() as u64);
-        }
-        return (shared as u32, found as u32);
-    }
-    for plane in 1..=planes {
-        let (plane_a, plane_b) = (run(a, plane, words), run(b, plane, words));
-        for at in 0..words {
-            let bits = valid_a[at] & valid_b[at] & (plane_a[at] ^ plane_b[at]);
-            found = u64::wrapping_add(found, bits.count_ones() as u64);
-        }
-    }
-    (shared as u32, found as u32)
+    (shared, found)
 }
 
+/// Shared issues of two rows, and the planes that differ on them.
 #[inline(always)]
-fn run(row: &[u64], plane: usize, words: usize) -> &[u64] {
-    &row[plane * words..(plane + 1) * words]
+fn steps(a: &[u64], b: &[u64], words: usize) -> Counted {
+    let (valid_a, valid_b) = (&a[..words], &b[..words]);
+    let mut counts = [0_u64; 2];
+    for at in 0..words {
+        counts[0] = counts[0].wrapping_add((valid_a[at] & valid_b[at]).count_ones() as u64);
+    }
+    for (a, b) in a.chunks_exact(words).zip(b.chunks_exact(words)).skip(1) {
+        let (a, b) = (&a[..words], &b[..words]);
+        for at in 0..words {
+            let bits = valid_a[at] & valid_b[at] & (a[at] ^ b[at]);
+            counts[1] = counts[1].wrapping_add(bits.count_ones() as u64);
+        }
+    }
+    (counts[0] as u32, counts[1] as u32)
 }
