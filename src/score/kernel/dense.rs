@@ -3,7 +3,7 @@
 use multiversion::multiversion;
 use rayon::prelude::*;
 
-use super::absolute::{self, Rows, Shares, Whole};
+use super::absolute::{Cells, Rows, Shares, Whole, subtract};
 use super::block::Block;
 use super::pair_count;
 
@@ -48,6 +48,8 @@ pub struct Dense<'a> {
 
 /// Issues in a block.
 pub const BLOCK: usize = 512;
+/// Issues whose blocks are held at once.
+const TOGETHER: usize = 2048;
 /// Issues that may be summed.
 pub const MAX_ISSUES: u64 = 1 << 19;
 /// Bits that a term takes at most: a block's sum stays below 2^53, that of all issues below 2^64.
@@ -97,29 +99,35 @@ impl<'a> Dense<'a> {
     }
 
     fn absolute(&self) -> Sums {
-        let Some(shift) = self.small() else { return self.apart([0, 0], |x, _| x) };
-        let units = shift.map(|shift| 2_f64.powi(-(shift as i32)));
-        self.apart(shift, |x, side| (x * units[side]) as f32)
+        match self.small() {
+            Some(shift) => self.apart::<f32, 32>(shift),
+            None => self.apart::<f64, 16>([0, 0]),
+        }
     }
 
-    /// The sums of absolute terms; `narrow` takes from a number (0) or a weight (1) the digits that are all 0.
-    fn apart<R: Whole>(&self, shift: [u32; 2], narrow: impl Fn(f64, usize) -> R + Sync) -> Sums {
+    /// The sums of absolute terms; the last `shift` digits of all numbers, and of all weights, are 0;
+    /// so many `LANES` are looked up together.
+    fn apart<R: Whole, const LANES: usize>(&self, shift: [u32; 2]) -> Sums {
         let mut out = vec![[0; 2]; pair_count(self.rows)];
-        let mut shares = Shares::new(self.rows, self.weights.is_some());
-        for from in (0..self.issues).step_by(absolute::BLOCK) {
-            let range = [from, (from + absolute::BLOCK).min(self.issues)];
-            let scales = self.scales_of(range);
-            let weights: Vec<R> = self.weights_of(range).into_iter().map(|weight| narrow(weight, 1)).collect();
-            let number = |row: usize, at: usize| {
-                let x = self.values[row * self.issues + from + at];
-                (!x.is_nan()).then(|| narrow(rounded((x - self.low) * scales[at]), 0))
-            };
-            let block = Rows::new(self.rows, &weights, number);
-            block.subtract(&mut out);
-            shares.add(&block);
+        let mut shares = Shares::<LANES>::new(self.rows, self.weights.is_some());
+        for first in (0..self.issues).step_by(TOGETHER) {
+            let starts = (first..(first + TOGETHER).min(self.issues)).step_by(R::BLOCK);
+            let blocks: Vec<Rows<R>> = starts.map(|from| self.whole(from, shift)).collect();
+            subtract(&blocks, &mut out);
+            shares.add(&blocks);
         }
         shares.give(&mut out);
         self.summed(&out, shift)
+    }
+
+    /// The block of issues from `from` on, as whole numbers.
+    fn whole<R: Whole>(&self, from: usize, shift: [u32; 2]) -> Rows<R> {
+        let range = [from, (from + R::BLOCK).min(self.issues)];
+        let [unit, unit_of_weights] = shift.map(|shift| 2_f64.powi(-(shift as i32)));
+        let weights = self.weights_of(range).into_iter().map(|weight| R::narrow(weight * unit_of_weights)).collect();
+        let scales = self.scales_of(range);
+        let cells = Cells { values: self.values, issues: [self.issues, from], low: self.low, scales: &scales, unit };
+        Rows::new(self.rows, &cells, weights)
     }
 
     fn summed(&self, out: &[[u64; 2]], shift: [u32; 2]) -> Sums {
@@ -198,6 +206,7 @@ fn bits_of(values: &[f64], scales: &[f64], low: f64) -> u64 {
 }
 
 /// To whole numbers, halves to even ones; for numbers from 0 to 2^51.
-fn rounded(x: f64) -> f64 {
+#[inline(always)]
+pub(super) fn rounded(x: f64) -> f64 {
     (x + ROUNDING) - ROUNDING
 }

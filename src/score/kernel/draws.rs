@@ -143,7 +143,7 @@ impl Counts {
         let columns = self.columns.chunks(padded(self.issues).max(1));
         for (columns, into) in columns.zip(tiles.chunks_mut(masks.rows.max(1))) {
             if !self.stop.is_set() {
-                hit(columns, &masks.words, padded(self.issues) / WORD, into);
+                look(columns, &masks.words, padded(self.issues) / WORD, into);
             }
         }
         Hits { rows: masks.rows, tiles }
@@ -155,11 +155,6 @@ impl Counts {
         let replicates = self.counts.chunks(issues).take_while(|_| !self.stop.is_set());
         replicates.flat_map(|counts| rows.chunks(issues).map(|row| weighted(counts, row))).collect()
     }
-}
-
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
-fn hit(columns: &[[u16; LANES]], words: &[u8], per: usize, into: &mut [[u16; LANES]]) {
-    look(columns, words, per, into);
 }
 
 /// The sum of `row`, each number as often as its issue was drawn, in fixed lanes.

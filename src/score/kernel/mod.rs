@@ -16,6 +16,7 @@ mod counts;
 mod dense;
 pub mod draws;
 mod joint;
+mod lanes;
 mod look;
 mod lookup;
 mod planes;
