@@ -111,6 +111,7 @@ impl<'l> Coder<'l> {
             opened: None,
             attributed: None,
             pleaded: false,
+            aside: None,
         };
         let mut clauses = clauses;
         if let Some(i) = clauses.last().filter(|_| clauses.len() > 1).and_then(|last| reading.attribution(*last)) {

@@ -138,6 +138,12 @@ impl<'s, 'l> Parser<'s, 'l> {
             group.negated = true;
             return Some((end, Party::Group(group)));
         }
+        // "none of the Baltic states"
+        if self.sentence.is(at + 1, Trait::Of)
+            && let Some((end, Party::Group(group))) = self.named(at + 2)
+        {
+            return Some((end, Party::Group(GroupMention { negated: true, ..group })));
+        }
         let head = self.head(at + 1)?;
         let group = GroupMention { quantifier: Some(Quantifier::All), negated: true, ..GroupMention::default() };
         Some((head.end, Party::Group(group)))

@@ -245,7 +245,8 @@ impl Reading<'_, '_, '_> {
         let long = (at..at + 2).all(|i| self.sentence.mark(i) == 'w');
         let that = self.sentence.is(at, Trait::That) && self.sentence.any(before.from, before.to, Trait::That);
         let opening = self.sentence.is(at, Trait::Opening);
-        let start = before.from + usize::from(self.sentence.is(before.from, Trait::That));
+        let lead = self.sentence.traits(before.from).any(&[Trait::That, Trait::Negation, Trait::Both]);
+        let start = before.from + usize::from(lead);
         let same = self.same_frame(start, at);
         long && !between && (that || article(at) && (comma || !nested || opening || same) && article(start))
     }

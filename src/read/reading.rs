@@ -10,8 +10,9 @@ use super::coder::{Coder, Draft, narrative};
 use super::memory::Said;
 use super::mention::{Mention, Party};
 use super::predicate::{Predicate, deciding, predicates, pronoun, things_apart};
+use super::proposition::Cut;
 use super::sentence::Sentence;
-use super::stance::{Run, intensity};
+use super::stance::{Run, intensity, operator};
 use super::subject::{Role, subject};
 
 /// One sentence while it is read, clause by clause.
@@ -34,6 +35,8 @@ pub(super) struct Reading<'c, 'l, 's> {
     pub(super) attributed: Option<usize>,
     /// The sentence opens with whose plea it speaks of: what follows is toward that plea.
     pub(super) pleaded: bool,
+    /// What a past position in the sentence was toward: "Finland, once a critic of the fund, accepted it".
+    pub(super) aside: Option<String>,
 }
 
 /// One stance toward one object, before it is given to its holders.
@@ -107,11 +110,18 @@ impl Reading<'_, '_, '_> {
             (clause.from..clause.to).any(|at| sentence.is(at, Trait::Past) && sentence.is(at, Trait::Verb) == verb)
         };
         // "At the last meeting Malta was against": what opens the clause says when.
-        let once = sentence.is(clause.from, Trait::Past) && !sentence.is(clause.from, Trait::Verb);
+        let front = if sentence.any(0, clause.from, Trait::Verb) { clause.from } else { 0 };
+        let once =
+            [front, clause.from].iter().any(|at| sentence.is(*at, Trait::Past) && !sentence.is(*at, Trait::Verb));
         let before = clause.kind == Kind::Main && (past(true) && past(false) || once);
         if before || clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
             self.reason.get_or_insert("past");
             self.opened = None;
+            if let Some(cue) = cue.filter(|cue| cue.cue.class.takes_side()) {
+                let object = self.object(clause, &cue, own, 0);
+                let cut = Cut { judged: false, turned: operator(sentence, object) < 0 };
+                self.aside = self.named(object, cut, Some(&cue), Stance::Support);
+            }
             return;
         }
         let sided =
@@ -164,7 +174,8 @@ impl Reading<'_, '_, '_> {
             self.reason.get_or_insert("summing-up");
             points.clear();
         }
-        points.retain(|point| point.stance != Stance::Neutral || !chair && !matters_not(clause, cue.as_ref()));
+        let idle = chair || self.takes_over() || matters_not(clause, cue.as_ref());
+        points.retain(|point| point.stance != Stance::Neutral || !idle);
         let waiting = self.resume(clause, own, &mut points);
         self.give(&holders, points, own, condition);
         if let Some(i) = own.map(|(i, _)| i).or(waiting) {
@@ -201,6 +212,12 @@ impl Reading<'_, '_, '_> {
         let before = mention.from.saturating_sub(1);
         mention.parties == [Party::Institution(Institution::Presidency)]
             && (before..mention.from + 2).any(|at| self.sentence.is(at, Trait::Incoming))
+    }
+
+    /// "Spain, which takes the chair in July, promised …": it speaks of its own plans.
+    fn takes_over(&self) -> bool {
+        let phrase = |tag: &Tag| (*tag == Tag::Trait(Trait::Incoming)).then_some(());
+        (0..self.sentence.tokens.len()).any(|at| self.sentence.longest(at, phrase).is_some_and(|(len, ())| len > 1))
     }
 
     /// "X thanked the Commission, but found …": who is courteous may go on to say something.

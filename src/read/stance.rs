@@ -36,7 +36,8 @@ pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bo
         let degree = at > run.from && sentence.is(at - 1, Trait::Excess);
         // "not to be justified" is a verdict as a whole.
         let verdict = |tag: &Tag| (*tag == Tag::Trait(Trait::Negative)).then_some(());
-        let whole = sentence.is(at, Trait::Negation) && sentence.longest(at, verdict).is_some_and(|(len, ())| len > 1);
+        let whole = (at.saturating_sub(2)..=at)
+            .any(|from| sentence.longest(from, verdict).is_some_and(|(len, ())| len > 1 && from + len > at));
         let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation) && !degree && !whole;
         if denies && !embedded && !covered(at) {
             sign = -sign;

@@ -13,6 +13,10 @@ impl Reading<'_, '_, '_> {
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     pub(super) fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
         let last = self.said.last().or_else(|| self.coder.memory.topic()).cloned();
+        if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(self.core(object)))
+        {
+            return (aside.clone(), stance);
+        }
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
         if let Some(last) = last.as_ref().filter(|_| self.points_back(self.core(object)) || concern) {
