@@ -37,6 +37,47 @@ impl Span {
     }
 }
 
+/// The character that begins at byte `at`; `None` past the end, and inside of a character.
+pub fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
+/// The longest runs of characters that are all part of a word, from left to right: those for which `ascii` or, of
+/// other characters, `other` holds.
+pub fn runs<'t>(
+    text: &'t str,
+    ascii: impl Fn(&u8) -> bool + 't,
+    other: impl Fn(char) -> bool + 't,
+) -> impl Iterator<Item = Span> + 't {
+    let bytes = text.as_bytes();
+    let skip = move |mut at: usize, inside: bool| loop {
+        at += bytes[at..].iter().take_while(|byte| byte.is_ascii() && ascii(byte) == inside).count();
+        match bytes.get(at).filter(|byte| !byte.is_ascii()).and_then(|_| char_at(text, at)) {
+            Some(c) if other(c) == inside => at += c.len_utf8(),
+            _ => return at,
+        }
+    };
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let start = skip(end, false);
+        end = skip(start, true);
+        (end > start).then(|| Span::new(start, end))
+    })
+}
+
+/// The text up to its code point number `points`, or the whole of a shorter one.
+pub fn beginning(text: &str, points: usize) -> &str {
+    let mut rest = text.chars();
+    if text.len() > points && points > 0 {
+        rest.nth(points - 1);
+        return &text[..text.len() - rest.as_str().len()];
+    }
+    text
+}
+
 /// Converts between byte offsets and code points of one text; built once, asked often.
 ///
 /// Holds the code point count at every 64th byte, so a question costs at most 64 steps.
@@ -151,6 +192,17 @@ mod tests {
         assert_eq!(points.of_byte(text.len()), count);
         assert_eq!(points.to_byte(count), Some(text.len()));
         assert_eq!(points.to_byte(count + 1), None);
+    }
+
+    #[test]
+    fn a_text_is_cut_by_code_points_and_by_runs() {
+        let text = "één, twee\u{301} (3)";
+        let words: Vec<&str> =
+            runs(text, u8::is_ascii_alphanumeric, char::is_alphanumeric).map(|span| span.slice(text)).collect();
+        assert_eq!(words, ["één", "twee", "3"]);
+        assert_eq!(runs("-", u8::is_ascii_alphanumeric, char::is_alphanumeric).count(), 0);
+        let cut: Vec<&str> = [1, 3, 12, 14, 99].map(|points| beginning(text, points)).to_vec();
+        assert_eq!(cut, ["é", "één", "één, twee\u{301} (", text, text]);
     }
 
     #[test]

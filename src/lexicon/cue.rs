@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 use std::str::FromStr;
 
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Vocabulary, WordId, WordSet};
 use crate::error::{Choice, Error};
 
 /// What a cue does with its object.
@@ -138,6 +138,21 @@ pub struct Form {
     pub gap: bool,
     /// The cue.
     pub cue: usize,
+    /// One of these must stand in the clause as well.
+    needs: WordSet,
+}
+
+impl Form {
+    /// False for most forms in a clause of these words where `next` is the word behind the first: what else they need
+    /// is not there.
+    pub fn may_stand(&self, words: WordSet, next: WordId) -> bool {
+        let rest = match &self.rest[..] {
+            [] => true,
+            [.., last] if self.gap => words.may_meet([*last].into_iter().collect()),
+            [second, ..] => *second == next,
+        };
+        rest && self.needs.may_meet(words)
+    }
 }
 
 /// All cues of a language, by the first word of each form.
@@ -160,12 +175,6 @@ impl CueIndex {
         let (head, openers) = line.split_once('>').unwrap_or((line, ""));
         let (word, with) = head.split_once('+').unwrap_or((head, ""));
         let cue = self.cues.len();
-        for form in forms.unwrap_or(word.trim()).split_whitespace().map(|form| form.trim_start_matches('~')) {
-            let gap = form.contains("..");
-            let mut words = form.split(if gap { ".." } else { "_" }).map(|part| vocabulary.add(part));
-            let Some(first) = words.next() else { continue };
-            self.forms.entry(first).or_default().push(Form { rest: words.collect(), gap, cue });
-        }
         let with: Vec<Vec<WordId>> = with
             .split_whitespace()
             .map(|one| {
@@ -175,6 +184,13 @@ impl CueIndex {
                     .collect()
             })
             .collect();
+        let needs = with.first().map_or(WordSet::ALL, |any| any.iter().copied().collect());
+        for form in forms.unwrap_or(word.trim()).split_whitespace().map(|form| form.trim_start_matches('~')) {
+            let gap = form.contains("..");
+            let mut words = form.split(if gap { ".." } else { "_" }).map(|part| vocabulary.add(part));
+            let Some(first) = words.next() else { continue };
+            self.forms.entry(first).or_default().push(Form { rest: words.collect(), gap, cue, needs });
+        }
         self.cues.push(Cue {
             name: line.split_whitespace().collect::<Vec<_>>().join(" "),
             class,

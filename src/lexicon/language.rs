@@ -168,7 +168,7 @@ impl Language {
             }
         }
         let cues = cues(&file, &mut vocabulary, &at)?;
-        Ok(Language { code: file.language.clone(), file, vocabulary, phrases, cues })
+        Ok(Language { code: file.language.clone(), file, vocabulary: vocabulary.with_stems(), phrases, cues })
     }
 
     /// The forms of a verb, those that its separable ones have elsewhere in a clause among them.
@@ -254,8 +254,9 @@ fn cues(file: &LanguageFile, vocabulary: &mut Vocabulary, at: &dyn Fn(usize, Str
         }
     }
     for (class, lines) in &file.cues {
+        let first = lines.first().map_or(0, |line| line.span().start);
+        let class: Class = class.parse().map_err(|error: Error| at(first, error.to_string()))?;
         for line in lines {
-            let class: Class = class.parse().map_err(|error: Error| at(line.span().start, error.to_string()))?;
             let text = line.get_ref();
             let word = Cue::word(text).map_err(|problem| at(line.span().start, problem))?;
             let compounds = |preposition: &str| file.compounds.get(preposition).into_iter().flat_map(plain);

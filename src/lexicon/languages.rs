@@ -11,6 +11,7 @@ use super::overlay::lay_over;
 use super::vocabulary::lower_case;
 use crate::error::{Choice, Error, Result};
 use crate::model::Actor;
+use crate::span::{beginning, runs};
 
 /// The languages a reader knows.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Lexicon {
     languages: Vec<Arc<Language>>,
     /// The most common words of each, with the places of the languages that have them.
     common: HashMap<Box<str>, Vec<usize>>,
+    /// Bytes of the longest of these.
+    longest: usize,
 }
 
 /// How much of a text tells its language, in characters.
@@ -81,7 +84,8 @@ impl Lexicon {
                 }
             }
         }
-        Lexicon { languages, common }
+        let longest = common.keys().map(|word| word.len()).max().unwrap_or_default();
+        Lexicon { languages, common, longest }
     }
 
     /// The languages, in the order of preference where a text fits two equally well.
@@ -99,14 +103,16 @@ impl Lexicon {
 
     /// The language with most common words in the text's first 20,000 characters, and their share.
     pub fn detect(&self, text: &str) -> (Arc<Language>, f64) {
-        let end = text.char_indices().nth(TELLING).map_or(text.len(), |(at, _)| at);
+        let text = beginning(text, TELLING);
         let mut hits = vec![0usize; self.languages.len()];
         let mut words = 0usize;
-        let mut lower = String::new();
-        for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        let mut room = String::new();
+        for word in runs(text, u8::is_ascii_alphabetic, char::is_alphabetic).map(|span| span.slice(text)) {
             words += 1;
-            lower_case(word, &mut lower);
-            for at in self.common.get(lower.as_str()).into_iter().flatten() {
+            if word.is_ascii() && word.len() > self.longest {
+                continue;
+            }
+            for at in self.common.get(lower_case(word, &mut room)).into_iter().flatten() {
                 hits[*at] += 1;
             }
         }

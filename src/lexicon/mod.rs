@@ -19,4 +19,4 @@ pub use languages::Lexicon;
 pub use phrase::{Found, Membership, Phrases, Pronoun, Tag};
 pub use population::{Population, PopulationTables};
 pub use sizes::SizeTable;
-pub use vocabulary::{Trait, Traits, Vocabulary, WordId, lower_case};
+pub use vocabulary::{Trait, Traits, Vocabulary, WordId, WordSet, lower_case};

@@ -102,7 +102,10 @@ pub struct Found<'l> {
 /// All phrases of a language, found word by word.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
+    /// For each word the node of the phrases that begin with it, 0 where none does.
+    first: Vec<u32>,
     next: HashMap<(u32, WordId), u32>,
+    /// What the phrases are that end at each node; none ends at the first.
     tags: Vec<Vec<Tag>>,
 }
 
@@ -114,12 +117,19 @@ impl Phrases {
         }
         let mut node = 0;
         for word in phrase.split_whitespace() {
-            let fresh = self.tags.len() as u32;
-            let step = *self.next.entry((node, vocabulary.add(word))).or_insert(fresh);
-            if step == fresh {
+            let word = vocabulary.add(word);
+            if self.first.len() <= word as usize {
+                self.first.resize(word as usize + 1, 0);
+            }
+            let step = match node {
+                0 => &mut self.first[word as usize],
+                _ => self.next.entry((node, word)).or_default(),
+            };
+            if *step == 0 {
+                *step = self.tags.len() as u32;
                 self.tags.push(Vec::new());
             }
-            node = step;
+            node = *step;
         }
         if let Some(tags) = self.tags.get_mut(node as usize)
             && !tags.contains(&tag)
@@ -129,13 +139,15 @@ impl Phrases {
     }
 
     /// Every phrase that begins with the first of `words`, short ones first.
-    pub fn starting<'l>(&'l self, words: impl Iterator<Item = WordId>, found: &mut Vec<Found<'l>>) {
-        let mut node = 0;
-        for (at, word) in words.enumerate() {
-            let Some(step) = self.next.get(&(node, word)) else { return };
-            node = *step;
+    pub fn starting<'l>(&'l self, mut words: impl Iterator<Item = WordId>, found: &mut Vec<Found<'l>>) {
+        let first = words.next().and_then(|word| self.first.get(word as usize));
+        let mut node = first.copied().unwrap_or_default();
+        let mut len = 1;
+        while node != 0 {
             let tags = self.tags.get(node as usize).into_iter().flatten();
-            found.extend(tags.map(|tag| Found { len: at + 1, tag }));
+            found.extend(tags.map(|tag| Found { len, tag }));
+            node = words.next().and_then(|word| self.next.get(&(node, word))).copied().unwrap_or_default();
+            len += 1;
         }
     }
 }

@@ -5,6 +5,26 @@ use rustc_hash::FxHashMap as HashMap;
 /// The number of a word in a [`Vocabulary`]; 0 is every word that it does not hold.
 pub type WordId = u32;
 
+/// Words of which some may stand for others: where two sets do not meet, they have no word in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordSet(u128);
+
+impl WordSet {
+    /// Meets every set but the empty one.
+    pub const ALL: WordSet = WordSet(u128::MAX);
+
+    /// False where the two sets have no word in common.
+    pub fn may_meet(self, other: WordSet) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<WordId> for WordSet {
+    fn from_iter<I: IntoIterator<Item = WordId>>(words: I) -> WordSet {
+        words.into_iter().fold(WordSet::default(), |set, word| WordSet(set.0 | 1 << (word % u128::BITS)))
+    }
+}
+
 /// A set of [`Trait`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Traits(u128);
@@ -172,9 +192,24 @@ impl Traits {
         self.0 & 1 << one as u32 != 0
     }
 
+    /// The set of `all` of these.
+    pub const fn of(all: &[Trait]) -> Traits {
+        let (mut set, mut at) = (0, 0);
+        while at < all.len() {
+            set |= 1 << all[at] as u32;
+            at += 1;
+        }
+        Traits(set)
+    }
+
     /// True where one of `any` is in the set.
     pub fn any(self, any: &[Trait]) -> bool {
-        any.iter().any(|one| self.has(*one))
+        self.meets(Traits::of(any))
+    }
+
+    /// True where the two sets have a trait in common.
+    pub fn meets(self, other: Traits) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Both sets together.
@@ -183,15 +218,19 @@ impl Traits {
     }
 }
 
-/// Puts `word` into `lower`, in lower case and alone.
-pub fn lower_case(word: &str, lower: &mut String) {
-    lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-    } else {
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+/// `word` in lower case: itself where it is so already, else written into `room`.
+pub fn lower_case<'w>(word: &'w str, room: &'w mut String) -> &'w str {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return word;
     }
+    room.clear();
+    if word.is_ascii() {
+        room.push_str(word);
+        room.make_ascii_lowercase();
+    } else {
+        room.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    room
 }
 
 /// The numbered words of one language, and the stems that give traits to every word they begin.
@@ -205,26 +244,35 @@ pub struct Vocabulary {
 /// Stems, letter by letter: most words are told from all of them by their first few.
 #[derive(Debug, Clone, Default)]
 struct Stems {
-    next: HashMap<(u32, u8), u32>,
-    /// The traits of the stem that ends at each node; the first node is where all begin.
+    /// For each node the letters that may follow, in order, with the node each leads to; all stems begin at the first.
+    next: Vec<Vec<(u8, u32)>>,
+    /// The traits of the stem that ends at each node.
     traits: Vec<Traits>,
 }
 
 impl Stems {
     fn mark(&mut self, stem: &str, one: Trait) {
-        if self.traits.is_empty() {
-            self.traits.push(Traits::default());
+        if self.next.is_empty() {
+            self.add_node();
         }
         let mut node = 0;
         for byte in stem.bytes() {
-            let fresh = self.traits.len() as u32;
-            node = *self.next.entry((node, byte)).or_insert(fresh);
-            if node == fresh {
-                self.traits.push(Traits::default());
-            }
+            node = match self.next[node].binary_search_by_key(&byte, |(letter, _)| *letter) {
+                Ok(at) => self.next[node][at].1 as usize,
+                Err(at) => {
+                    let fresh = self.add_node();
+                    self.next[node].insert(at, (byte, fresh as u32));
+                    fresh
+                }
+            };
         }
-        let traits = &mut self.traits[node as usize];
-        *traits = traits.with(one);
+        self.traits[node] = self.traits[node].with(one);
+    }
+
+    fn add_node(&mut self) -> usize {
+        self.next.push(Vec::new());
+        self.traits.push(Traits::default());
+        self.next.len() - 1
     }
 
     /// The traits of all stems that begin `word`.
@@ -232,9 +280,10 @@ impl Stems {
         let mut all = Traits::default();
         let mut node = 0;
         for byte in word.bytes() {
-            let Some(next) = self.next.get(&(node, byte)) else { break };
-            node = *next;
-            all = all.union(self.traits[node as usize]);
+            let Some(next) = self.next.get(node) else { break };
+            let Ok(at) = next.binary_search_by_key(&byte, |(letter, _)| *letter) else { break };
+            node = next[at].1 as usize;
+            all = all.union(self.traits[node]);
         }
         all
     }
@@ -246,11 +295,12 @@ impl Vocabulary {
         if self.traits.is_empty() {
             self.traits.push(Traits::default());
         }
-        let next = self.traits.len() as WordId;
-        let id = *self.ids.entry(word.into()).or_insert(next);
-        if id == next {
-            self.traits.push(Traits::default());
+        if let Some(id) = self.ids.get(word) {
+            return *id;
         }
+        let id = self.traits.len() as WordId;
+        self.ids.insert(word.into(), id);
+        self.traits.push(Traits::default());
         id
     }
 
@@ -264,10 +314,20 @@ impl Vocabulary {
         }
     }
 
+    /// The same words, each with the traits of the stems that begin it; nothing is added afterwards.
+    pub fn with_stems(mut self) -> Vocabulary {
+        for (word, id) in &self.ids {
+            let own = &mut self.traits[*id as usize];
+            *own = own.union(self.stems.of(word));
+        }
+        self
+    }
+
     /// The number of a lower-case word, 0 where it is not held, and its traits.
     pub fn look_up(&self, word: &str) -> (WordId, Traits) {
-        let id = self.ids.get(word).copied().unwrap_or(0);
-        let own = self.traits.get(id as usize).copied().unwrap_or_default();
-        (id, own.union(self.stems.of(word)))
+        match self.ids.get(word) {
+            Some(id) => (*id, self.traits[*id as usize]),
+            None => (0, self.stems.of(word)),
+        }
     }
 }

@@ -81,10 +81,10 @@ impl Statement {
 pub fn statement_id(report: &str, span: Option<Span>, holder: &Holder, proposition: &str) -> String {
     let span = span.map(|s| format!("{}-{}", s.start, s.end)).unwrap_or_default();
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     for part in [report, &span, &holder.key(), proposition] {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        part.bytes().for_each(&mut take);
+        take(0);
     }
     format!("{hash:016x}")
 }

@@ -1,6 +1,7 @@
 //! Paragraphs and headings of a report.
 
 use super::furniture::Furniture;
+use super::line::{Line, lines};
 use crate::span::Span;
 
 /// One paragraph or heading of the untouched text.
@@ -34,12 +35,8 @@ pub fn blocks(text: &str, furniture: &Furniture) -> Vec<Block> {
 fn paragraphs(text: &str, furniture: &Furniture) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut open = false;
-    let mut at = 0;
-    for line in text.split_inclusive(['\n', '\u{c}', '\u{2028}']) {
-        let trimmed = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        let span = Span::new(start, start + trimmed.len());
+    for Line { words: span, .. } in lines(text) {
+        let trimmed = span.slice(text);
         if trimmed.is_empty() || furniture.covers(span) {
             open = open && !trimmed.is_empty();
             continue;
@@ -103,12 +100,12 @@ fn split_heading(text: &str, span: Span) -> (Option<Span>, Option<Span>) {
 }
 
 fn short_line(line: &str) -> bool {
-    line.split_whitespace().count() <= 16 && !line.ends_with(['.', ',', ';'])
+    line.split_whitespace().take(17).count() <= 16 && !line.ends_with(['.', ',', ';'])
 }
 
 /// A short paragraph that is no sentence.
 fn stands_alone(paragraph: &str) -> bool {
-    let words = paragraph.split_whitespace().count();
+    let words = paragraph.split_whitespace().take(15).count();
     let upper = paragraph.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
         || numbered(paragraph);
     upper && words <= 14 && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])

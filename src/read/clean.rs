@@ -6,29 +6,31 @@ use super::furniture::Furniture;
 use crate::span::Span;
 
 /// A text without line breaks inside sentences, hyphen breaks, invisible characters and misread
-/// letters; every byte of it knows where it came from.
+/// letters; every part of it knows where it came from.
 #[derive(Debug, Clone, Default)]
 pub struct Clean {
     /// The readable text; one space for every run of white space.
     pub text: String,
-    /// For every byte of `text`, the start of its source; one more at the end.
-    from: Vec<u32>,
-    /// For every byte of `text`, the end of its source.
-    to: Vec<u32>,
+    /// The text in pieces, in order.
+    pieces: Vec<Piece>,
     /// True where a misread letter was put right.
     pub noisy: bool,
+}
+
+/// A piece of the readable text, up to the next one, and the place it came from.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    at: usize,
+    source: Span,
+    /// True where it stands there byte for byte; else the whole piece stands for the whole place.
+    copied: bool,
 }
 
 impl Clean {
     /// Cleans `span` of `source` without its furniture; `ocr` holds misread letters and what they stand for.
     pub fn new(source: &str, span: Span, ocr: &[(String, String)], furniture: &Furniture) -> Clean {
         let text = span.slice(source);
-        let mut clean = Clean {
-            text: String::with_capacity(text.len()),
-            from: Vec::with_capacity(text.len() + 1),
-            to: Vec::with_capacity(text.len() + 1),
-            noisy: false,
-        };
+        let mut clean = Clean { text: String::with_capacity(text.len()), ..Clean::default() };
         let plain = Plain::new(ocr);
         let mut cuts =
             furniture.within(span).iter().map(|cut| (cut.start - span.start, cut.end - span.start)).peekable();
@@ -40,7 +42,7 @@ impl Clean {
             }
             let run = plain.run(text, at).min(cuts.peek().map_or(text.len(), |(start, _)| *start));
             if run > at {
-                clean.push_run(&text[at..run], span.start + at);
+                clean.copy(&text[at..run], span.start + at);
                 at = run;
                 continue;
             }
@@ -48,117 +50,157 @@ impl Clean {
             let start = span.start + at;
             let after = at + c.len_utf8();
             if let Some((wrong, right)) = plain.may_be_misread(text, at).then(|| misread(text, at, ocr)).flatten() {
-                clean.push_str(right, start, start + wrong);
+                clean.put(right, Span::new(start, start + wrong));
                 clean.noisy = true;
                 at += wrong;
             } else if let Some(end) = hyphen_break(text, at) {
                 if keeps_hyphen(&text[..at]) {
-                    clean.push(c, start, span.start + after);
+                    clean.copy(&text[at..after], start);
                 }
                 at = end;
             } else if c.is_whitespace() {
                 if !clean.text.is_empty() && !clean.text.ends_with(' ') {
-                    clean.push(' ', start, span.start + after);
+                    clean.put(" ", Span::new(start, span.start + after));
                 }
                 at = after;
             } else if invisible(c) {
                 at = after;
             } else {
-                at = clean.push_composed(text, at, span.start);
+                at = clean.compose(text, at, span.start);
             }
         }
         clean
     }
 
-    /// Pushes ASCII letters and digits that stand for themselves.
-    fn push_run(&mut self, run: &str, start: usize) {
+    /// Adds what stands so at `start`.
+    fn copy(&mut self, run: &str, start: usize) {
+        match self.pieces.last_mut() {
+            Some(last) if last.copied && last.source.end == start => last.source.end += run.len(),
+            _ => self.pieces.push(Piece {
+                at: self.text.len(),
+                source: Span::new(start, start + run.len()),
+                copied: true,
+            }),
+        }
         self.text.push_str(run);
-        let (start, end) = (start as u32, (start + run.len()) as u32);
-        self.from.extend(start..end);
-        self.to.extend(start + 1..=end);
     }
 
-    fn push(&mut self, c: char, start: usize, end: usize) {
-        self.text.push(c);
-        for _ in 0..c.len_utf8() {
-            self.from.push(start as u32);
-            self.to.push(end as u32);
+    /// Adds what stands for the words at `source`.
+    fn put(&mut self, words: &str, source: Span) {
+        if words.len() == 1 && source.len() == 1 {
+            return self.copy(words, source.start);
         }
+        self.pieces.push(Piece { at: self.text.len(), source, copied: false });
+        self.text.push_str(words);
     }
 
-    fn push_str(&mut self, word: &str, start: usize, end: usize) {
-        for c in word.chars() {
-            self.push(c, start, end);
-        }
-    }
-
-    /// Pushes the character at `at` with the combining marks after it, composed where possible.
-    fn push_composed(&mut self, text: &str, at: usize, base: usize) -> usize {
+    /// Adds the character at `at` with the combining marks after it, composed where possible.
+    fn compose(&mut self, text: &str, at: usize, base: usize) -> usize {
         let mut chars = text[at..].chars();
         let Some(mut c) = chars.next() else { return at };
-        let mut end = at + c.len_utf8();
+        let alone = at + c.len_utf8();
+        let mut end = alone;
         for mark in chars {
             let Some(both) = is_combining_mark(mark).then(|| compose(c, mark)).flatten() else { break };
             c = both;
             end += mark.len_utf8();
         }
-        self.push(c, base + at, base + end);
+        match end == alone {
+            true => self.copy(&text[at..end], base + at),
+            false => self.put(c.encode_utf8(&mut [0; 4]), Span::new(base + at, base + end)),
+        }
         end
     }
 
     /// The span of the untouched text behind a span of the readable one.
     pub fn source(&self, span: Span) -> Span {
-        let start = self.from.get(span.start).copied().unwrap_or_default();
-        let end = span.end.checked_sub(1).and_then(|last| self.to.get(last)).copied().unwrap_or(start);
-        Span::new(start as usize, end.max(start) as usize)
+        let start = self.place(span.start).map_or(0, |place| place.start);
+        let end = span.end.checked_sub(1).and_then(|last| self.place(last)).map_or(start, |place| place.end);
+        Span::new(start, end.max(start))
+    }
+
+    /// Where the byte at `at` of the readable text came from.
+    fn place(&self, at: usize) -> Option<Span> {
+        let piece = self.pieces.partition_point(|piece| piece.at <= at).checked_sub(1)?;
+        let piece = self.pieces.get(piece).filter(|_| at < self.text.len())?;
+        let start = piece.source.start + (at - piece.at);
+        Some(if piece.copied { Span::new(start, start + 1) } else { piece.source })
     }
 }
 
-/// Tells letters and digits with which nothing that is mended begins.
+/// What a byte can be the beginning of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// A character that stands for itself, whatever surrounds it.
+    Plain,
+    Blank,
+    /// A character that stands for itself unless it is misread.
+    Doubtful,
+    /// Anything else.
+    Other,
+}
+
+/// Tells the characters that stand for themselves.
 struct Plain {
-    plain: [bool; 256],
-    /// The bytes with which something that may be misread begins, and the first two of each.
-    first: [bool; 256],
-    misread: Vec<[u8; 2]>,
+    bytes: [Byte; 256],
+    /// The first byte of what may be misread, and the second where it has one.
+    misread: Vec<(u8, Option<u8>)>,
+    /// The bytes that stand second in any.
+    second: [bool; 256],
 }
 
 impl Plain {
     fn new(ocr: &[(String, String)]) -> Plain {
-        let mut plain: [bool; 256] = std::array::from_fn(|byte| (byte as u8).is_ascii_alphanumeric());
-        let mut first = [false; 256];
-        let mut misread = Vec::with_capacity(ocr.len());
+        let mut bytes = [Byte::Other; 256];
+        bytes[usize::from(b'!')..=usize::from(b'~')].fill(Byte::Plain);
+        bytes[usize::from(b' ')] = Byte::Blank;
+        // It can end a line.
+        bytes[usize::from(b'-')] = Byte::Other;
+        let (mut misread, mut second) = (Vec::with_capacity(ocr.len()), [false; 256]);
         for (wrong, _) in ocr {
-            let mut bytes = wrong.trim_start_matches('^').bytes();
-            let (Some(one), next) = (bytes.next(), bytes.next()) else { continue };
-            first[one as usize] = true;
-            match next {
-                Some(next) => misread.push([one, next]),
-                None => plain[one as usize] = false,
+            let mut wrong = wrong.trim_start_matches('^').bytes();
+            let Some(one) = wrong.next() else { continue };
+            let byte = &mut bytes[usize::from(one)];
+            if *byte == Byte::Plain {
+                *byte = Byte::Doubtful;
             }
+            let next = wrong.next();
+            match next {
+                Some(next) => second[usize::from(next)] = true,
+                None => second = [true; 256],
+            }
+            misread.push((one, next));
         }
-        Plain { plain, first, misread }
+        Plain { bytes, misread, second }
     }
 
     fn may_be_misread(&self, text: &str, at: usize) -> bool {
         let bytes = text.as_bytes();
-        let (one, next) = (bytes[at], bytes.get(at + 1).copied().unwrap_or_default());
-        self.first[one as usize] && (!self.plain[one as usize] || self.misread.contains(&[one, next]))
+        let begins = |(one, next): &(u8, Option<u8>)| {
+            *one == bytes[at] && next.is_none_or(|next| bytes.get(at + 1) == Some(&next))
+        };
+        let next = bytes.get(at + 1).is_none_or(|next| self.second[usize::from(*next)]);
+        next && self.misread.iter().any(begins)
     }
 
-    /// The end of the run of plain letters at `at`, `at` itself where there is none: furniture may begin a line,
-    /// and a letter before a combining mark is composed with it.
+    /// The end of the run of plain characters at `at`, `at` itself where there is none: single blanks stand between
+    /// them, and what stands before another character may be composed with it.
     fn run(&self, text: &str, at: usize) -> usize {
         let bytes = text.as_bytes();
-        if at == 0 || bytes[at - 1] == b'\n' {
-            return at;
+        let mut end = at;
+        while let Some(byte) = bytes.get(end) {
+            let plain = match self.bytes[usize::from(*byte)] {
+                Byte::Plain => true,
+                Byte::Blank => end > at && bytes[end - 1] != b' ',
+                Byte::Doubtful => !self.may_be_misread(text, end),
+                Byte::Other => false,
+            };
+            if !plain {
+                return if byte.is_ascii() || end == at { end } else { end - 1 };
+            }
+            end += 1;
         }
-        let pairs = bytes[at..].iter().zip(bytes[at..].iter().skip(1));
-        let plain = |(one, next): &(&u8, &u8)| {
-            self.plain[**one as usize]
-                && next.is_ascii()
-                && !(self.first[**one as usize] && self.misread.contains(&[**one, **next]))
-        };
-        at + pairs.take_while(plain).count()
+        end
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::line;
 use crate::span::Span;
 
 /// Places of a text that are no part of its prose, in order and apart.
@@ -10,6 +11,8 @@ pub struct Furniture(Vec<Span>);
 
 /// Lines next to the end of a page in which a running head can stand.
 const NEAR: usize = 2;
+/// Bytes from which on a line is more than the number of a page.
+const LONGEST_NUMBER: usize = 24;
 /// How far behind its mark a footnote can stand, in bytes.
 const FAR: usize = 8_000;
 
@@ -51,21 +54,20 @@ impl Furniture {
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
+    let paged = text.as_bytes().contains(&b'\x0c');
     let mut found: Vec<Line<'_>> = Vec::new();
-    let (mut at, mut page, mut apart) = (0, 0, true);
-    for line in text.split_inclusive(['\n', '\u{c}', '\u{2028}']) {
-        let words = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
+    let (mut page, mut apart) = (0, true);
+    for line in line::lines(text) {
+        let words = line.words.slice(text);
         if words.is_empty() {
             apart = true;
         } else {
             let number = page_number(words);
-            found.push(Line { span: Span::new(start, start + words.len()), words, page, apart, number });
-            page += usize::from(number && !text.contains('\u{c}'));
+            found.push(Line { span: line.words, words, page, apart, number });
+            page += usize::from(number && !paged);
             apart = number || words.chars().all(|c| matches!(c, '_' | '-' | '–' | '—'));
         }
-        if line.ends_with('\u{c}') {
+        if line.ends_page {
             page += 1;
             apart = true;
         }
@@ -75,15 +77,21 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// "Pagina 2 van 4", a bare page number.
 fn page_number(line: &str) -> bool {
+    if line.len() >= LONGEST_NUMBER {
+        return false;
+    }
     let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
     let page =
         matches!(first.as_str(), "pagina" | "page" | "blad" | "seite") && line.contains(|c: char| c.is_ascii_digit());
-    page && line.len() < 24 || line.len() <= 3 && line.chars().all(|c| c.is_ascii_digit())
+    page || line.len() <= 3 && line.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Lines that stand on several pages next to where they end. The first page's top is left: it can be the title.
 fn running_heads(lines: &[Line<'_>]) -> Vec<Span> {
     let pages: Vec<&[Line<'_>]> = lines.chunk_by(|a, b| a.page == b.page).collect();
+    if pages.len() < 2 {
+        return Vec::new();
+    }
     let mut stands: BTreeMap<(String, Option<i64>), BTreeSet<usize>> = BTreeMap::new();
     let mut candidates = Vec::new();
     for page in &pages {
@@ -139,6 +147,9 @@ fn footnotes(lines: &[Line<'_>], spans: &mut Vec<Span>) {
 
 /// The number that a footnote begins with: "1 Kamerstuk 21501, nr. 905."
 fn note_number(line: &str) -> Option<u8> {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (number, rest) = line.split_once(char::is_whitespace)?;
     let opens =
         rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '“') || rest.trim_start().starts_with("http");
@@ -149,12 +160,9 @@ fn note_number(line: &str) -> Option<u8> {
 fn collect_marks(line: &Line<'_>, marks: &mut BTreeMap<u8, Span>) {
     let bytes = line.words.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let digits = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 0 {
-            at += 1;
-            continue;
-        }
+    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        at += next;
+        let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let before: String = line.words.get(..at).unwrap_or_default().chars().rev().take(2).collect();
         let mut before = before.chars();
         let glued = match before.next() {

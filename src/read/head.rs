@@ -1,10 +1,13 @@
 //! The head of a report: which meeting it is about.
 
+use std::cell::LazyCell;
+
 use jiff::civil::Date;
 
 use super::sentence::{self, Sentence};
 use crate::lexicon::{Language, Tag, lower_case};
 use crate::model::{Actor, Institution, Meeting, Roster};
+use crate::span::beginning;
 
 /// What the head of a report says of its meeting.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,16 +22,26 @@ pub struct Head {
     pub presidency: Option<Actor>,
 }
 
+/// How many characters of the prose are searched.
+const SEARCHED: usize = 3_000;
+
 impl Head {
-    /// Reads the title of a report; `body` is searched for what the title lacks.
-    pub fn read(title: &str, body: &str, language: &Language) -> Head {
-        let start: String = body.chars().take(3_000).collect();
+    /// Reads the title of a report.
+    pub fn read(title: &str, language: &Language) -> Head {
         Head {
-            body: self::body(title, language).or_else(|| self::body(&start, language)),
-            dates: dates(title, language).or_else(|| dates(&start, language)),
+            body: body(title, language),
+            dates: dates(title, language),
             place: place(title, language),
-            presidency: presidency(&start, language),
+            presidency: None,
         }
+    }
+
+    /// Reads from the prose of a report what its title leaves open, and the state in the chair.
+    pub fn complete(&mut self, prose: &str, language: &Language) {
+        let start = beginning(prose, SEARCHED);
+        self.body = self.body.take().or_else(|| body(start, language));
+        self.dates = self.dates.or_else(|| dates(start, language));
+        self.presidency = presidency(start, language);
     }
 
     /// The meeting, with a roster by its date; `name` stands in its id where the head has no body or date.
@@ -69,14 +82,16 @@ fn body_places(words: &[&str], language: &Language) -> Vec<usize> {
     let known: Vec<&str> = language.head_words("bodies").collect();
     let is_body = |at: &usize| {
         let word = bare(words[*at]);
+        if !word.starts_with(char::is_uppercase) {
+            return false;
+        }
         let lower = word.to_lowercase();
         let named = || at.checked_sub(1).is_some_and(|before| bare(words[before]).starts_with(char::is_uppercase));
-        word.starts_with(char::is_uppercase)
-            && known.iter().any(|body| match (body.strip_prefix("* "), body.strip_prefix('*')) {
-                (Some(last), _) => lower == last && named(),
-                (None, Some(end)) => lower.ends_with(end) && lower.len() > end.len(),
-                (None, None) => lower == *body,
-            })
+        known.iter().any(|body| match (body.strip_prefix("* "), body.strip_prefix('*')) {
+            (Some(last), _) => lower == last && named(),
+            (None, Some(end)) => lower.ends_with(end) && lower.len() > end.len(),
+            (None, None) => lower == *body,
+        })
     };
     (0..words.len()).filter(is_body).collect()
 }
@@ -149,9 +164,9 @@ fn dates(text: &str, language: &Language) -> Option<(Date, Date)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let months: Vec<&str> = language.head_words("months").collect();
     let calendar = Calendar { words: &words, months: &months };
-    let bodies = body_places(&words, language);
+    let bodies = LazyCell::new(|| body_places(&words, language));
     let near = |at: usize| bodies.iter().map(|body| body.abs_diff(at)).min().unwrap_or(usize::MAX).min(15);
-    let found = (0..words.len()).filter_map(|at| Some((near(at), calendar.at(at)?)));
+    let found = (0..words.len()).filter_map(|at| calendar.at(at).map(|dates| (near(at), dates)));
     found.reduce(|best, next| if next.0 < best.0 { next } else { best }).map(|(_, dates)| dates)
 }
 
@@ -167,8 +182,12 @@ impl Calendar<'_> {
     }
 
     fn month(&self, at: usize) -> Option<i8> {
-        let word = Self::bare(self.words.get(at)?);
-        self.months.iter().position(|month| word == *month).map(|month| month as i8 % 12 + 1)
+        let word = bare(self.words.get(at)?);
+        let named = |month: &&str| match word.is_ascii() {
+            true => word.eq_ignore_ascii_case(month),
+            false => word.to_lowercase() == **month,
+        };
+        self.months.iter().position(named).map(|month| month as i8 % 12 + 1)
     }
 
     fn year(&self, at: usize) -> Option<i16> {
@@ -253,10 +272,10 @@ fn place(title: &str, language: &Language) -> Option<String> {
 fn presidency(text: &str, language: &Language) -> Option<Actor> {
     let offices = language.file.institutions.get(Institution::Presidency.as_str()).into_iter().flatten();
     let offices: Vec<&str> = offices.filter_map(|office| office.get_ref().split(' ').next()).collect();
-    let mut lower = String::new();
+    let mut room = String::new();
     sentence::split(text, language).into_iter().find_map(|span| {
         // Most sentences name no office, and need not be read into words.
-        lower_case(span.slice(text), &mut lower);
+        let lower = lower_case(span.slice(text), &mut room);
         let named = offices.iter().any(|office| lower.contains(office));
         named.then(|| chair(text, &sentence::read(text, span, language), language)).flatten()
     })
@@ -383,7 +402,7 @@ mod tests {
     fn check(code: &str, rows: &[(&str, &str, &str, &str, &str)]) {
         let language = Lexicon::standard().unwrap().language(code).unwrap();
         for (title, body, start, end, place) in rows.iter().copied() {
-            let head = Head::read(title, "", &language);
+            let head = Head::read(title, &language);
             let dates = head.dates.map(|(a, b)| (a.to_string(), b.to_string()));
             assert_eq!(head.place.as_deref().unwrap_or_default(), place, "{title}");
             assert_eq!(

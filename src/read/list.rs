@@ -23,6 +23,10 @@ impl<'s, 'l> Lists<'s, 'l> {
 
     /// The mention that begins at `at`.
     pub fn mention(&self, at: usize) -> Option<Mention> {
+        if self.parser.may_begin(at) { self.whole(at) } else { None }
+    }
+
+    fn whole(&self, at: usize) -> Option<Mention> {
         let (mut end, mut parties) = self.parties(at)?;
         if let Some((next, name)) = self.apposition(end, &parties) {
             (end, parties) = (next, vec![name]);
@@ -71,7 +75,7 @@ impl<'s, 'l> Lists<'s, 'l> {
     /// A membership clause at `at` that stands apart from its group.
     pub fn apart(&self, at: usize) -> Option<Mention> {
         let comma = self.sentence.mark(at) == ',';
-        if !comma && self.parser.membership(at).is_none() {
+        if !comma && (!self.sentence.begins_phrase(at) || self.parser.membership(at).is_none()) {
             return None;
         }
         // "met with resistance from X": the verb has an object.

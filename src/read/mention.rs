@@ -1,6 +1,6 @@
 //! Who is named in a sentence: groups, states, institutions and pronouns, with their members.
 
-use crate::lexicon::{Membership, Pronoun, Tag, Trait};
+use crate::lexicon::{Membership, Pronoun, Tag, Trait, Traits};
 use crate::model::{Actor, Institution, Quantifier};
 
 use super::list::Lists;
@@ -75,12 +75,13 @@ pub struct Mention {
 
 /// Every mention of a sentence, from left to right, none inside another.
 pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
+    let lists = Lists::new(sentence);
     let mut found = Vec::new();
     let mut at = 0;
     while at < sentence.tokens.len() {
         if let Some((len, ())) = sentence.longest(at, |tag| (*tag == Tag::NotActor).then_some(())) {
             at += len;
-        } else if let Some(mention) = Lists::new(sentence).mention(at).or_else(|| Lists::new(sentence).apart(at)) {
+        } else if let Some(mention) = lists.mention(at).or_else(|| lists.apart(at)) {
             // "wat X betreft" is a mention up to its end.
             let around = mention.from > 0 && sentence.is(mention.from - 1, Trait::Relative);
             let to = mention.to + usize::from(around && sentence.is(mention.to, Trait::SourceAfter));
@@ -106,6 +107,34 @@ impl<'s, 'l> Parser<'s, 'l> {
 
     /// The party that begins at `at`, and where it ends.
     pub fn party(&self, at: usize) -> Option<(usize, Party)> {
+        if self.may_begin(at) {
+            return self.any_party(at);
+        }
+        debug_assert!(self.any_party(at).is_none(), "a party begins where none may: see may_begin");
+        None
+    }
+
+    /// False for most words, from which no rule reads a party: a party begins with a name, a size or one of a few
+    /// words, or is a noun with one word before it.
+    pub fn may_begin(&self, at: usize) -> bool {
+        const FIRST: Traits = Traits::of(&[
+            Trait::Negation,
+            Trait::Definite,
+            Trait::Demonstrative,
+            Trait::Own,
+            Trait::Other,
+            Trait::Head,
+            Trait::Bare,
+            Trait::Envoy,
+        ]);
+        const SECOND: Traits = Traits::of(&[Trait::Bare, Trait::Envoy]);
+        self.sentence.begins_phrase(at)
+            || self.sentence.number(at).is_some()
+            || self.sentence.traits(at).meets(FIRST)
+            || self.sentence.traits(at + 1).meets(SECOND)
+    }
+
+    fn any_party(&self, at: usize) -> Option<(usize, Party)> {
         let negated = self.sentence.is(at, Trait::Negation);
         if negated && let Some(found) = self.negated(at) {
             return Some(found);

@@ -1,9 +1,9 @@
 //! Report text to statements.
 //!
 //! ```text
-//! text ─▶ clean ─▶ block ─▶ sentence ─▶ mention ─▶ clause ─▶ reading ─▶ statements
-//!                  head                 list       predicate  holder
-//!                                                  subject    point, thing, object, stance
+//! text ─▶ line ─▶ block ─▶ clean ─▶ sentence ─▶ mention ─▶ clause ─▶ reading ─▶ statements
+//!         furniture  part             │          list       predicate  holder
+//!                    head             nouns                 subject    point, thing, object, stance
 //! ```
 //!
 //! `memory` keeps what an agenda item has named, `coder` goes from sentence to sentence.
@@ -16,6 +16,7 @@ mod coder;
 mod furniture;
 mod head;
 mod holder;
+mod line;
 mod list;
 mod memory;
 mod mention;

@@ -3,7 +3,7 @@
 use crate::lexicon::Trait;
 use crate::span::Span;
 
-use super::proposition::{content, same};
+use super::proposition::{Letters, content, same};
 use super::sentence::Sentence;
 
 /// The most words of a noun phrase.
@@ -16,8 +16,15 @@ const LATE: usize = 80;
 pub struct Nouns {
     text: String,
     /// The content words of all phrases.
-    words: Vec<Span>,
+    words: Vec<Word>,
     phrases: Vec<Noun>,
+}
+
+/// A content word and how it begins and ends, by which most words are told to be no forms of one.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    span: Span,
+    letters: Letters,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +33,7 @@ struct Noun {
     /// Where its content words begin among those of all, and end.
     words: (usize, usize),
     /// The last word before the first preposition, which is what it names; none for a title.
-    named: Option<Span>,
+    named: Option<Word>,
 }
 
 impl Nouns {
@@ -58,18 +65,19 @@ impl Nouns {
     }
 
     fn push(&mut self, phrase: &str, named: usize) {
-        if content(phrase).nth(1).is_none() {
-            return;
-        }
         let start = self.text.len();
         let first = self.words.len();
-        self.text.push_str(phrase);
         // `content` gives slices of `phrase`, so their addresses tell where they stand.
         let place = |word: &str| {
             let at = start + (word.as_ptr() as usize - phrase.as_ptr() as usize);
-            Span::new(at, at + word.len())
+            Word { span: Span::new(at, at + word.len()), letters: Letters::of(word) }
         };
         self.words.extend(content(phrase).map(place));
+        if self.words.len() < first + 2 {
+            self.words.truncate(first);
+            return;
+        }
+        self.text.push_str(phrase);
         self.phrases.push(Noun {
             whole: Span::new(start, self.text.len()),
             words: (first, self.words.len()),
@@ -79,14 +87,16 @@ impl Nouns {
 
     /// The last phrase that names what `short` names, with more words.
     pub fn recall(&self, short: &str) -> Option<&str> {
-        let words: Vec<&str> = content(short).collect();
+        let words: Vec<(&str, Letters)> = content(short).map(|word| (word, Letters::of(word))).collect();
         let head = words.last()?;
+        let form = |own: &Word, (word, letters): &(&str, Letters)| {
+            own.letters.may_be_of(*letters) && same(own.span.slice(&self.text), word)
+        };
         let fits = |noun: &&Noun| {
             let own = &self.words[noun.words.0..noun.words.1];
-            let has = |word: &&str| own.iter().any(|other| same(other.slice(&self.text), word));
             own.len() > words.len()
-                && noun.named.is_none_or(|named| same(named.slice(&self.text), head))
-                && words.iter().all(has)
+                && noun.named.is_none_or(|named| form(&named, head))
+                && words.iter().all(|word| own.iter().any(|own| form(own, word)))
         };
         self.phrases.iter().rev().take(LATE).find(fits).map(|noun| noun.whole.slice(&self.text))
     }

@@ -164,7 +164,7 @@ impl<'t> Document<'t> {
 
     fn part(&self, kind: Kind, title: usize, first: usize) -> Part {
         let span = self.span(title, first);
-        let head = Head::read(span.slice(self.text), "", self.language);
+        let head = Head::read(span.slice(self.text), self.language);
         Part { kind, head, title: Some(title), first, end: self.blocks.len() }
     }
 
@@ -188,13 +188,16 @@ impl<'t> Document<'t> {
         }
         let dateline = (0..self.blocks.len().min(BEFORE / 3)).find_map(|at| {
             let heading = |at: usize| self.blocks.get(at).is_some_and(|block| block.heading);
-            let short = self.words(at).split_whitespace().count() <= 16;
-            let body = Head::read(self.words(at), "", self.language).body.is_some();
+            if self.words(at).split_whitespace().nth(16).is_some()
+                || Head::read(self.words(at), self.language).body.is_none()
+            {
+                return None;
+            }
             let ends = [at + 1, at + 2].into_iter().find(|end| {
-                (at..*end).all(heading)
-                    && Head::read(self.span(at, *end).slice(self.text), "", self.language).dates.is_some()
+                let words = self.span(at, *end).slice(self.text);
+                (at..*end).all(heading) && Head::read(words, self.language).dates.is_some()
             })?;
-            (short && body).then(|| self.part(Kind::Report, at, ends))
+            Some(self.part(Kind::Report, at, ends))
         });
         dateline.unwrap_or(whole)
     }
@@ -208,8 +211,7 @@ impl<'t> Document<'t> {
     fn complete(&self, parts: &mut [Part]) {
         for (at, part) in parts.iter_mut().enumerate() {
             let from = if at == 0 { 0 } else { part.title.unwrap_or(part.first) };
-            let title = part.title.map_or("", |title| self.span(title, part.first).slice(self.text));
-            part.head = Head::read(title, self.span(from, part.end).slice(self.text), self.language);
+            part.head.complete(self.span(from, part.end).slice(self.text), self.language);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The cue that reports a position in a clause, and where its object begins.
 
-use crate::lexicon::{Class, Cue, Language, Pronoun, Tag, Trait};
+use std::cell::LazyCell;
+
+use crate::lexicon::{Class, Cue, Language, Pronoun, Tag, Trait, WordSet};
 
 use super::sentence::Sentence;
 use super::stance::Run;
@@ -35,24 +37,18 @@ pub fn predicates<'l>(
     covered: &dyn Fn(usize) -> bool,
     language: &'l Language,
 ) -> Vec<Predicate<'l>> {
+    let tokens = sentence.tokens.get(run.from..run.to).unwrap_or_default();
+    let words: WordSet = tokens.iter().map(|token| token.word).collect();
     let mut found = Vec::new();
     for at in run.from..run.to {
-        let word = sentence.tokens[at].word;
-        if word == 0 || covered(at) {
+        let forms = language.cues.forms(sentence.tokens[at].word);
+        if forms.is_empty() || covered(at) {
             continue;
         }
-        // "This went too far": a pronoun and no article.
-        let pronoun = |at: usize| {
-            language.file.verb_final
-                && sentence.traits(at).any(&[Trait::Pointer, Trait::That])
-                && sentence.is(at + 1, Trait::Verb)
-        };
-        let nominal = at > run.from
-            && !pronoun(at - 1)
-            && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
-            || at > 0
-                && (sentence.counts(at - 1) || sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n');
-        let fitting = language.cues.forms(word).iter().filter_map(|form| {
+        let next = sentence.tokens.get(at + 1).map_or(0, |token| token.word);
+        let forms = forms.iter().filter(|form| form.may_stand(words, next));
+        let nominal = LazyCell::new(|| nominal(sentence, run, at, language.file.verb_final));
+        let fitting = forms.filter_map(|form| {
             let particle = fits(sentence, run, at, &form.rest, form.gap)?;
             let cue = language.cues.cue(form.cue);
             // "the asking", "two questions": the word is a noun here.
@@ -60,7 +56,7 @@ pub fn predicates<'l>(
                 && sentence.is(at + 1, Trait::Of)
                 && form.rest.is_empty()
                 && !cue.openers.contains(&sentence.tokens[at + 1].word);
-            if (nominal || of) && !cue.noun {
+            if !cue.noun && (*nominal || of) {
                 return None;
             }
             // "critical medicines": the word stands before the noun it describes.
@@ -85,6 +81,18 @@ pub fn predicates<'l>(
         found.extend(fitting.max_by(|a, b| a.score.cmp(&b.score).then_with(|| first(b).cmp(&first(a)))));
     }
     found
+}
+
+/// True for a word that an article or a number makes a noun.
+fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, verb_final: bool) -> bool {
+    // "This went too far": a pronoun and no article.
+    let pronoun = |at: usize| {
+        verb_final && sentence.traits(at).any(&[Trait::Pointer, Trait::That]) && sentence.is(at + 1, Trait::Verb)
+    };
+    at > run.from
+        && !pronoun(at - 1)
+        && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
+        || at > 0 && (sentence.counts(at - 1) || sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n')
 }
 
 /// Where the rest of a form stands: `Some(None)` right after the first word, `Some(Some(at))` apart from it.

@@ -1,7 +1,7 @@
 //! The phrase that a stance is toward.
 
 use crate::lexicon::{Tag, Trait};
-use crate::span::Span;
+use crate::span::{Span, runs};
 
 use super::block::numbered;
 use super::sentence::Sentence;
@@ -162,19 +162,39 @@ pub fn title(heading: &str) -> &str {
     bare.split('(').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// The words of more than three letters.
+/// The words of more than three letters of a readable text, which has no other white space than single blanks.
 pub fn content(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().filter(|word| word.chars().nth(3).is_some())
+    let words = runs(text, |byte| *byte != b' ', |_| true).map(|span| span.slice(text));
+    words.filter(|word| word.len() > 3 && (word.is_ascii() || word.chars().nth(3).is_some()))
+}
+
+/// The first and the last four letters of a word, 0 for those that are not all ASCII; forms of one word are alike in
+/// one of them, and few others are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letters(u32, u32);
+
+impl Letters {
+    /// Those of `word`.
+    pub fn of(word: &str) -> Letters {
+        // One bit tells a capital from its small letter, and one of each byte what is not ASCII.
+        let letters = |four: Option<&[u8; 4]>| match four.map(|four| u32::from_le_bytes(*four)) {
+            Some(four) if four & 0x8080_8080 == 0 => four | 0x2020_2020,
+            _ => 0,
+        };
+        Letters(letters(word.as_bytes().first_chunk()), letters(word.as_bytes().last_chunk()))
+    }
+
+    /// False where the two are of words that are no forms of one: those begin alike, and a compound ends as its last
+    /// part does.
+    pub fn may_be_of(self, other: Letters) -> bool {
+        let alike = |a: u32, b: u32| a == b || a == 0 || b == 0;
+        alike(self.0, other.0) || alike(self.1, other.1)
+    }
 }
 
 /// True for two forms of one word, or a word and a compound that ends in it.
 pub fn same(a: &str, b: &str) -> bool {
-    // Forms of one word begin alike, and a compound ends as its last part does.
-    let letters = |a: Option<char>, b: Option<char>| match (a, b) {
-        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => a.eq_ignore_ascii_case(&b),
-        _ => true,
-    };
-    if !letters(a.chars().next(), b.chars().next()) && !letters(a.chars().next_back(), b.chars().next_back()) {
+    if !Letters::of(a).may_be_of(Letters::of(b)) {
         return false;
     }
     let (one, other) = (a.chars().count(), b.chars().count());

@@ -266,18 +266,16 @@ impl Reading<'_, '_, '_> {
 
     /// "X proposed a fund, to the approval of Y": who follows the object takes the same side, or the other.
     pub(super) fn trailing(&mut self, clause: Clause, cue: Option<&Predicate<'_>>) {
-        let (Some(cue), Some(said)) = (cue, self.said.last().cloned()) else { return };
-        if self.coder.language.file.verb_final {
-            return;
-        }
+        let Some(cue) = cue.filter(|_| !self.coder.language.file.verb_final) else { return };
         for mention in self.mentions.iter().filter(|m| m.from > cue.end && m.to <= clause.to + 1) {
             let sign = match mention.apart {
                 Some(Membership::Joined) => 1,
                 Some(Membership::Opposed) => -1,
                 _ => continue,
             };
+            let Some(said) = self.said.last() else { return };
+            let point = Point::echo(said, Run::new(mention.from, mention.to), sign, ("joined by", Ground::Verb));
             let holders = self.coder.memory.resolve(&mention.parties, None, true);
-            let point = Point::echo(&said, Run::new(mention.from, mention.to), sign, ("joined by", Ground::Verb));
             self.beside(&holders, point);
         }
     }
@@ -375,10 +373,11 @@ impl Reading<'_, '_, '_> {
 
     /// "opposed by X": the other side of what was just said.
     pub(super) fn opposed(&mut self, mention: usize) {
-        let Some(said) = self.said.last().cloned() else { return };
-        for (from, to, parties) in self.mentions[mention].opposed.clone() {
-            let holders = self.coder.memory.resolve(&parties, None, true);
-            let point = Point::echo(&said, Run::new(from, to), -1, ("opposed by", Ground::Verb));
+        let mentions = self.mentions;
+        for (from, to, parties) in &mentions[mention].opposed {
+            let Some(said) = self.said.last() else { return };
+            let point = Point::echo(said, Run::new(*from, *to), -1, ("opposed by", Ground::Verb));
+            let holders = self.coder.memory.resolve(parties, None, true);
             self.beside(&holders, point);
         }
     }

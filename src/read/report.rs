@@ -80,12 +80,19 @@ pub fn read_report(text: &str, name: &str, options: &Options) -> Result<Reading>
     if meetings.iter().any(|meeting| meeting.date_start.is_none()) {
         warnings.push("no meeting date found, so the members are not known".to_owned());
     }
-    if text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+    if has_control(text) {
         warnings.push("control characters in the text".to_owned());
     }
     let ids = meetings.iter().map(|meeting| meeting.id.clone()).collect();
     let report = Report { name: name.to_owned(), meetings: ids, text: Arc::from(text), warnings };
     Ok(Reading { report, meetings, statements, unread })
+}
+
+fn has_control(text: &str) -> bool {
+    // Of characters that are not ASCII, those that begin with this byte alone can be one.
+    let may_be = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace() || byte == b'\xc2';
+    let any = |block: &[u8]| block.iter().fold(false, |any, byte| any | may_be(*byte));
+    text.as_bytes().chunks(64).any(any) && text.contains(|c: char| c.is_control() && !c.is_whitespace())
 }
 
 struct Reader<'t> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::lexicon::{Language, Pronoun, Tag};
 use crate::model::Actor;
+use crate::span::beginning;
 
 use super::sentence::{Sentence, read, split};
 
@@ -19,7 +20,7 @@ pub fn reporter(text: &str, language: &Language) -> Option<Actor> {
     if let Some(state) = &language.file.reporting_state {
         return Some(Actor::new(state));
     }
-    let start = &text[..text.char_indices().nth(SEARCHED).map_or(text.len(), |(at, _)| at)];
+    let start = beginning(text, SEARCHED);
     let mut votes: BTreeMap<Actor, usize> = BTreeMap::new();
     let mut first_person = false;
     for span in split(start, language) {

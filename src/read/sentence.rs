@@ -1,7 +1,9 @@
 //! Sentences and their words.
 
+use memchr::memchr3_iter;
+
 use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId, lower_case};
-use crate::span::Span;
+use crate::span::{Span, char_at};
 
 /// One word or punctuation mark.
 #[derive(Debug, Clone, Copy)]
@@ -36,16 +38,22 @@ pub struct Sentence<'l> {
     pub tokens: Vec<Token>,
     /// The phrases of all tokens, in order of their first one, short ones first.
     phrases: Vec<Found<'l>>,
-    /// For each token, where its phrases end in that list.
-    ends: Vec<u32>,
+    /// For each token, where its phrases begin in that list; one more at the end.
+    starts: Vec<u32>,
 }
 
 impl<'l> Sentence<'l> {
     /// The phrases that begin at `at`, short ones first.
     fn found(&self, at: usize) -> &[Found<'l>] {
-        let end = self.ends.get(at).map_or(0, |end| *end as usize);
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        self.phrases.get(start..end).unwrap_or_default()
+        match self.starts.get(at..at + 2) {
+            Some(&[start, end]) => self.phrases.get(start as usize..end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// True where a phrase begins at `at`.
+    pub fn begins_phrase(&self, at: usize) -> bool {
+        !self.found(at).is_empty()
     }
 
     /// The longest phrase at `at` for which `pick` gives something.
@@ -55,8 +63,11 @@ impl<'l> Sentence<'l> {
 
     /// How many words at `at` have the trait together: those of the longest phrase, or one.
     pub fn len_of(&self, at: usize, one: Trait) -> Option<usize> {
+        if !self.is(at, one) {
+            return None;
+        }
         let phrase = self.longest(at, |tag| (*tag == Tag::Trait(one)).then_some(()));
-        phrase.map(|(len, ())| len).or_else(|| self.is(at, one).then_some(1))
+        Some(phrase.map_or(1, |(len, ())| len))
     }
 
     /// The traits of the token at `at`; none past the end.
@@ -110,18 +121,28 @@ const LONGEST: usize = 20_000;
 pub fn split(text: &str, language: &Language) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let stop = matches!(c, '.' | '!' | '?') && ends_sentence(text, at, end, language);
-        if stop || end - start > LONGEST && c == ' ' {
-            let quoted = text[end..].chars().next().filter(|q| matches!(q, '”' | '"' | '\u{2019}' | ')'));
-            let end = end + quoted.map_or(0, char::len_utf8);
-            push_trimmed(text, start, end, &mut spans);
-            start = end;
+    let mut push = |end: usize, start: &mut usize| {
+        let quoted = text[end..].chars().next().filter(|q| matches!(q, '”' | '"' | '\u{2019}' | ')'));
+        let end = end + quoted.map_or(0, char::len_utf8);
+        push_trimmed(text, *start, end, &mut spans);
+        *start = end;
+    };
+    for at in memchr3_iter(b'.', b'!', b'?', text.as_bytes()).chain([text.len()]) {
+        while let Some(cut) = late_blank(text, start, at) {
+            push(cut + 1, &mut start);
+        }
+        if at < text.len() && ends_sentence(text, at, at + 1, language) {
+            push(at + 1, &mut start);
         }
     }
     push_trimmed(text, start, text.len(), &mut spans);
     spans
+}
+
+/// The blank before `to` at which a sentence that begins at `start` becomes too long.
+fn late_blank(text: &str, start: usize, to: usize) -> Option<usize> {
+    let late = text.as_bytes().get(start + LONGEST..to)?;
+    late.iter().position(|byte| *byte == b' ').map(|at| start + LONGEST + at)
 }
 
 fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
@@ -155,84 +176,106 @@ fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool
 
 /// Reads one sentence into words, with every phrase that begins at each.
 pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> {
-    let mut tokens = Vec::with_capacity(span.len() / 5);
-    let mut lower = String::new();
-    let mut at = span.start;
-    while at < span.end {
-        let Some(c) = text[at..].chars().next() else { break };
-        let end = if c.is_alphanumeric() {
-            elision_end(text, at, word_end(text, at, span.end), language)
-        } else {
-            at + c.len_utf8()
-        };
-        if !c.is_whitespace() {
-            lower_case(&text[at..end], &mut lower);
-            let (word, traits) =
-                if c.is_alphanumeric() { language.vocabulary.look_up(&lower) } else { Default::default() };
-            let mark = if c.is_alphanumeric() { 'w' } else { c };
-            let digits = c.is_ascii_digit().then(|| lower.parse().ok()).flatten();
-            let number = digits.filter(|number| (1..100).contains(number));
-            tokens.push(Token {
-                span: Span::new(at, end),
-                word,
-                traits,
-                mark,
-                capital: c.is_uppercase(),
-                last: lower.chars().next_back().unwrap_or(c),
-                number,
-            });
-        }
-        at = end;
-    }
+    let mut tokens = tokens(text, span, language);
     let mut phrases = Vec::new();
-    let mut ends = Vec::with_capacity(tokens.len());
+    let mut starts = Vec::with_capacity(tokens.len() + 1);
+    starts.push(0);
     for at in 0..tokens.len() {
         let first = phrases.len();
-        if tokens[at].word != 0 {
-            language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut phrases);
-        }
+        language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut phrases);
         for phrase in &phrases[first..] {
             if let Tag::Trait(one) = phrase.tag {
                 tokens[at].traits = tokens[at].traits.with(*one);
             }
         }
-        ends.push(phrases.len() as u32);
+        starts.push(phrases.len() as u32);
     }
-    Sentence { tokens, phrases, ends }
+    Sentence { tokens, phrases, starts }
+}
+
+fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(span.len() / 5);
+    let mut room = String::new();
+    let mut at = span.start;
+    while at < span.end {
+        let Some(first) = char_at(text, at) else { break };
+        if first == ' ' {
+            at += 1;
+            continue;
+        }
+        let is_word = first.is_alphanumeric();
+        let end = match is_word {
+            true => elision_end(text, at, word_end(text, at, span.end), language),
+            false => at + first.len_utf8(),
+        };
+        if is_word || !first.is_whitespace() {
+            let lower = lower_case(&text[at..end], &mut room);
+            let (word, traits) = if is_word { language.vocabulary.look_up(lower) } else { Default::default() };
+            let digits = first.is_ascii_digit().then(|| lower.parse().ok()).flatten();
+            tokens.push(Token {
+                span: Span::new(at, end),
+                word,
+                traits,
+                mark: if is_word { 'w' } else { first },
+                capital: first.is_uppercase(),
+                last: lower.chars().next_back().unwrap_or(first),
+                number: digits.filter(|number| (1..100).contains(number)),
+            });
+        }
+        at = end;
+    }
+    tokens
 }
 
 /// "l'Allemagne" is two words, of which the first keeps the apostrophe.
 fn elision_end(text: &str, start: usize, end: usize, language: &Language) -> usize {
     let word = &text[start..end];
+    if language.file.elisions.is_empty() {
+        return end;
+    }
     let Some((at, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '\u{2019}')) else { return end };
     let first = word[..at].to_lowercase();
     let elided = language.file.elisions.iter().any(|known| *known.get_ref() == first);
     if elided { start + at + mark.len_utf8() } else { end }
 }
 
+/// The bytes of ASCII letters and digits.
+const LETTERS: [bool; 256] = {
+    let (mut letters, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        letters[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
+
 /// A word holds letters, digits and single hyphens, dots, slashes or apostrophes between them; a
 /// possessive 's is a token of its own.
 fn word_end(text: &str, start: usize, limit: usize) -> usize {
-    let mut end = start;
-    let mut chars = text[start..limit].char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_alphanumeric() {
-            end = start + at + c.len_utf8();
-            continue;
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        at += bytes[at..limit].iter().take_while(|byte| LETTERS[usize::from(**byte)]).count();
+        let Some(c) = char_at(text, at).filter(|c| at < limit && *c != ' ') else { return at };
+        let after = at + c.len_utf8();
+        if !c.is_alphanumeric() {
+            let next = char_at(text, after).filter(|_| after < limit);
+            let goes_on = next.is_some_and(|next| joins(c, next, bytes[at - 1].is_ascii_digit()));
+            let ends = c == '.' && limit > after + 1 && next.is_some_and(char::is_uppercase);
+            if !goes_on || ends {
+                return at;
+            }
         }
-        let next = chars.peek().map(|(_, next)| *next);
-        let joins = matches!(c, '-' | '\u{2010}' | '\u{2011}' | '/' | '.' | ',' | '\'' | '\u{2019}' | '&')
-            && next.is_some_and(char::is_alphanumeric);
-        let digits =
-            text[..start + at].ends_with(|d: char| d.is_ascii_digit()) && next.is_some_and(|d| d.is_ascii_digit());
-        let possessive = matches!(c, '\'' | '\u{2019}') && matches!(next, Some('s' | 'S'));
-        if !joins
-            || possessive
-            || c == ',' && !digits
-            || c == '.' && text[start..limit].len() > at + 2 && next.is_some_and(char::is_uppercase) && !digits
-        {
-            break;
-        }
+        at = after;
     }
-    end
+}
+
+/// True where a mark stands inside of a word: before the letter or digit `next`, and maybe behind a digit.
+fn joins(mark: char, next: char, behind_digit: bool) -> bool {
+    match mark {
+        '\'' | '\u{2019}' => next.is_alphanumeric() && !matches!(next, 's' | 'S'),
+        ',' => behind_digit && next.is_ascii_digit(),
+        '-' | '\u{2010}' | '\u{2011}' | '/' | '.' | '&' => next.is_alphanumeric(),
+        _ => false,
+    }
 }

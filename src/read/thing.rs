@@ -12,14 +12,14 @@ use super::stance::{Run, operator};
 impl Reading<'_, '_, '_> {
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     pub(super) fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
-        let last = self.said.last().or_else(|| self.coder.memory.topic()).cloned();
+        let last = self.said.last().or_else(|| self.coder.memory.topic());
         if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(self.core(object)))
         {
             return (aside.clone(), stance);
         }
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
-        if let Some(last) = last.as_ref().filter(|_| self.points_back(self.core(object)) || concern) {
+        if let Some(last) = last.filter(|_| self.points_back(self.core(object)) || concern) {
             // "the delay" has turned the stance itself.
             let thing = self.sentence.is(object.from, Trait::PointerWith)
                 || self.coder.language.file.verb_final && !self.pleaded
@@ -27,12 +27,12 @@ impl Reading<'_, '_, '_> {
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
             return (last.proposition.clone(), Stance::of_sign(stance.sign() * turned));
         }
-        let topic = last.map(|said| said.proposition);
+        let topic = || last.map(|said| said.proposition.clone());
         let cut = Cut { judged: cue.cue.class == Class::Judge, turned: operator(self.sentence, object) < 0 };
         let object = self.behind_that(object, cue);
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
         let heading = || self.coder.memory.heading().map(str::to_owned);
-        (own.or(topic).or_else(heading).unwrap_or_default(), stance)
+        (own.or_else(topic).or_else(heading).unwrap_or_default(), stance)
     }
 
     /// The phrase of an object, or the longer one of the item that it stands for; nothing where it only points.
