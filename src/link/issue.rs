@@ -1,8 +1,9 @@
 //! Propositions of different sentences, speakers and meetings joined to issues.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::cluster::{Edge, Groups};
 use super::codebook::Codebook;
@@ -92,10 +93,15 @@ pub fn assign_issues(statements: &mut [Statement], options: &LinkOptions) {
     let linker = Linker::read(statements, options);
     let groups = linker.join();
     let names = linker.names(&groups);
+    let canonical = |item| linker.canonical(item, groups.members(groups.of(item)));
+    let canonical: Vec<Option<i8>> = match options.codebook {
+        Some(_) => (0..linker.items.len()).map(canonical).collect(),
+        None => vec![None; linker.items.len()],
+    };
     for (statement, (item, sign)) in statements.iter_mut().zip(&linker.place) {
-        let Some((name, canonical)) = names.get(&groups.of(*item)) else { continue };
+        let Some((name, own)) = names.get(&groups.of(*item)) else { continue };
         statement.issue.clone_from(name);
-        statement.polarity = sign * linker.canonical(*item, groups.members(groups.of(*item))).unwrap_or(*canonical);
+        statement.polarity = sign * canonical[*item].unwrap_or(*own);
     }
 }
 
@@ -112,8 +118,8 @@ impl<'o> Linker<'o> {
             place: Vec::new(),
             holders: Vec::new(),
         };
-        let (mut topic_of, mut known) = (HashMap::new(), HashMap::new());
-        let mut item_of: HashMap<(usize, Vec<u32>, String), usize> = HashMap::new();
+        let (mut topic_of, mut known) = (HashMap::default(), HashMap::default());
+        let mut item_of: HashMap<(usize, Vec<u32>, String), usize> = HashMap::default();
         for statement in statements {
             let language = languages.get(statement.meeting.as_str()).copied().unwrap_or(Language::English);
             let parser = parsers.entry(language).or_insert_with(|| Parser::new(language));
@@ -352,8 +358,8 @@ impl<'o> Linker<'o> {
 }
 
 /// The language of each meeting, from its quotes and propositions.
-fn languages(statements: &[Statement]) -> BTreeMap<&str, Language> {
-    let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+fn languages(statements: &[Statement]) -> HashMap<&str, Language> {
+    let mut texts: HashMap<&str, Vec<&str>> = HashMap::default();
     for statement in statements {
         let quote = statement.quote.as_ref().map(|quote| quote.text.as_str());
         texts.entry(&statement.meeting).or_default().extend(quote.into_iter().chain([statement.proposition.as_str()]));

@@ -4,7 +4,7 @@
 //! Source: Cohen, Ravikumar and Fienberg (2003), "A comparison of string distance metrics for
 //! name-matching tasks"; the inner similarity is Jaro–Winkler.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Words agree from this Jaro–Winkler similarity on.
 const NEAR: f64 = 0.92;
@@ -39,7 +39,7 @@ impl Vocabulary {
     /// each compound with its head.
     pub(crate) fn find_near(&mut self) {
         self.near = vec![Vec::new(); self.stems.len()];
-        let mut blocks: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut blocks: HashMap<String, Vec<u32>> = HashMap::default();
         for (id, stem) in self.stems.iter().enumerate() {
             if stem.chars().count() >= 5 && !stem.starts_with(|c: char| c.is_ascii_digit()) {
                 blocks.entry(stem.chars().take(3).collect()).or_default().push(id as u32);

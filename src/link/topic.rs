@@ -1,7 +1,9 @@
 //! The key of an agenda item: its printed heading without number, session and bracket, joined
 //! with the headings that nearly agree.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::cluster::{Edge, Groups};
 use super::codebook::Codebook;
@@ -23,7 +25,8 @@ pub fn topics(headings: &[&str]) -> Vec<String> {
 
 /// Like [`topics`]; a heading that the codebook knows has the codebook's name of the topic.
 pub fn topics_with(headings: &[&str], codebook: Option<&Codebook>) -> Vec<String> {
-    let language = Language::guess(headings.iter().copied());
+    let headings = Distinct::of(headings.iter().copied());
+    let language = Language::guess_weighted(headings.texts.iter().copied().zip(headings.counts));
     let lookup = codebook.map(Lookup::new);
     let mut parsers: Vec<(Language, Parser)> = Language::ALL.map(|l| (l, Parser::new(l))).into();
     let mut known = |key: &str| -> Option<String> {
@@ -31,25 +34,41 @@ pub fn topics_with(headings: &[&str], codebook: Option<&Codebook>) -> Vec<String
         let mut found = parsers.iter_mut().filter_map(|(l, parser)| lookup.topic(&parser.parse(key), *l));
         found.next().map(str::to_owned)
     };
-    let bare: Vec<String> = headings.iter().map(|heading| bare(heading)).collect();
-    let mut distinct: Vec<&str> = Vec::new();
-    let mut place: HashMap<&str, usize> = HashMap::new();
-    for key in &bare {
-        place.entry(key).or_insert_with(|| {
-            distinct.push(key);
-            distinct.len() - 1
-        });
-    }
-    let coded: Vec<Option<String>> = distinct.iter().map(|key| known(key)).collect();
-    let groups = join(&distinct, language);
-    let key_of = |key: &String| {
-        if let Some(name) = place.get(key.as_str()).and_then(|at| coded.get(*at)).and_then(Option::as_ref) {
-            return name.clone();
-        }
-        let at = place.get(key.as_str()).map_or(0, |at| groups.of(*at));
-        distinct.get(at).copied().unwrap_or_default().to_owned()
+    let bare: Vec<String> = headings.texts.iter().map(|heading| bare(heading)).collect();
+    let keys = Distinct::of(bare.iter().map(String::as_str));
+    let coded: Vec<Option<String>> = keys.texts.iter().map(|key| known(key)).collect();
+    let groups = join(&keys.texts, language);
+    let key_of = |heading: usize| {
+        let key = keys.places[heading];
+        coded[key].clone().unwrap_or_else(|| keys.texts[groups.of(key)].to_owned())
     };
-    bare.iter().map(key_of).collect()
+    headings.places.into_iter().map(key_of).collect()
+}
+
+/// Each of some texts once, in order of first appearance: most statements share their heading with others.
+struct Distinct<'t> {
+    texts: Vec<&'t str>,
+    /// How often each stands.
+    counts: Vec<usize>,
+    /// For each text that was given its place among these.
+    places: Vec<usize>,
+}
+
+impl<'t> Distinct<'t> {
+    fn of(all: impl Iterator<Item = &'t str>) -> Distinct<'t> {
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut distinct = Distinct { texts: Vec::new(), counts: Vec::new(), places: Vec::new() };
+        for text in all {
+            let at = *known.entry(text).or_insert(distinct.texts.len());
+            if at == distinct.texts.len() {
+                distinct.texts.push(text);
+                distinct.counts.push(0);
+            }
+            distinct.counts[at] += 1;
+            distinct.places.push(at);
+        }
+        distinct
+    }
 }
 
 fn join(headings: &[&str], language: Language) -> Groups {

@@ -1,13 +1,16 @@
 //! The words of a phrase: which carry it, which turn its side, and their stems.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::lexicon;
+use crate::span::{Span, runs};
 
 /// The language of a phrase, for its stems and its small words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,19 +46,24 @@ impl Language {
 
     /// The language whose small words occur most in `texts`; English where none does.
     pub fn guess<'a, I: IntoIterator<Item = &'a str>>(texts: I) -> Language {
+        Language::guess_weighted(texts.into_iter().map(|text| (text, 1)))
+    }
+
+    /// The same where each text stands as often as its number says.
+    pub(crate) fn guess_weighted<'a>(texts: impl Iterator<Item = (&'a str, usize)>) -> Language {
+        let stops = &*STOPS;
         let mut hits = [0usize; 4];
-        let mut count = |word: &str| {
-            for (hits, known) in hits.iter_mut().zip(STOPS.get(word).copied().unwrap_or_default()) {
-                *hits += usize::from(known);
+        let mut room = String::new();
+        for (text, times) in texts {
+            for word in word_spans(text).map(|span| span.slice(text)) {
+                if word.is_ascii() && word.len() > stops.longest {
+                    continue;
+                }
+                let known = stops.words.get(lower_case(word, &mut room)).copied().unwrap_or_default();
+                for (hits, known) in hits.iter_mut().zip(known) {
+                    *hits += times * usize::from(known);
+                }
             }
-        };
-        let mut lower = String::new();
-        for text in texts {
-            runs(text, |start, end| {
-                lower.clear();
-                lower_case(&text[start..end], &mut lower);
-                count(&lower);
-            });
         }
         let best = hits.iter().copied().max().unwrap_or(0);
         let found = Language::ALL.into_iter().zip(hits).find(|(_, count)| *count == best && best > 0);
@@ -87,17 +95,17 @@ impl Language {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     r#final: bool,
-    pub(crate) stop: HashSet<String>,
-    light: HashSet<String>,
-    minus: HashSet<String>,
-    fight: HashSet<String>,
-    plus: HashSet<String>,
-    no: HashSet<String>,
-    of: HashSet<String>,
-    ill: HashSet<String>,
-    pub(crate) session: HashSet<String>,
-    same: HashMap<String, String>,
-    number: HashMap<String, u32>,
+    pub(crate) stop: FxHashSet<String>,
+    light: FxHashSet<String>,
+    minus: FxHashSet<String>,
+    fight: FxHashSet<String>,
+    plus: FxHashSet<String>,
+    no: FxHashSet<String>,
+    of: FxHashSet<String>,
+    ill: FxHashSet<String>,
+    pub(crate) session: FxHashSet<String>,
+    same: FxHashMap<String, String>,
+    number: FxHashMap<String, u32>,
 }
 
 impl Words {
@@ -111,14 +119,21 @@ static WORDS: LazyLock<BTreeMap<String, Words>> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
 /// Every stop word, and of which of [`Language::ALL`] it is one.
-static STOPS: LazyLock<FxHashMap<&'static str, [bool; 4]>> = LazyLock::new(|| {
-    let mut stops: FxHashMap<&str, [bool; 4]> = FxHashMap::default();
+struct Stops {
+    words: FxHashMap<&'static str, [bool; 4]>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+static STOPS: LazyLock<Stops> = LazyLock::new(|| {
+    let mut words: FxHashMap<&str, [bool; 4]> = FxHashMap::default();
     for (at, language) in Language::ALL.into_iter().enumerate() {
         for word in &language.words().stop {
-            stops.entry(word).or_default()[at] = true;
+            words.entry(word).or_default()[at] = true;
         }
     }
-    stops
+    let longest = words.keys().map(|word| word.len()).max().unwrap_or_default();
+    Stops { words, longest }
 });
 
 /// How much a word of a phrase carries, before it is known how rare it is.
@@ -151,7 +166,7 @@ pub(crate) struct Phrase {
 pub(crate) struct Parser {
     language: Language,
     stemmer: Stemmer,
-    stems: HashMap<String, String>,
+    stems: FxHashMap<String, String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -163,7 +178,7 @@ enum Role {
 
 impl Parser {
     pub(crate) fn new(language: Language) -> Parser {
-        Parser { language, stemmer: Stemmer::create(language.algorithm()), stems: HashMap::new() }
+        Parser { language, stemmer: Stemmer::create(language.algorithm()), stems: FxHashMap::default() }
     }
 
     /// The folded stem of one lower-case word.
@@ -271,37 +286,27 @@ struct Place {
 }
 
 fn places(phrase: &str) -> Vec<Place> {
-    let mut out = Vec::new();
-    runs(phrase, |start, end| {
-        let mut word = String::with_capacity(end - start);
-        lower_case(&phrase[start..end], &mut word);
-        out.push(Place { word, start, end });
-    });
-    out
+    let mut room = String::new();
+    let place = |span: Span| {
+        let word = lower_case(span.slice(phrase), &mut room).to_owned();
+        Place { word, start: span.start, end: span.end }
+    };
+    word_spans(phrase).map(place).collect()
 }
 
-/// Calls `found` with the bytes of every run of letters, digits and their marks.
-fn runs(phrase: &str, mut found: impl FnMut(usize, usize)) {
-    let mut from = None;
-    for (at, c) in phrase.char_indices().chain([(phrase.len(), ' ')]) {
-        let part = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) };
-        match (part, from) {
-            (true, None) => from = Some(at),
-            (false, Some(start)) => {
-                found(start, at);
-                from = None;
-            }
-            _ => {}
-        }
-    }
+/// The runs of letters, digits and their marks.
+fn word_spans(text: &str) -> impl Iterator<Item = Span> {
+    runs(text, u8::is_ascii_alphanumeric, |c| c.is_alphanumeric() || is_combining_mark(c))
 }
 
-/// Writes a word composed and in lower case behind `lower`.
-fn lower_case(word: &str, lower: &mut String) {
-    match word.is_ascii() {
-        true => lower.extend(word.chars().map(|c| c.to_ascii_lowercase())),
-        false => lower.extend(word.nfc().flat_map(char::to_lowercase)),
+/// `word` composed and in lower case; written into `room` where it is not so already.
+fn lower_case<'w>(word: &'w str, room: &'w mut String) -> &'w str {
+    if word.is_ascii() {
+        return lexicon::lower_case(word, room);
     }
+    room.clear();
+    room.extend(word.nfc().flat_map(char::to_lowercase));
+    room
 }
 
 /// The lower-case words of `text`.
