@@ -116,6 +116,7 @@ pub fn keys(keys: &dyn Array) -> Option<Int32Array> {
 }
 
 /// Whole numbers of at most 64 bits with a sign, whatever their width; `None` for another type.
+#[allow(clippy::unnecessary_cast, reason = "it is for one of the widths only")]
 pub fn whole(array: &dyn Array) -> Option<Int64Array> {
     match array.data_type() {
         DataType::UInt64 => None,
