@@ -40,13 +40,14 @@ from standpunt.positions import Positions
 from standpunt.progress import set_progress
 from standpunt.reports import check_lexicon, parse_report, read_reports
 from standpunt.rolling import Rolling
-from standpunt.tallies import AlphaTally, PairTally
+from standpunt.tallies import AlphaTally, CohesionTally, PairTally
 from standpunt.ties import Ties
 
 __all__ = [
     "Agreement",
     "AlphaTally",
     "CodingComparison",
+    "CohesionTally",
     "Comparison",
     "Corpus",
     "FormatError",

@@ -25,7 +25,7 @@ from standpunt.errors import InputError
 from standpunt.frames import Frame
 from standpunt.pair_scores import PairScores
 from standpunt.rolling import Rolling
-from standpunt.tallies import AlphaTally, PairTally
+from standpunt.tallies import AlphaTally, CohesionTally, PairTally
 
 __all__ = ["Positions"]
 
@@ -517,6 +517,21 @@ class Positions:
         frames.choose("measure", measure, COHESIONS)
         keys = self._keyed(by)
         return frames.frame(self._core.cohesion(measure, members(groups, self.actors), keys))
+
+    def cohesion_tally(
+        self,
+        *,
+        groups: Mapping[str, Any] | None = None,
+        by: str | Sequence[str] | None = None,
+    ) -> CohesionTally:
+        """Return what cohesion is made of, to be merged with that of other issues or actors.
+
+        Args:
+            groups: As in `cohesion`; who has no row in this table has no vote in it.
+            by: Columns of the frame that the means can be asked for, beside "issue", "meeting" and "topic".
+        """
+        keys = self._keyed(by) or []
+        return CohesionTally._of(self._core.cohesion_tally(members(groups, self.actors), keys))
 
     def _part(self, units: list[int], weights: list[float] | None) -> Positions:
         """Return the table of the issues at `units`, with further weights."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from standpunt import _core, frames
-from standpunt.declaration import whole
+from standpunt.coefficients import COHESIONS, CohesionMeasure
+from standpunt.declaration import named, whole
 from standpunt.frames import Frame
 from standpunt.paths import write_file
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     import numpy
     from typing_extensions import Self
 
-__all__ = ["AlphaTally", "PairTally"]
+__all__ = ["AlphaTally", "CohesionTally", "PairTally"]
 
 
 class Tally:
@@ -48,8 +50,8 @@ class Tally:
         """Write the tally to one file; an old one is replaced whole or not at all.
 
         The file: a line with the kind of tally and the version of its form, a line of JSON with what is counted, then
-        little-endian numbers (of pairs: shared, own, margins as 32 bits, distances and weights as 64 bits), and the
-        CRC-32 of all that.
+        little-endian numbers (of pairs: shared, own, margins as 32 bits, distances and weights as 64 bits; of groups:
+        the weights of issues as 64 bits, votes as 32 bits), and the CRC-32 of all that.
         """
         write_file(Path(path), self._inner.to_bytes())
 
@@ -163,3 +165,50 @@ class AlphaTally(Tally):
     def __repr__(self) -> str:
         """Say what it comes to."""
         return f"<AlphaTally: {self.alpha}>"
+
+
+class CohesionTally(Tally):
+    """The votes of groups, issue by issue. Made by `Positions.cohesion_tally`, `CohesionTally.load` and `+`.
+
+    >>> import numpy, standpunt as sp
+    >>> votes = numpy.array([["yes", "no"], ["yes", "yes"]])
+    >>> parts = [sp.Positions.from_matrix(votes[:, at:at + 1], issues=[at]).cohesion_tally() for at in range(2)]
+    >>> (parts[1] + parts[0]).frame("rice")["rice"].tolist()
+    [1.0, 0.0]
+
+    Tallies of tables that part the issues or the actors of one, added up in any order, have the bytes of the tally of
+    the one. A part that is added twice counts twice.
+    """
+
+    __slots__ = ()
+    _inner: _core.CohesionTallyCore
+    _core_class = _core.CohesionTallyCore
+    _makers = "a CohesionTally is made by Positions.cohesion_tally and CohesionTally.load"
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups."""
+        return self._inner.groups
+
+    def frame(self, measure: CohesionMeasure = "hix_noury_roland", *, by: str | Sequence[str] | None = None) -> Frame:
+        """Return the cohesion of the groups, as `Positions.cohesion` does.
+
+        Args:
+            measure: Rice, Attinà (in percent) or Hix, Noury and Roland.
+            by: "issue", "meeting", "topic" or what the tally was made with; without it one row per group and issue,
+                with it the mean over the issues, over all of them where it is an empty list.
+
+        Raises:
+            InputError: For anything else in `by`.
+        """
+        frames.choose("measure", measure, COHESIONS)
+        keys = [by] if isinstance(by, str) else None if by is None else named("by", by)
+        return frames.frame(self._inner.frame(measure, keys))
+
+    def __len__(self) -> int:
+        """Return the number of issues."""
+        return len(self._inner)
+
+    def __repr__(self) -> str:
+        """Say what it holds."""
+        return f"<CohesionTally: {len(self.groups)} groups on {len(self)} issues>"

@@ -35,7 +35,7 @@ pub use store::{Kept, size, word_sizes};
 pub use structure::{between, camps, edges, joins, places, polarised};
 pub use table::Table;
 pub use tables::{
-    MeanCohesion, advised, alphas, category_reliabilities, cohesion_of_issues, cohesion_of_parts, differing,
-    pair_scores, recoded, reliabilities, states, tally_scores, unit_shares,
+    advised, alphas, category_reliabilities, cohesion_of_issues, cohesion_of_parts, differing, pair_scores, recoded,
+    reliabilities, states, tally_scores, unit_shares,
 };
 pub use ties::{ties, two_mode};

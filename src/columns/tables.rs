@@ -6,11 +6,11 @@ use super::table::Table;
 use crate::error::Result;
 use crate::score::advice::Advised;
 use crate::score::alpha::Alpha;
-use crate::score::cohesion::Votes;
+use crate::score::cohesion::{MeanCohesion, Votes};
 use crate::score::pairs::{PairScores, ScoredPart, UnitShare};
 use crate::score::recoding::Recoded;
 use crate::score::reliability::{Coefficient, OfCategory, Reliability};
-use crate::score::table::{Part, Table as Positions};
+use crate::score::table::{Part, Table as Positions, Unit};
 use crate::score::tally::PairTally;
 use crate::stop::Stop;
 
@@ -190,9 +190,9 @@ pub fn category_reliabilities(found: Vec<OfCategory>) -> Result<RecordBatch> {
 ///
 /// # Errors
 /// None on any rows; the type is that of every table.
-pub fn cohesion_of_issues(table: &Positions, measure: &str, groups: &[(String, Vec<Votes>)]) -> Result<RecordBatch> {
+pub fn cohesion_of_issues(units: &[Unit], measure: &str, groups: &[(String, Vec<Votes>)]) -> Result<RecordBatch> {
     let rows = || groups.iter().flat_map(|(name, votes)| votes.iter().map(move |votes| (name, votes)));
-    let unit = |votes: &Votes| &table.units()[votes.unit];
+    let unit = |votes: &Votes| &units[votes.unit];
     Table::new()
         .text("group", rows().map(|(name, _)| name))
         .text("issue", rows().map(|(_, votes)| &unit(votes).issue))
@@ -203,19 +203,6 @@ pub fn cohesion_of_issues(table: &Positions, measure: &str, groups: &[(String, V
         .count("abstain", rows().map(|(_, votes)| Some(votes.abstain as usize)))
         .number(measure, rows().map(|(_, votes)| votes.value))
         .finish("cohesion")
-}
-
-/// The mean cohesion of one group over one part, and the issues it is the mean of.
-#[derive(Debug)]
-pub struct MeanCohesion {
-    /// The group.
-    pub group: String,
-    /// The values of `by`.
-    pub key: Vec<Option<String>>,
-    /// The mean; `None` where no issue has one.
-    pub value: Option<f64>,
-    /// Issues.
-    pub issues: usize,
 }
 
 /// One row a group and part: `group`, the keys, the measure's name, `issues`.

@@ -66,7 +66,7 @@ mod _core {
     #[pymodule_export]
     use super::table::{Table, read_csv};
     #[pymodule_export]
-    use super::tallies::{AlphaTallyCore, PairTallyCore};
+    use super::tallies::{AlphaTallyCore, CohesionTallyCore, PairTallyCore};
     #[pymodule_export]
     use super::ties::TiesCore;
 

@@ -8,7 +8,7 @@ use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_pyarrow::FromPyArrow;
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBool, PyBytes};
 
 use super::congruence::{CongruenceCore, NetworkOptions, TwoModeCore};
 use super::declared::{Declaration, Labels, LongColumns};
@@ -16,12 +16,13 @@ use super::error::{detached, exception};
 use super::interrupt::interruptible;
 use super::pair_scores::{PairScoresCore, ScoreOptions, TallyOptions};
 use super::table::Table;
-use super::tallies::{AlphaTallyCore, PairTallyCore};
-use crate::columns::{self, MeanCohesion};
+use super::tallies::{AlphaTallyCore, CohesionTallyCore, PairTallyCore};
+use crate::columns;
 use crate::error::{Error, Result};
 use crate::score::advice::advice_of;
 use crate::score::alpha::{AlphaTally, Metric};
-use crate::score::cohesion::{Cohesion, cohesion, mean_over};
+use crate::score::cohesion::{Cohesion, cohesion, means};
+use crate::score::cohesion_tally::CohesionTally;
 use crate::score::congruence::Congruence;
 use crate::score::intern::Names;
 use crate::score::long::{Columns, LongTable};
@@ -29,7 +30,7 @@ use crate::score::matrix::{byte_codes, name_codes, number_codes};
 use crate::score::pairs::PairScores;
 use crate::score::recoding::{Recoding, recoded};
 use crate::score::reliability::{Likeness, of_categories, reliability};
-use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Part, Scale, Table as Positions};
+use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Scale, Table as Positions};
 use crate::score::tally::PairTally;
 use crate::score::two_mode::TwoMode;
 use crate::score::window::{Width, Window, day, days_of, windows};
@@ -156,7 +157,7 @@ impl PositionsCore {
         let mut known = HashMap::<usize, u32, rustc_hash::FxBuildHasher>::default();
         let mut cells = Vec::with_capacity(array.as_array().len());
         for (at, object) in array.as_array().into_iter().enumerate() {
-            if at % LITTLE == 0 {
+            if at % WATCHED == 0 {
                 py.check_signals()?;
             }
             let address = object.as_ptr() as usize;
@@ -170,9 +171,9 @@ impl PositionsCore {
             };
             cells.push(code);
         }
-        detached(py, || {
+        read(py, cells.len(), |stop| {
             let units = labels.units(width);
-            let codes = name_codes(&names, &cells, &units, &mut declared)?;
+            let codes = name_codes(&names, &cells, &units, &mut declared, stop)?;
             labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()))
         })
     }
@@ -227,6 +228,16 @@ impl PositionsCore {
 
     fn alpha_tally(&self, py: Python<'_>, metric: &str) -> PyResult<AlphaTallyCore> {
         detached(py, || AlphaTally::of(&self.table, metric.parse()?)).map(AlphaTallyCore::from)
+    }
+
+    /// `groups` are names with members; `by` names attributes of the issues that come along.
+    fn cohesion_tally(
+        &self,
+        py: Python<'_>,
+        groups: Vec<(String, Vec<String>)>,
+        by: Vec<String>,
+    ) -> PyResult<CohesionTallyCore> {
+        detached(py, || CohesionTally::of(&self.table, &groups, &by)).map(CohesionTallyCore::from)
     }
 
     /// Windows over the days of issues that attribute `by` holds: first and last day, the places of
@@ -344,19 +355,13 @@ impl PositionsCore {
                 let places: Vec<usize> = members.iter().map(|actor| self.table.actor(actor)).collect::<Result<_>>()?;
                 votes.push((name, cohesion(&self.table, &places, measure)?));
             }
-            let Some(by) = by else { return columns::cohesion_of_issues(&self.table, measure.as_str(), &votes) };
-            let parts = self.table.parts(&by)?;
-            let mut rows = Vec::new();
-            for (group, votes) in &votes {
-                for part in &parts {
-                    let all: Vec<usize> = (0..votes.len()).collect();
-                    let units = if by.is_empty() { all } else { part.units.clone() };
-                    let part = Part { key: part.key.clone(), units };
-                    let (value, issues) = mean_over(votes, &part, self.table.weights());
-                    rows.push(MeanCohesion { group: group.clone(), key: part.key, value, issues });
+            match by {
+                Some(by) => {
+                    let rows = means(&votes, &self.table.parts(&by)?, self.table.weights());
+                    columns::cohesion_of_parts(&by, measure.as_str(), &rows)
                 }
+                None => columns::cohesion_of_issues(self.table.units(), measure.as_str(), &votes),
             }
-            columns::cohesion_of_parts(&by, measure.as_str(), &rows)
         })
         .map(Table::from)
     }
@@ -389,6 +394,9 @@ impl PositionsCore {
 /// Cells that are read in less time than it takes to wait for another thread.
 const LITTLE: usize = 1 << 16;
 
+/// Objects that are read before a look for signals.
+const WATCHED: usize = 1 << 12;
+
 /// Reads so many cells; Ctrl-C ends it.
 fn read<T, F>(py: Python<'_>, cells: usize, work: F) -> PyResult<T>
 where
@@ -413,6 +421,9 @@ fn name_of(object: &Bound<'_, PyAny>, names: &mut Names) -> PyResult<u32> {
     let missing = object.is_none() || !object.eq(object).unwrap_or(false);
     if missing {
         return Ok(crate::score::intern::NULL);
+    }
+    if let Ok(truth) = object.cast::<PyBool>() {
+        return Ok(names.code(if truth.is_true() { "true" } else { "false" }));
     }
     match object.extract::<f64>() {
         Ok(number) => Ok(names.code(&(number + 0.0).to_string())),

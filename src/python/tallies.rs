@@ -9,6 +9,8 @@ use super::pair_scores::square;
 use super::table::Table;
 use crate::columns;
 use crate::score::alpha::AlphaTally;
+use crate::score::cohesion::Cohesion;
+use crate::score::cohesion_tally::CohesionTally;
 use crate::score::tally::PairTally;
 
 /// The tally of every pair of actors.
@@ -95,5 +97,55 @@ impl AlphaTallyCore {
     fn parts(&self) -> (Option<f64>, f64, f64, u64, u64) {
         let alpha = self.tally.alpha();
         (alpha.value, alpha.observed, alpha.expected, alpha.units, alpha.values)
+    }
+}
+
+/// The tally of the votes of groups.
+#[pyclass(frozen, eq, module = "standpunt._core")]
+#[derive(PartialEq)]
+pub struct CohesionTallyCore {
+    tally: CohesionTally,
+}
+
+impl From<CohesionTally> for CohesionTallyCore {
+    fn from(tally: CohesionTally) -> CohesionTallyCore {
+        CohesionTallyCore { tally }
+    }
+}
+
+#[pymethods]
+impl CohesionTallyCore {
+    fn merge(&self, py: Python<'_>, other: &CohesionTallyCore) -> PyResult<CohesionTallyCore> {
+        detached(py, || self.tally.clone().merge(other.tally.clone())).map(CohesionTallyCore::from)
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        detached(py, || Ok(self.tally.to_bytes())).map(|bytes| PyBytes::new(py, &bytes))
+    }
+
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, data: &[u8], name: &str) -> PyResult<CohesionTallyCore> {
+        detached(py, || CohesionTally::from_bytes(name, data)).map(CohesionTallyCore::from)
+    }
+
+    /// One row an issue where `by` is None, else one a part.
+    fn frame(&self, py: Python<'_>, measure: &str, by: Option<Vec<String>>) -> PyResult<Table> {
+        detached(py, || {
+            let measure: Cohesion = measure.parse()?;
+            match by {
+                Some(by) => columns::cohesion_of_parts(&by, measure.as_str(), &self.tally.means(measure, &by)?),
+                None => columns::cohesion_of_issues(&self.tally.units(), measure.as_str(), &self.tally.votes(measure)),
+            }
+        })
+        .map(Table::from)
+    }
+
+    #[getter]
+    fn groups(&self) -> Vec<String> {
+        self.tally.groups().to_vec()
+    }
+
+    fn __len__(&self) -> usize {
+        self.tally.units().len()
     }
 }

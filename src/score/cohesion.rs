@@ -67,11 +67,27 @@ pub struct Votes {
     pub value: Option<f64>,
 }
 
+impl Votes {
+    /// Of yes, no and abstain on the issue at `unit`.
+    pub(super) fn of(unit: usize, [yes, no, abstain]: [u32; 3], measure: Cohesion) -> Votes {
+        Votes { unit, yes, no, abstain, value: measure.of(yes.into(), no.into(), abstain.into()) }
+    }
+}
+
 /// The votes of the actors at `members` on every issue, in the table's order.
 ///
 /// # Errors
 /// [`Error::Option`] where the scale has no yes and no.
 pub fn cohesion(table: &Table, members: &[usize], measure: Cohesion) -> Result<Vec<Votes>> {
+    let votes = ballots(table, members)?;
+    Ok(votes.into_iter().enumerate().map(|(unit, votes)| Votes::of(unit, votes, measure)).collect())
+}
+
+/// Yes, no and abstain of the actors at `members` on every issue.
+///
+/// # Errors
+/// [`Error::Option`] where the scale has no yes and no.
+pub(super) fn ballots(table: &Table, members: &[usize]) -> Result<Vec<[u32; 3]>> {
     let ballot = Ballot::of(table.scale())?;
     let group = table.of_actors(members);
     let levels = table.scale().levels().len();
@@ -83,15 +99,36 @@ pub fn cohesion(table: &Table, members: &[usize], measure: Cohesion) -> Result<V
             let code = code.map_or(levels, usize::from);
             if code < levels { counts.get(unit * levels + code).copied().unwrap_or(0) } else { 0 }
         };
-        let (yes, no, abstain) = (of(Some(ballot.yes)), of(Some(ballot.no)), of(ballot.abstain));
-        Votes { unit, yes, no, abstain, value: measure.of(yes.into(), no.into(), abstain.into()) }
+        [of(Some(ballot.yes)), of(Some(ballot.no)), of(ballot.abstain)]
     };
     Ok((0..table.width()).map(votes).collect())
 }
 
+/// The mean cohesion of one group over one part, and the issues it is the mean of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeanCohesion {
+    /// The group.
+    pub group: String,
+    /// What the issues of the part have in common.
+    pub key: Vec<Option<String>>,
+    /// The mean; `None` where no issue has one.
+    pub value: Option<f64>,
+    /// Issues on which the cohesion is defined.
+    pub issues: usize,
+}
+
+/// The mean cohesion of every group over every part, group by group.
+pub fn means(groups: &[(String, Vec<Votes>)], parts: &[Part], weights: Option<&[f64]>) -> Vec<MeanCohesion> {
+    let mean = |group: &String, votes: &[Votes], part: &Part| {
+        let (value, issues) = mean_over(votes, part, weights);
+        MeanCohesion { group: group.clone(), key: part.key.clone(), value, issues }
+    };
+    groups.iter().flat_map(|(group, votes)| parts.iter().map(move |part| mean(group, votes, part))).collect()
+}
+
 /// The mean cohesion over the issues of a part, each with its weight, and the number of issues on
 /// which it is defined.
-pub fn mean_over(votes: &[Votes], part: &Part, weights: Option<&[f64]>) -> (Option<f64>, usize) {
+fn mean_over(votes: &[Votes], part: &Part, weights: Option<&[f64]>) -> (Option<f64>, usize) {
     let weight = |unit: usize| weights.map_or(1.0, |weights| weights[unit]);
     let defined = part.units.iter().filter_map(|&unit| votes[unit].value.map(|value| (value, weight(unit))));
     let (sum, total, count) = defined

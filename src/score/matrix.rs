@@ -46,7 +46,7 @@ pub fn byte_codes(values: &[i8], issues: &Units, declared: &mut Declared, stop: 
 /// [`name_codes`].
 ///
 /// # Errors
-/// As [`name_codes`], and [`Error::Stopped`].
+/// As [`name_codes`].
 pub fn number_codes(values: &[f64], issues: &Units, declared: &mut Declared, stop: &Stop) -> Result<Vec<u8>> {
     let (mut names, mut known) = (Names::default(), FxHashMap::<u64, u32>::default());
     let mut cells = Vec::with_capacity(values.len());
@@ -58,7 +58,7 @@ pub fn number_codes(values: &[f64], issues: &Units, declared: &mut Declared, sto
             false => *known.entry((value + 0.0).to_bits()).or_insert_with(|| names.code(&(value + 0.0).to_string())),
         }));
     }
-    name_codes(&names, &cells, issues, declared)
+    name_codes(&names, &cells, issues, declared, stop)
 }
 
 /// The code of each byte, and the levels.
@@ -95,8 +95,15 @@ fn byte_map(values: &[i8], occurring: &[bool; 256], declared: &Declared, issues:
 /// and `declared` learns them. `issues` names the columns in errors.
 ///
 /// # Errors
-/// [`Error::Cell`] for a name that is no level, [`Error::Limit`] for too many of them.
-pub fn name_codes(names: &Names, cells: &[u32], issues: &Units, declared: &mut Declared) -> Result<Vec<u8>> {
+/// [`Error::Cell`] for a name that is no level, [`Error::Limit`] for too many of them,
+/// [`Error::Stopped`].
+pub fn name_codes(
+    names: &Names,
+    cells: &[u32],
+    issues: &Units,
+    declared: &mut Declared,
+    stop: &Stop,
+) -> Result<Vec<u8>> {
     let gap = |name: &str| declared.gaps.iter().position(|gap| gap.value == name);
     let mut levels = declared.scale.levels().to_vec();
     if levels.is_empty() {
@@ -119,7 +126,12 @@ pub fn name_codes(names: &Names, cells: &[u32], issues: &Units, declared: &mut D
     if let Scale::Nominal { levels: own } | Scale::Ordinal { levels: own } = &mut declared.scale {
         *own = levels;
     }
-    Ok(cells.iter().map(|code| map.get(*code as usize).copied().unwrap_or(NOT_STATED)).collect())
+    let mut codes = Vec::with_capacity(cells.len());
+    for part in cells.chunks(NUMBERS) {
+        stop.check()?;
+        codes.extend(part.iter().map(|code| map.get(*code as usize).copied().unwrap_or(NOT_STATED)));
+    }
+    Ok(codes)
 }
 
 /// The error for what stands at place `at`, counted row by row.

@@ -29,6 +29,7 @@ mod cell_terms;
 mod coders;
 mod codes;
 pub mod cohesion;
+pub mod cohesion_tally;
 mod coincidences;
 pub mod completions;
 pub mod congruence;

@@ -4,6 +4,7 @@ use super::kernel::bytes::{count_below, position_between};
 use super::kernel::position_outside;
 pub(super) use super::scale::ABSTAINED;
 pub use super::scale::{FIRST_GAP, Gap, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale};
+use super::unit::Attributes;
 pub use super::unit::{Key, Part, Unit, Units};
 use crate::error::{Error, Result, RowNumber};
 
@@ -202,26 +203,17 @@ impl Table {
         Ok(self)
     }
 
+    /// What the issues can be grouped by.
+    pub(super) fn attributes(&self) -> Attributes<'_> {
+        Attributes { units: self.units(), keys: &self.keys }
+    }
+
     /// The values of attribute `name` of each issue: `"issue"`, `"meeting"`, `"topic"` or a key.
     ///
     /// # Errors
     /// [`Error::Missing`] with the nearest name.
     pub fn key(&self, name: &str) -> Result<Vec<Option<&str>>> {
-        if let Some(key) = self.keys.iter().find(|key| key.name == name) {
-            return Ok(key.values.iter().map(Option::as_deref).collect());
-        }
-        let units = || self.units().iter();
-        match name {
-            "issue" => Ok(units().map(|unit| Some(unit.issue.as_str())).collect()),
-            "meeting" => Ok(units().map(|unit| unit.meeting.as_deref()).collect()),
-            "topic" => Ok(units().map(|unit| unit.topic.as_deref()).collect()),
-            _ => {
-                let names =
-                    ["issue", "meeting", "topic"].into_iter().chain(self.keys.iter().map(|key| key.name.as_str()));
-                let hint = crate::error::nearest(name, names);
-                Err(Error::Missing { what: "attribute of the issues to group by", got: name.to_owned(), hint })
-            }
-        }
+        self.attributes().values(name)
     }
 
     /// The issues parted by the values of `by`, in the order of these values; one part without key
@@ -230,16 +222,7 @@ impl Table {
     /// # Errors
     /// As [`Table::key`].
     pub fn parts(&self, by: &[String]) -> Result<Vec<Part>> {
-        let keys: Vec<_> = by.iter().map(|name| self.key(name)).collect::<Result<_>>()?;
-        let mut parts = std::collections::BTreeMap::<Vec<Option<&str>>, Vec<usize>>::new();
-        for unit in 0..self.width() {
-            parts.entry(keys.iter().map(|key| key[unit]).collect()).or_default().push(unit);
-        }
-        if by.is_empty() {
-            parts.entry(Vec::new()).or_default();
-        }
-        let owned = |key: Vec<Option<&str>>| key.into_iter().map(|value| value.map(str::to_owned)).collect();
-        Ok(parts.into_iter().map(|(key, units)| Part { key: owned(key), units }).collect())
+        self.attributes().parts(by)
     }
 
     /// The table of the actors and issues that are marked.

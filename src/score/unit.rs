@@ -1,8 +1,10 @@
 //! The issues of a table, and what they are grouped by.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::table::twice;
+use crate::error::{Error, Result, nearest};
 
 /// One column of a table: an issue, in a meeting where meetings are told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +76,54 @@ pub struct Part {
     pub key: Vec<Option<String>>,
     /// The places of the issues.
     pub units: Vec<usize>,
+}
+
+/// Issues with all they can be grouped by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attributes<'a> {
+    pub(super) units: &'a [Unit],
+    pub(super) keys: &'a [Key],
+}
+
+impl<'a> Attributes<'a> {
+    /// The values of `name`: `"issue"`, `"meeting"`, `"topic"` or a key.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] with the nearest name.
+    pub(super) fn values(self, name: &str) -> Result<Vec<Option<&'a str>>> {
+        if let Some(key) = self.keys.iter().find(|key| key.name == name) {
+            return Ok(key.values.iter().map(Option::as_deref).collect());
+        }
+        let units = self.units.iter();
+        match name {
+            "issue" => Ok(units.map(|unit| Some(unit.issue.as_str())).collect()),
+            "meeting" => Ok(units.map(|unit| unit.meeting.as_deref()).collect()),
+            "topic" => Ok(units.map(|unit| unit.topic.as_deref()).collect()),
+            _ => {
+                let keys = self.keys.iter().map(|key| key.name.as_str());
+                let hint = nearest(name, ["issue", "meeting", "topic"].into_iter().chain(keys));
+                Err(Error::Missing { what: "attribute of the issues to group by", got: name.to_owned(), hint })
+            }
+        }
+    }
+
+    /// The issues parted by the values of `by`, in the order of these values; one part without key
+    /// where `by` is empty.
+    ///
+    /// # Errors
+    /// As [`Attributes::values`].
+    pub(super) fn parts(self, by: &[String]) -> Result<Vec<Part>> {
+        let keys: Vec<_> = by.iter().map(|name| self.values(name)).collect::<Result<_>>()?;
+        let mut parts = BTreeMap::<Vec<Option<&str>>, Vec<usize>>::new();
+        for unit in 0..self.units.len() {
+            parts.entry(keys.iter().map(|key| key[unit]).collect()).or_default().push(unit);
+        }
+        if by.is_empty() {
+            parts.entry(Vec::new()).or_default();
+        }
+        let owned = |key: Vec<Option<&str>>| key.into_iter().map(|value| value.map(str::to_owned)).collect();
+        Ok(parts.into_iter().map(|(key, units)| Part { key: owned(key), units }).collect())
+    }
 }
 
 impl Key {

@@ -81,6 +81,84 @@ def test_alpha_of_ten_parts_has_the_bytes_of_the_whole(metric):
         assert merged.parts["values"] == whole.alpha(metric, by=[])["values"].item()
 
 
+GROUPS = {"a": ACTORS[:5], "b": ACTORS[3:], "c": [ACTORS[0]]}
+
+
+def parts_by_actor(frame, seed):
+    actors = list(ACTORS)
+    random.Random(seed).shuffle(actors)
+    return [frame[frame["actor"].isin(actors[at::3])] for at in range(3)]
+
+
+@pytest.mark.parametrize("measure", ["rice", "attina", "hix_noury_roland"])
+def test_cohesion_of_ten_parts_has_the_bytes_of_the_whole(measure):
+    weights = VOTES["issue"].str[-2:].astype(int) / 7
+    frame = VOTES.assign(w=weights, area=VOTES["issue"].str[-1], day=VOTES["issue"].str[-2])
+    options = {"scale": "ordinal", "levels": LEVELS, "missing": "away", "weight": "w"}
+
+    def tally(part):
+        return sp.Positions(part, **options).cohesion_tally(groups=GROUPS, by=["area", "day"])
+
+    table = sp.Positions(frame, **options)
+    whole = tally(frame)
+    for seed in range(3):
+        merged = total([pickle.loads(pickle.dumps(tally(part))) for part in ten_parts(frame, seed)])
+        assert merged == whole
+        assert pickle.dumps(merged) == pickle.dumps(whole)
+        # Whoever voted elsewhere has no vote in a part, and each is counted once.
+        assert total([tally(part) for part in parts_by_actor(frame, seed)]) == whole
+    for by in (None, [], "area", ["day", "area"], "issue"):
+        found, expected = merged.frame(measure, by=by), table.cohesion(measure, groups=GROUPS, by=by)
+        assert found.equals(expected), by
+        assert len(found) > 0
+
+
+def test_a_cohesion_tally_is_kept_and_says_what_it_lacks(tmp_path):
+    present = VOTES[VOTES["value"] != "away"].assign(area=VOTES["issue"].str[-1])
+    tally = sp.Positions(present).cohesion_tally(groups=GROUPS, by="area")
+    tally.save(tmp_path / "c.tally")
+    assert sp.CohesionTally.load(tmp_path / "c.tally") == tally
+    assert (tmp_path / "c.tally").read_bytes().startswith(b"standpunt cohesion tally 1\n")
+    assert repr(tally) == "<CohesionTally: 3 groups on 200 issues>"
+    assert tally.groups == ["a", "b", "c"]
+    with pytest.raises(sp.InputError) as caught:
+        tally.frame(by="aera")
+    assert str(caught.value) == "no attribute of the issues to group by 'aera' (did you mean 'area'?)"
+    with pytest.raises(sp.InputError, match="measure: 'rise' is not one of rice"):
+        tally.frame("rise")
+    broken = (tmp_path / "c.tally").read_bytes()[:-5]
+    (tmp_path / "c.tally").write_bytes(broken)
+    with pytest.raises(sp.FormatError, match="not a stored cohesion tally: its checksum does not fit"):
+        sp.CohesionTally.load(tmp_path / "c.tally")
+
+
+def test_cohesion_tallies_of_different_things_do_not_add_up():
+    frame = VOTES[VOTES["value"] != "away"].assign(w=2.0)
+    table = sp.Positions(frame)
+    other = "tally: the two tallies have other groups or by=, or only one has weights"
+    for wrong in (table.cohesion_tally(groups=GROUPS), sp.Positions(frame, weight="w").cohesion_tally()):
+        with pytest.raises(sp.FormatError) as caught:
+            table.cohesion_tally() + wrong
+        assert str(caught.value) == other
+    twice = sp.Positions(frame, weight="w").cohesion_tally()
+    once = sp.Positions(frame.assign(w=1.0), weight="w").cohesion_tally()
+    with pytest.raises(sp.FormatError) as caught:
+        twice + once
+    assert str(caught.value) == "tally: issue 'issue 000' has another weight or by= in the other tally"
+    scores = sp.Positions.from_matrix(RNG.random((3, 3)), scale="interval", range=(0, 1))
+    with pytest.raises(sp.InputError, match="scale: expected levels no, abstain, yes"):
+        scores.cohesion_tally()
+    with pytest.raises(TypeError, match=r"Positions\.cohesion_tally"):
+        sp.CohesionTally()
+
+
+def test_a_part_in_which_nobody_votes_adds_nothing():
+    frame = VOTES[VOTES["value"] != "away"]
+    silent = frame.head(3).assign(value=None)
+    table = sp.Positions(frame)
+    assert sp.Positions(silent).cohesion_tally() + table.cohesion_tally() == table.cohesion_tally()
+
+
 def test_undeclared_levels_and_other_actors_add_up():
     present = VOTES[VOTES["value"] != "away"]
     parts = [part[part["actor"] != ACTORS[at]] for at, part in enumerate(ten_parts(present, 2))]
