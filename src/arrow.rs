@@ -112,7 +112,11 @@ pub fn numbers(array: &dyn Array) -> Option<Float64Array> {
 /// The keys of a dictionary, whatever their width.
 #[allow(clippy::unnecessary_cast, reason = "it is for one of the widths only")]
 pub fn keys(keys: &dyn Array) -> Option<Int32Array> {
-    downcast_integer_array!(keys => Some(keys.unary::<_, Int32Type>(|key| key as i32)), _ => None)
+    match keys.data_type() {
+        // The usual width needs no copy.
+        DataType::Int32 => Some(keys.as_primitive::<Int32Type>().clone()),
+        _ => downcast_integer_array!(keys => Some(keys.unary::<_, Int32Type>(|key| key as i32)), _ => None),
+    }
 }
 
 /// Whole numbers of at most 64 bits with a sign, whatever their width; `None` for another type.

@@ -77,7 +77,9 @@ def gaps_of(missing: Missing) -> list[tuple[str, bool]]:
 
 
 def text(value: object) -> str:
-    """Return a value as the core names it: 27.0 is 27."""
+    """Return a value as the core names it: 27.0 is 27, True is true."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -89,7 +91,47 @@ def names(kind: str, given: Sequence[Any] | None, count: int) -> list[str] | Non
         return None
     if len(given) != count:
         raise InputError(f"{kind}s: expected {count} names, got {len(given)}")
+    for at, name in enumerate(given):
+        if is_missing(name):
+            hint = "; if it is the code NA (Namibia), read the file so that NA stays text" if kind == "actor" else ""
+            raise InputError(f"{kind}s: number {at + 1} has no name{hint}")
     return [text(name) for name in given]
+
+
+def is_missing(value: object) -> bool:
+    """Return whether a cell holds nothing: None, NaN, NaT, or what pandas calls NA."""
+    try:
+        return value is None or bool(value != value)
+    except (TypeError, ValueError):
+        # pandas.NA is neither equal nor unequal to itself.
+        return True
+
+
+def doubles(array: Any, labels: dict[str, Any]) -> Any:
+    """Return an array of numbers as doubles, NaN for None; of objects each has to be a number.
+
+    Raises:
+        InputError: For anything else, with the cell.
+    """
+    import numpy
+
+    if array.dtype.kind in "fiu":
+        return numpy.asarray(array, numpy.float64)
+    if array.dtype.kind != "O":
+        raise InputError(f"array: expected numbers on an interval scale, got {array.dtype}")
+    found = numpy.empty(array.shape)
+    for (row, column), cell in numpy.ndenumerate(array):
+        if is_missing(cell):
+            found[row, column] = numpy.nan
+            continue
+        try:
+            found[row, column] = number("array", cell)
+        except InputError:
+            name = (labels["issues"] or range(array.shape[1]))[column]
+            raise InputError(
+                f"array: row {row + 1}, column '{name}': {cell!r} is no number", row + 1, str(name)
+            ) from None
+    return found
 
 
 def core_of(array: Any, labels: dict[str, Any], declared: dict[str, Any]) -> _core.PositionsCore:
@@ -97,12 +139,12 @@ def core_of(array: Any, labels: dict[str, Any], declared: dict[str, Any]) -> _co
     import numpy
 
     if declared["scale"] == "interval":
-        if array.dtype.kind not in "fiu":
-            raise InputError(f"array: expected numbers on an interval scale, got {array.dtype}")
-        return _core.PositionsCore.from_numbers(numpy.asarray(array, numpy.float64), labels, declared)
+        return _core.PositionsCore.from_numbers(doubles(array, labels), labels, declared)
+    if array.dtype.kind in "cV":
+        raise InputError(f"array: expected numbers, texts or objects, got {array.dtype}")
     if array.dtype == numpy.int8:
         return _core.PositionsCore.from_bytes(array, labels, declared)
-    if array.dtype.kind in "iub" and array.size and int(array.min()) >= -128 and int(array.max()) <= 127:
+    if array.dtype.kind in "iu" and array.size and int(array.min()) >= -128 and int(array.max()) <= 127:
         return _core.PositionsCore.from_bytes(array.astype(numpy.int8), labels, declared)
     if array.dtype.kind == "f":
         return _core.PositionsCore.from_numbers(numpy.asarray(array, numpy.float64), labels, declared)

@@ -17,6 +17,9 @@ Library = Literal["pandas", "polars", "pyarrow"]
 
 _library: Library = "pandas"
 
+SLICE = 500_000
+"""Rows of a pandas frame that are converted in one go."""
+
 
 @runtime_checkable
 class ArrowStream(Protocol):
@@ -123,13 +126,32 @@ def table(value: object, name: str) -> tuple[ArrowStream, str]:
 
     if not is_pandas(value):
         return value, name
+    if value.columns.has_duplicates:  # type: ignore[attr-defined]
+        double = value.columns[value.columns.duplicated()][0]  # type: ignore[attr-defined]
+        raise InputError(f"{name}: column '{double}' stands more than once")
     try:
-        return pyarrow.Table.from_pandas(value, preserve_index=False), name
+        return from_pandas(value), name
     except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError) as error:
         plain = mixed_as_text(value)
         if plain is not None:
             return pyarrow.Table.from_pandas(plain, preserve_index=False), name
         raise InputError(f"{name}: {' '.join(str(part) for part in error.args)}") from error
+
+
+def from_pandas(value: Any) -> Any:
+    """Return a pandas frame as an Arrow table; a long one in slices, between which Ctrl-C is heard."""
+    import pyarrow
+
+    if len(value) > SLICE:
+        slices = (value.iloc[at : at + SLICE] for at in range(0, len(value), SLICE))
+        try:
+            tables = [pyarrow.Table.from_pandas(part, preserve_index=False) for part in slices]
+            kinds = ({table.schema.types[at] for table in tables} - {pyarrow.null()} for at in range(value.shape[1]))
+            if all(len(kind) <= 1 for kind in kinds):
+                return pyarrow.concat_tables(tables, promote_options="default")
+        except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError):
+            pass  # What is wrong shows in the whole.
+    return pyarrow.Table.from_pandas(value, preserve_index=False)
 
 
 def mixed_as_text(value: Any) -> Any:
@@ -141,10 +163,9 @@ def mixed_as_text(value: Any) -> Any:
             return None
         return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
-    kinds = {name: pandas.api.types.infer_dtype(value[name]) for name in value.columns if value[name].ndim == 1}
+    kinds = {name: pandas.api.types.infer_dtype(value[name]) for name in value.columns}
     mixed = [name for name, kind in kinds.items() if kind in ("mixed", "mixed-integer")]
-    duplicates = value.columns.has_duplicates
-    return value.assign(**{name: value[name].map(plain) for name in mixed}) if mixed and not duplicates else None
+    return value.assign(**{name: value[name].map(plain) for name in mixed}) if mixed else None
 
 
 def renamed(
@@ -233,10 +254,22 @@ def wide(value: Any, actors: Any, issues: Any) -> tuple[Any, Any, Any]:
         value = value.set_index(actors)
         actors = None
     return (
-        value.to_numpy(),
+        cells_of(value),
         list(value.index) if actors is None else actors,
         list(value.columns) if issues is None else issues,
     )
+
+
+def cells_of(value: Any) -> Any:
+    """Return the cells of a pandas frame as an array; numbers of nullable columns as doubles, NaN for none."""
+    import pandas
+
+    kinds = [kind for kind in value.dtypes if isinstance(kind, pandas.api.extensions.ExtensionDtype)]
+    numeric = pandas.api.types.is_numeric_dtype
+    truth = pandas.api.types.is_bool_dtype
+    if kinds and all(numeric(kind) and not truth(kind) for kind in value.dtypes):
+        return value.to_numpy("float64", na_value=float("nan"))
+    return value.to_numpy()
 
 
 def kept(value: object, needed: list[str | None]) -> Any:

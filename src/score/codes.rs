@@ -215,7 +215,7 @@ enum Kind {
     Text,
     /// Whole numbers of at most 64 bits with a sign.
     Whole,
-    /// As they would be written: 27.0 is 27; NaN is none.
+    /// As they would be written, decimals too: 27.0 is 27; NaN is none.
     Number,
     /// Instants that are all midnights, as pandas writes days.
     Day,
@@ -229,7 +229,7 @@ impl Kind {
         match first.data_type() {
             DataType::Null => Ok(Kind::Nothing),
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Ok(Kind::Text),
-            DataType::Float16 | DataType::Float32 | DataType::Float64 => Ok(Kind::Number),
+            kind if kind.is_floating() || kind.is_decimal() => Ok(Kind::Number),
             kind if kind.is_integer() && *kind != DataType::UInt64 => Ok(Kind::Whole),
             DataType::Timestamp(_, _) => {
                 let whole = arrays.par_iter().map(are_midnights).collect::<Result<Vec<bool>, String>>()?;

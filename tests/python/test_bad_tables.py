@@ -17,6 +17,7 @@ NAMIBIA = (
     "no actor; if it is the code NA (Namibia), read the file so that NA stays text (pandas: keep_default_na=False)"
 )
 ONE = "one actor has one position on an issue"
+AS_TEXT = "; if it is the code NA (Namibia), read the file so that NA stays text"
 BACK = f"{ONE} (name the meeting= column where issues come back)"
 DECLARE = "; declare in missing= what is no position"
 
@@ -38,7 +39,7 @@ BAD = [
     (
         {},
         pd.concat([LONG, LONG[["vote"]]], axis=1),
-        "frame: Duplicate column names found: ['country', 'rcid', 'vote', 'vote']",
+        "frame: column 'vote' stands more than once",
     ),
     ({}, DOUBLE, "frame: column 'vote' stands 2 times"),
     (
@@ -255,6 +256,16 @@ ARRAYS = [
         "positions: row 2, column '1': 4 lies outside the declared range 0 to 3",
     ),
     (NUMBERS.astype(str), INTERVAL, "array: expected numbers on an interval scale, got <U21"),
+    (NUMBERS.astype(complex), {}, "array: expected numbers, texts or objects, got complex128"),
+    (np.array([[1, None], ["2,5", 3]], object), INTERVAL, "array: row 2, column '0': '2,5' is no number"),
+    (np.array([[1, None], [True, b"x"]], object), INTERVAL, "array: row 2, column '1': b'x' is no number"),
+    (
+        pd.DataFrame({"who": ["NL", None], "x": [1, 2]}),
+        {"actors": "who"},
+        f"actors: number 2 has no name{AS_TEXT}",
+    ),
+    (pd.DataFrame([[1], [2]], index=["NL", pd.NA]), {}, f"actors: number 2 has no name{AS_TEXT}"),
+    (NUMBERS, {"issues": ["x", math.nan]}, "issues: number 2 has no name"),
     (NUMBERS, {"weights": [1]}, "positions: 1 weights for 2 issues"),
     (
         NUMBERS,

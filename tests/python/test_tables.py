@@ -1,5 +1,7 @@
 """Tables of every kind give the same positions; what is missing stays apart."""
 
+import decimal
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -155,3 +157,74 @@ def test_min_shared_keeps_the_row_and_drops_the_score():
     )
     assert frame["shared"].tolist() == [2, 1, 1]
     assert frame["agreement"].isna().tolist() == [False, True, True]
+
+
+def test_nullable_numbers_are_numbers_in_wide_frames():
+    holes = pd.DataFrame({"x": pd.array([1, None, 3], "Int64"), "y": pd.array([2, 2, None], "Int64")})
+    options = {"scale": "interval", "range": (0, 5)}
+    expected = sp.Positions.from_matrix(np.array([[1, 2], [np.nan, 2], [3, np.nan]]), **options)
+    frames = [
+        holes,
+        holes.astype("Float64"),
+        holes.astype(object),
+        holes.astype(float),
+        holes.convert_dtypes(dtype_backend="pyarrow"),
+        pl.from_pandas(holes),
+        pa.Table.from_pandas(holes),
+    ]
+    for frame in frames:
+        table = sp.Positions.from_matrix(frame, **options)
+        assert states(table) == states(expected), frame
+        assert np.array_equal(table.agreement().array, expected.agreement().array, equal_nan=True)
+        levels = sp.Positions.from_matrix(frame, scale="ordinal", levels=[1, 2, 3])
+        assert states(levels)["1", "not stated"] == states(levels)["1", "2"] == 1
+
+
+def test_truth_values_have_one_name_in_tables_of_every_form():
+    long = pd.DataFrame({"actor": ["a", "b"], "issue": ["x", "x"], "value": [True, False]})
+    wide = np.array([[True], [False]])
+    for table in (
+        sp.Positions(long, levels=[False, True]),
+        sp.Positions.from_matrix(wide, levels=[False, True]),
+        sp.Positions.from_matrix(wide.astype(object), levels=[False, True]),
+    ):
+        assert table.levels == ["false", "true"]
+        assert [states(table)[actor, level] for actor, level in zip(table.actors, ("true", "false"), strict=True)] == [
+            1,
+            1,
+        ]
+
+
+def test_decimals_are_the_numbers_they_write():
+    money = pa.array([decimal.Decimal("27.0"), decimal.Decimal("27.5"), None])
+    frame = pa.table({"actor": ["a", "b", "c"], "issue": ["x"] * 3, "value": money})
+    assert sp.Positions(frame).levels == ["27", "27.5"]
+    with pytest.raises(sp.InputError, match=r"'27\.5' is not one of 27, 28"):
+        sp.Positions(frame, levels=[27, 28])
+
+
+def test_days_of_a_time_zone_are_days():
+    days = pd.to_datetime(["2025-03-04", "2025-03-05"], utc=True)
+    frame = pd.DataFrame({"actor": ["a", "a"], "issue": days, "value": ["y", "n"]})
+    assert sp.Positions(frame).issues == ["2025-03-04", "2025-03-05"]
+
+
+def test_bytes_and_lists_name_nothing():
+    frame = pa.table({"actor": ["a", "b"], "issue": ["x", "x"], "value": [b"y", b"\xff"]})
+    for cells in (frame["value"], pa.array([[1], [2]])):
+        with pytest.raises(sp.InputError, match=r"frame: column 'value': expected text, numbers, days or truth values"):
+            sp.Positions(frame.set_column(2, "value", cells))
+
+
+def test_long_pandas_frames_are_converted_in_slices(monkeypatch):
+    rows = np.random.default_rng(1).permutation(5000)
+    frame = pd.DataFrame({"actor": rows // 50, "issue": rows % 50, "value": np.array(["no", "yes", None])[rows % 3]})
+    frame["sorted"] = frame["value"].sort_values(na_position="first").to_numpy()
+    frame["mixed"] = [1] * 2500 + ["one"] * 2500
+    frame["kind"] = frame["value"].astype("category")
+    frame.index = frame.index[::-1]
+    for column in ("value", "sorted", "mixed", "kind"):
+        monkeypatch.setattr("standpunt.frames.SLICE", 10**9)
+        whole = sp.Positions(frame, value=column)
+        monkeypatch.setattr("standpunt.frames.SLICE", 700)
+        assert sp.Positions(frame, value=column)._core.to_stored() == whole._core.to_stored(), column
