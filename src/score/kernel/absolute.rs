@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::bands;
 use super::dense::rounded;
-use super::lanes::Number;
+use super::lanes::{Aligned, Line, Number};
 use super::look::{PASS, WORD, look};
 
 /// Rows of a band: the unit of work of a thread. Two bands of a block stay in the second cache.
@@ -47,7 +47,7 @@ pub(super) struct Rows<R> {
     rows: usize,
     width: usize,
     /// -0 where missing: it counts as 0 and bears a mark.
-    numbers: Vec<R>,
+    numbers: Aligned<R>,
     /// Which four of the issues have a number, the first the lowest bit.
     words: Vec<u8>,
     weights: Vec<R>,
@@ -71,7 +71,7 @@ impl<R: Whole> Rows<R> {
     /// The rows of `cells`, with the weight of each issue.
     pub(super) fn new(rows: usize, cells: &Cells, weights: Vec<R>) -> Rows<R> {
         let width = weights.len().next_multiple_of(PASS).max(PASS);
-        let mut numbers = vec![R::narrow(-0.0); rows * width];
+        let mut numbers = Aligned::new(rows * width, R::narrow(-0.0));
         let mut words = vec![0; rows * width / WORD];
         let fill = |(row, (numbers, words)): (usize, (&mut [R], &mut [u8]))| {
             let from = row * cells.issues[0] + cells.issues[1];
@@ -198,7 +198,7 @@ impl<R: Whole> Rows<R> {
 
     /// Adds to sum `side` of each row the columns over the issues that the row has.
     fn looked<const LANES: usize>(&self, columns: &[[R; LANES]], into: &mut [[[u64; LANES]; 2]], side: usize) {
-        let mut sums = vec![[R::default(); LANES]; into.len()];
+        let mut sums = vec![Line::default(); into.len()];
         look(columns, &self.words, self.width / WORD, &mut sums);
         Arch::new().dispatch(Settle { sums: &sums, into, side });
     }
@@ -230,7 +230,7 @@ impl<R: Whole> WithSimd for Fill<'_, R> {
 
 /// Adds to sum `side` of each row.
 struct Settle<'a, R, const LANES: usize> {
-    sums: &'a [[R; LANES]],
+    sums: &'a [Line<R, LANES>],
     into: &'a mut [[[u64; LANES]; 2]],
     side: usize,
 }
@@ -243,7 +243,7 @@ impl<R: Whole, const LANES: usize> WithSimd for Settle<'_, R, LANES> {
         for (into, sums) in self.into.iter_mut().zip(self.sums) {
             let into = &mut into[self.side];
             for lane in 0..LANES {
-                into[lane] = into[lane].wrapping_add(sums[lane].whole());
+                into[lane] = into[lane].wrapping_add(sums.0[lane].whole());
             }
         }
     }

@@ -3,6 +3,7 @@
 use multiversion::multiversion;
 use rayon::prelude::*;
 
+use super::lanes::Line;
 use super::look::{PASS, WORD, look};
 use crate::score::random::{STEP, mix};
 use crate::stop::Stop;
@@ -35,7 +36,7 @@ pub struct Masks {
 #[derive(Debug)]
 pub struct Hits {
     rows: usize,
-    tiles: Vec<[u16; LANES]>,
+    tiles: Vec<Line<u16, LANES>>,
 }
 
 impl Masks {
@@ -61,7 +62,7 @@ impl Masks {
 impl Hits {
     /// The hits of a row's issues by a replicate.
     pub fn of(&self, row: usize, replicate: usize) -> f64 {
-        self.tiles[replicate / LANES * self.rows + row][replicate % LANES] as f64
+        self.tiles[replicate / LANES * self.rows + row].0[replicate % LANES] as f64
     }
 }
 
@@ -139,7 +140,7 @@ impl Counts {
 
     /// The hits of every replicate on every row.
     pub fn hits(&self, masks: &Masks) -> Hits {
-        let mut tiles = vec![[0; LANES]; masks.rows * self.replicates.div_ceil(LANES)];
+        let mut tiles = vec![Line::default(); masks.rows * self.replicates.div_ceil(LANES)];
         let columns = self.columns.chunks(padded(self.issues).max(1));
         for (columns, into) in columns.zip(tiles.chunks_mut(masks.rows.max(1))) {
             if !self.stop.is_set() {

@@ -5,7 +5,7 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::lanes::{Number, added};
+use super::lanes::{Line, Number, added};
 
 /// Issues whose sums are made together.
 pub(super) const WORD: usize = 4;
@@ -16,7 +16,7 @@ pub(super) const PASS: usize = WORD * WORDS;
 
 /// Adds to each of `into`, one a row, Σ of `columns` (one a issue, lanes side by side) over the issues that the row's
 /// words have: four a word, the first the lowest bit. `per` words a row, a multiple of eight. No sum may overflow.
-pub(super) fn look<R: Number, const L: usize>(columns: &[[R; L]], words: &[u8], per: usize, into: &mut [[R; L]]) {
+pub(super) fn look<R: Number, const L: usize>(columns: &[[R; L]], words: &[u8], per: usize, into: &mut [Line<R, L>]) {
     Arch::new().dispatch(Look { columns, words, per, into });
 }
 
@@ -24,18 +24,18 @@ struct Look<'a, R, const L: usize> {
     columns: &'a [[R; L]],
     words: &'a [u8],
     per: usize,
-    into: &'a mut [[R; L]],
+    into: &'a mut [Line<R, L>],
 }
 
 /// The sums of each choice among the issues of a word.
-type Table<R, const L: usize> = [[R; L]; 1 << WORD];
+type Table<R, const L: usize> = [Line<R, L>; 1 << WORD];
 
 impl<R: Number, const L: usize> WithSimd for Look<'_, R, L> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let mut tables = [[[R::default(); L]; 1 << WORD]; WORDS];
+        let mut tables = [[Line::default(); 1 << WORD]; WORDS];
         for (pass, columns) in self.columns.as_chunks::<PASS>().0.iter().enumerate() {
             for (columns, table) in columns.as_chunks::<WORD>().0.iter().zip(&mut tables) {
                 fill(simd, columns, table);
@@ -62,12 +62,12 @@ fn pick<S: Simd, R: Number, const L: usize>(
     simd: S,
     tables: &[Table<R, L>; WORDS],
     words: &[u8; WORDS],
-    into: &mut [R; L],
+    into: &mut Line<R, L>,
 ) {
-    for (part, into) in R::lanes_mut::<S>(into).iter_mut().enumerate() {
+    for (part, into) in R::lanes_mut::<S>(&mut into.0).iter_mut().enumerate() {
         let mut sum = *into;
         for at in 0..WORDS {
-            sum = R::add(simd, sum, R::lanes::<S>(&tables[at][(words[at] & 15) as usize])[part]);
+            sum = R::add(simd, sum, R::lanes::<S>(&tables[at][(words[at] & 15) as usize].0)[part]);
         }
         *into = sum;
     }

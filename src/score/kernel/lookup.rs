@@ -7,8 +7,10 @@
 //! rows at once.
 
 use multiversion::multiversion;
+use pulp::{Arch, Simd, WithSimd, bytemuck};
 use rayon::prelude::*;
 
+use super::lanes::{self, Number};
 use super::planes::Planes;
 use super::{bands, pair_count};
 
@@ -27,15 +29,13 @@ const PACKED: usize = 8;
 const FLUSHES: usize = 256;
 /// Parts of the work there should at least be for many rows and issues.
 const TASKS: usize = 16;
-/// Cells compared below which one thread is faster.
+/// Cells compared below which planes are faster on any processor.
 const FEW: usize = 1 << 23;
 /// Levels that a word of one issue can tell apart, beside having none.
 pub const MAX_LEVELS: usize = 15;
 
 /// A byte for each lane, eight in a number; no byte ever overflows into the next.
-#[derive(Debug, Clone, Copy, Default)]
-#[repr(align(64))]
-struct Line([u64; LANES / 8]);
+type Line = lanes::Line<u64, { LANES / 8 }>;
 
 type Lines = [[Line; 16]; WORDS];
 
@@ -63,8 +63,8 @@ type Totals = [[u32; LANES]; 2];
 /// Counts the pairs of `rows` rows of codes below `levels`, at most [`MAX_LEVELS`]; codes from 128
 /// on are missing. The way that is faster on this processor, with the same counts.
 pub fn equal(codes: &[u8], rows: usize, levels: usize) -> Equal {
-    // Where wide registers count bits in one instruction, comparing is faster; small tables are done before it pays.
-    if rows * codes.len() < FEW || !counts_bits() {
+    // Where registers count bits in one instruction, comparing is faster; small tables are done before look-ups pay.
+    if rows * codes.len() >= FEW && !counts_bits() {
         return looked_up(codes, rows, levels);
     }
     let (shared, different) = Planes::nominal(codes, rows, levels).different().into_iter().unzip();
@@ -86,34 +86,27 @@ fn counts_bits() -> bool {
 pub fn looked_up(codes: &[u8], rows: usize, levels: usize) -> Equal {
     let issues = codes.len().checked_div(rows).unwrap_or(0);
     let per = if levels <= 3 { 2 } else { 1 };
-    let few = rows * codes.len() < FEW;
-    let packed = Rows::pack(codes, [rows, issues, per], few);
+    let packed = Rows::pack(codes, [rows, issues, per]);
     let tiles = rows.div_ceil(LANES);
-    let cuts = if few { 1 } else { TASKS.div_ceil(tiles.max(1)).min(packed.passes.div_ceil(PASSES)).max(1) };
+    let cuts = TASKS.div_ceil(tiles.max(1)).min(packed.passes.div_ceil(PASSES)).max(1);
     let run = packed.passes.div_ceil(cuts);
     // The widest tiles first, so that the last ones are short.
     let tasks: Vec<[usize; 2]> = (0..tiles * cuts).rev().map(|at| [at / cuts, at % cuts]).collect();
     let of =
         |[tile, cut]: [usize; 2]| packed.tile(tile, (cut * run).min(packed.passes)..packed.passes.min((cut + 1) * run));
-    let mut totals: Vec<Vec<Totals>> = match few {
-        true => tasks.into_iter().map(of).collect(),
-        false => tasks.into_par_iter().with_max_len(1).map(of).collect(),
-    };
+    let mut totals: Vec<Vec<Totals>> = tasks.into_par_iter().with_max_len(1).map(of).collect();
     totals.reverse();
-    packed.gathered(&totals, cuts, few)
+    packed.gathered(&totals, cuts)
 }
 
 impl Rows {
-    fn pack(codes: &[u8], shape: [usize; 3], few: bool) -> Rows {
+    fn pack(codes: &[u8], shape: [usize; 3]) -> Rows {
         let [rows, issues, per] = shape;
         let wide = WORDS * per;
         let passes = issues.div_ceil(wide);
         let mut words = vec![[0; WORDS]; passes * rows];
         let fill = |(at, words): (usize, &mut [[u8; WORDS]])| pack(codes, shape, at * PACKED, words);
-        match few {
-            true => words.chunks_mut((rows * PACKED).max(1)).enumerate().for_each(fill),
-            false => words.par_chunks_mut((rows * PACKED).max(1)).enumerate().for_each(fill),
-        }
+        words.par_chunks_mut((rows * PACKED).max(1)).enumerate().for_each(fill);
         Rows { rows, passes, per, words }
     }
 
@@ -135,7 +128,7 @@ impl Rows {
         for pass in passes {
             let words = &self.words[pass * self.rows..pass * self.rows + span.end];
             build(&words[span.start..], self.per, lines);
-            add(lines, words, &mut sums);
+            Arch::new().dispatch(Add { lines, words, sums: &mut sums });
             let done = pass + 1 - first;
             if done % PASSES == 0 || pass + 1 == end {
                 widen(&mut sums, &mut halves);
@@ -147,7 +140,7 @@ impl Rows {
         totals
     }
 
-    fn gathered(&self, totals: &[Vec<Totals>], cuts: usize, few: bool) -> Equal {
+    fn gathered(&self, totals: &[Vec<Totals>], cuts: usize) -> Equal {
         let rows = self.rows;
         let mut out = Equal { shared: vec![0; pair_count(rows)], different: vec![0; pair_count(rows)] };
         let fill = |(i, (shared, different)): (usize, (&mut [u32], &mut [u64]))| {
@@ -166,10 +159,7 @@ impl Rows {
         let Equal { shared, different } = &mut out;
         let cut = bands(shared, rows, 1).into_iter().zip(bands(different, rows, 1));
         let cut = cut.map(|((i, shared), (_, different))| (i, (shared, different)));
-        match few {
-            true => cut.for_each(fill),
-            false => cut.collect::<Vec<_>>().into_par_iter().for_each(fill),
-        }
+        cut.collect::<Vec<_>>().into_par_iter().for_each(fill);
         out
     }
 }
@@ -290,21 +280,33 @@ fn differs(word: u64, code: u64) -> u64 {
 }
 
 /// Adds what each row's words of a pass say to its shared and equal counts.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2+bmi1+bmi2", "x86_64+avx2+bmi1+bmi2", "aarch64+neon"))]
-fn add(lines: &Lines, words: &[[u8; WORDS]], sums: &mut [[Line; 2]]) {
-    const LOW: u64 = 0x0F0F_0F0F_0F0F_0F0F;
-    for (words, [both, same]) in words.iter().zip(sums) {
-        for run in 0..RUNS {
-            let mut nibbles = [0_u64; LANES / 8];
-            for at in run * RUN..(run + 1) * RUN {
-                let line = &lines[at][(words[at] & 15) as usize].0;
-                for lane in 0..LANES / 8 {
-                    nibbles[lane] = nibbles[lane].wrapping_add(line[lane]);
+struct Add<'a> {
+    lines: &'a Lines,
+    words: &'a [[u8; WORDS]],
+    sums: &'a mut [[Line; 2]],
+}
+
+impl WithSimd for Add<'_> {
+    type Output = ();
+
+    /// Register by register, so that the sum of a run's lines stays in one.
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let low = simd.splat_u64s(ONES * 15);
+        for (words, [both, same]) in self.words.iter().zip(self.sums) {
+            let sums = u64::lanes_mut::<S>(&mut both.0).iter_mut().zip(u64::lanes_mut::<S>(&mut same.0));
+            for (part, (both, same)) in sums.enumerate() {
+                for run in 0..RUNS {
+                    let mut nibbles = simd.splat_u64s(0);
+                    for at in run * RUN..(run + 1) * RUN {
+                        let line = &self.lines[at][(words[at] & 15) as usize].0;
+                        nibbles = simd.add_u64s(nibbles, u64::lanes::<S>(line)[part]);
+                    }
+                    // What comes from the next byte is cut off with the other high bits.
+                    let high = simd.wrapping_dyn_shr_u32s(bytemuck::cast(nibbles), simd.splat_u32s(4));
+                    *same = simd.add_u64s(*same, simd.and_u64s(nibbles, low));
+                    *both = simd.add_u64s(*both, simd.and_u64s(bytemuck::cast(high), low));
                 }
-            }
-            for ((same, both), nibbles) in same.0.iter_mut().zip(&mut both.0).zip(nibbles) {
-                *same = same.wrapping_add(nibbles & LOW);
-                *both = both.wrapping_add(nibbles >> 4 & LOW);
             }
         }
     }

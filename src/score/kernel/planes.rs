@@ -3,6 +3,7 @@
 use multiversion::multiversion;
 use rayon::prelude::*;
 
+use super::lanes::Aligned;
 use super::{bands, pair_count};
 
 /// Rows of codes as bit planes, cut into blocks of issues that stay in the cache.
@@ -15,7 +16,7 @@ pub struct Planes {
     pub(super) planes: usize,
     words: usize,
     pub(super) block: usize,
-    pub(super) bits: Vec<u64>,
+    pub(super) bits: Aligned<u64>,
 }
 
 /// What the planes after the first hold of a code.
@@ -71,7 +72,7 @@ impl Planes {
         let blocks = words.div_ceil(fitting);
         // Blocks of one size, with as little as can be behind the last issue.
         let block = words.div_ceil(blocks.max(1)).next_multiple_of(LANES).max(LANES);
-        let mut bits = vec![0; blocks * rows * (planes + 1) * block];
+        let mut bits = Aligned::new(blocks * rows * (planes + 1) * block, 0);
         let fill = |(at, chunk): (usize, &mut [u64])| {
             let (at, row) = (at / rows, at % rows);
             let from = (at * block * 64).min(issues);
