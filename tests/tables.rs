@@ -1,10 +1,11 @@
 //! Fast kernels against their slow twins, and the laws every score keeps.
 
 use standpunt::score::alpha::{AlphaTally, Metric};
-use standpunt::score::kernel::{Equal, Planes, equal, looked_up};
+use standpunt::score::kernel::{self, Equal, Planes, equal, looked_up};
 use standpunt::score::measure::{Distance, Measure};
 use standpunt::score::table::Table;
 use standpunt::score::tally::PairTally;
+use standpunt::stop::Stop;
 
 #[path = "support/positions.rs"]
 mod positions;
@@ -129,6 +130,36 @@ fn every_way_of_counting_equal_codes_equals_its_slow_twin() {
             assert_eq!(planes, slow, "planes, {rows} × {issues}, {levels} levels");
             assert_eq!(looked_up(&codes, rows, levels), slow, "look-ups, {rows} × {issues}, {levels} levels");
             assert_eq!(equal(&codes, rows, levels), slow, "{rows} × {issues}, {levels} levels");
+        }
+    }
+}
+
+#[test]
+fn levels_of_pairs_are_counted_as_by_a_slow_twin_with_any_number_of_threads() {
+    let mut random = Random(12);
+    // Many rows to share out, and more issues than 16 bits count, beside small ones.
+    for (rows, issues, levels) in [(1, 9, 3), (2, 0, 2), (66, 241, 3), (3, 66_000, 1), (130, 479, 4), (65, 240, 7)] {
+        let code = |random: &mut Random| if random.below(4) == 0 { 255 } else { random.below(levels) as u8 };
+        let codes: Vec<u8> = (0..rows * issues).map(|_| code(&mut random)).collect();
+        let row = |at: usize| &codes[at * issues..(at + 1) * issues];
+        let (mut shared, mut margins, mut joint) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, j) in (0..rows).flat_map(|i| (i + 1..rows).map(move |j| (i, j))) {
+            let mut table = vec![0; levels * levels];
+            let both = row(i).iter().zip(row(j)).filter(|(a, b)| **a < 128 && **b < 128);
+            both.for_each(|(a, b)| table[*a as usize * levels + *b as usize] += 1);
+            shared.push(table.iter().sum::<u32>());
+            margins.extend(table.chunks(levels).map(|row| row.iter().sum::<u32>()));
+            margins.extend((0..levels).map(|l| table.iter().skip(l).step_by(levels).sum::<u32>()));
+            joint.extend(table);
+        }
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let of = || {
+                let stop = Stop::default();
+                let margins = kernel::margins(&codes, rows, levels, &shared, &stop);
+                (margins, kernel::joint(&codes, rows, levels, &stop))
+            };
+            assert!(pool.install(of) == (margins.clone(), joint.clone()), "{rows} × {issues}, {levels} levels");
         }
     }
 }

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::kernel::pair_index;
 use super::measure::Measure;
+use super::scale::MAX_LEVELS;
 use super::tally::PairTally;
 
 /// What one pair's tally holds, as numbers.
@@ -53,17 +54,45 @@ impl Formula {
     /// The distance expected by chance, over the greatest possible one.
     fn expected(self, margins: &[f64], n: f64) -> f64 {
         let (a, b) = margins.split_at(margins.len() / 2);
-        let pooled: Vec<f64> = a.iter().zip(b).map(|(a, b)| (a + b) / 2.0).collect();
-        let (a, b) = if self.is_pooled() { (&pooled[..], &pooled[..]) } else { (a, b) };
+        let pairs = a.iter().zip(b);
         let steps = a.len().saturating_sub(1) as f64;
-        let apart = |k: usize, l: usize| match (self.measure, self.squared) {
-            (Measure::Kappa | Measure::Pi, _) => (k != l) as u8 as f64,
-            (_, false) => (k as f64 - l as f64).abs() / steps,
-            (_, true) => ((k as f64 - l as f64) / steps).powi(2),
+        // Twice the pooled habits are whole numbers, as are the habits: every sum here is exact.
+        let (sum, square) = match (self.measure, self.squared) {
+            (Measure::Kappa, _) => (n * n - pairs.map(|(a, b)| a * b).sum::<f64>(), n * n),
+            (Measure::Pi, _) => (4.0 * n * n - pairs.map(|(a, b)| (a + b) * (a + b)).sum::<f64>(), 4.0 * n * n),
+            (Measure::WeightedPi, false) => (gaps(pairs.map(|(a, b)| [a + b; 2])), 4.0 * n * n * steps),
+            (Measure::WeightedPi, true) => (squares(pairs.map(|(a, b)| [a + b; 2])), 4.0 * n * n * steps * steps),
+            (_, false) => (gaps(pairs.map(|(a, b)| [*a, *b])), n * n * steps),
+            (_, true) => (squares(pairs.map(|(a, b)| [*a, *b])), n * n * steps * steps),
         };
-        let cells = (0..a.len()).flat_map(|k| (0..b.len()).map(move |l| (k, l)));
-        cells.map(|(k, l)| apart(k, l) * a[k] * b[l]).sum::<f64>() / (n * n)
+        if square > 0.0 { sum / square } else { 0.0 }
     }
+}
+
+/// Σ |k − l|·a(k)·b(l) over all levels k and l: at each step of the scale, what lies on its two sides.
+fn gaps(counts: impl Iterator<Item = [f64; 2]> + Clone) -> f64 {
+    let [all_a, all_b] = counts.clone().fold([0.0; 2], |sum, x| [sum[0] + x[0], sum[1] + x[1]]);
+    let (mut sum, mut below) = (0.0, [0.0; 2]);
+    for [a, b] in counts {
+        sum += below[0] * (all_b - below[1]) + below[1] * (all_a - below[0]);
+        below = [below[0] + a, below[1] + b];
+    }
+    sum
+}
+
+/// Σ (k − l)²·a(k)·b(l) over all levels k and l, by the moments of both.
+fn squares(counts: impl Iterator<Item = [f64; 2]>) -> f64 {
+    let mut moments = [[0.0; 2]; 3];
+    for (level, counts) in counts.enumerate() {
+        let level = level as f64;
+        for side in 0..2 {
+            moments[0][side] += counts[side];
+            moments[1][side] += level * counts[side];
+            moments[2][side] += level * level * counts[side];
+        }
+    }
+    let [[n_a, n_b], [mean_a, mean_b], [square_a, square_b]] = moments;
+    square_a * n_b - 2.0 * mean_a * mean_b + square_b * n_a
 }
 
 impl PairTally {
@@ -78,21 +107,25 @@ impl PairTally {
         let formula = self.formula();
         let units = self.head.grid.map(|digits| 2_f64.powi(-digits));
         let width = self.head.level_counts();
-        let of = |pair: usize| {
+        let of = |margins: &mut Vec<f64>, pair: usize| {
             if self.shared[pair] == 0 || self.shared[pair] < min_shared {
                 return None;
             }
-            let margins: Vec<f64> = self.margins[pair * width..(pair + 1) * width].iter().map(|&n| n as f64).collect();
+            margins.clear();
+            margins.extend(self.margins[pair * width..(pair + 1) * width].iter().map(|&n| n as f64));
             let weight = match &self.weight {
                 Some(weight) => weight[pair] as f64 * units[1],
                 None => self.shared[pair] as f64,
             };
             let distance = self.distance[pair] as f64 * units[0] / self.head.width;
-            formula.score(Counted { distance, weight, margins: &margins })
+            formula.score(Counted { distance, weight, margins })
         };
         match self.shared.len() <= FEW {
-            true => (0..self.shared.len()).map(of).collect(),
-            false => (0..self.shared.len()).into_par_iter().map(of).collect(),
+            true => {
+                let mut margins = Vec::new();
+                (0..self.shared.len()).map(|pair| of(&mut margins, pair)).collect()
+            }
+            false => (0..self.shared.len()).into_par_iter().map_init(Vec::new, of).collect(),
         }
     }
 
@@ -134,12 +167,13 @@ fn tau_b(joint: &[f64]) -> Option<f64> {
     let levels = joint.len().isqrt();
     let mut balance = 0.0;
     // How often the second has each level where the first has a higher one.
-    let mut later = vec![0.0; levels];
+    let mut later = [0.0; MAX_LEVELS];
+    let later = &mut later[..levels];
     let mut rows = 0.0;
     for row in joint.chunks(levels.max(1)).rev() {
         let all: f64 = later.iter().sum();
         let mut below = 0.0;
-        for (count, later) in row.iter().zip(&later) {
+        for (count, later) in row.iter().zip(later.iter()) {
             balance += count * (all - later - 2.0 * below);
             below += later;
         }

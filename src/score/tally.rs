@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::cell_terms::Terms;
-use super::kernel::{Dense, EQUAL_LEVELS, MAX_ISSUES, Planes, Term, equal, pair_count};
+use super::kernel::{Dense, EQUAL_LEVELS, MAX_ISSUES, Planes, Term, equal, joint, margins, pair_count};
 use super::measure::{Distance, Measure, view};
 use super::salience::Salience;
 use super::table::{Cells, FIRST_GAP, NOT_STATED, Scale, Table};
@@ -103,13 +103,14 @@ impl PairTally {
         check_counts(&table, measure)?;
         let slice = slice(&table, measure, distance);
         if table.width() <= slice {
-            return PairTally::at_once(&table, of);
+            let tally = PairTally::at_once(&table, of, stop)?;
+            return stop.check().map(|()| tally);
         }
         let units: Vec<usize> = (0..table.width()).collect();
         let mut tally: Option<PairTally> = None;
         stop.expect(units.len().div_ceil(slice));
         for units in units.chunks(slice) {
-            let part = PairTally::at_once(&table.of_units(units), of)?;
+            let part = PairTally::at_once(&table.of_units(units), of, stop)?;
             tally = Some(match tally {
                 Some(tally) => tally.merge(part)?,
                 None => part,
@@ -143,10 +144,16 @@ impl PairTally {
         }
     }
 
-    /// The tally of a table that the measure can read as it is.
-    fn at_once(table: &Table, of: &Tallied) -> Result<PairTally> {
+    /// The tally of a table that the measure can read as it is; of no use once `stop` is set.
+    fn at_once(table: &Table, of: &Tallied, stop: &Stop) -> Result<PairTally> {
         let (nominal, rows) = (is_nominal(table, of.measure), table.actors().len());
         let mut tally = PairTally::empty(table, of);
+        let levels = tally.head.levels.len();
+        if let (Measure::TauB, Cells::Codes(codes)) = (of.measure, table.cells()) {
+            tally.margins = joint(codes, rows, levels, stop);
+            tally.sum_joint(rows);
+            return Ok(tally);
+        }
         match table.cells() {
             Cells::Codes(codes) if table.weights().is_none() && !tally.head.squared => {
                 tally.count(codes, rows, nominal);
@@ -154,10 +161,24 @@ impl PairTally {
             _ => tally.sum(table, nominal, tally.head.squared),
         }
         if let (true, Cells::Codes(codes)) = (of.measure.counts_levels(), table.cells()) {
-            let planes = Planes::one_hot(codes, rows, table.scale().levels().len());
-            tally.margins = if of.measure == Measure::TauB { planes.joint() } else { planes.margins() };
+            tally.margins = margins(codes, rows, levels, &tally.shared, stop);
         }
         Ok(tally)
+    }
+
+    /// What the counts of each two levels say of shared issues and distances.
+    fn sum_joint(&mut self, rows: usize) {
+        let (levels, squared) = (self.head.levels.len().max(1), self.head.squared);
+        let apart = |at: usize| {
+            let steps = (at / levels).abs_diff(at % levels) as u64;
+            if squared { steps * steps } else { steps }
+        };
+        let pairs = self.margins.chunks(levels * levels);
+        self.shared = pairs.clone().map(|counts| counts.iter().sum()).collect();
+        let sum = |counts: &[u32]| counts.iter().enumerate().map(|(at, count)| u64::from(*count) * apart(at)).sum();
+        self.distance = pairs.map(sum).collect();
+        self.shared.resize(pair_count(rows), 0);
+        self.distance.resize(pair_count(rows), 0);
     }
 
     fn count(&mut self, codes: &[u8], rows: usize, nominal: bool) {
@@ -244,14 +265,14 @@ pub(super) fn is_nominal(table: &Table, measure: Measure) -> bool {
     matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi)
 }
 
-/// Issues that are tallied in one go, so that a stop is seen in time; tables of usual size are one.
+/// Issues that are tallied in one go, so that a stop is seen in time; tables of usual size are one. The counts of levels
+/// look at it themselves.
 fn slice(table: &Table, measure: Measure, distance: Distance) -> usize {
+    if measure == Measure::TauB {
+        return table.width();
+    }
     let planes = matches!(table.cells(), Cells::Codes(_)) && table.weights().is_none();
-    let cells = match (planes && distance == Distance::Absolute, measure.counts_levels()) {
-        (true, false) => 6_000_000_000,
-        (false, false) => 1_500_000_000,
-        (_, true) => 300_000_000,
-    };
+    let cells = if planes && distance == Distance::Absolute { 6_000_000_000 } else { 1_500_000_000 };
     (cells / pair_count(table.actors().len()).max(1)).next_multiple_of(SLICE).max(SLICE)
 }
 

@@ -15,7 +15,7 @@ use super::planes::Planes;
 use super::{bands, pair_count};
 
 /// Rows side by side, a byte each.
-const LANES: usize = 64;
+pub(super) const LANES: usize = 64;
 /// Words added up in four bits: at most two issues each.
 const RUN: usize = 6;
 /// Runs in a pass over the rows; the lines of a pass fill three quarters of a first cache.
@@ -231,7 +231,7 @@ fn build(rows: &[[u8; WORDS]], per: usize, lines: &mut Lines) {
 /// Eight words of each row as eight lines of a byte a row, by exchanging ever larger corners of
 /// 8 × 8 bytes. Rows that are not there have nothing.
 #[inline(always)]
-fn columns(rows: &[[u8; WORDS]], eight: usize) -> [[u64; LANES / 8]; 8] {
+pub(super) fn columns<const N: usize>(rows: &[[u8; N]], eight: usize) -> [[u64; LANES / 8]; 8] {
     let mut square = [[u64::MAX; LANES / 8]; 8];
     for (lane, words) in rows.iter().enumerate().take(LANES) {
         square[lane % 8][lane / 8] = u64::from_le_bytes(words.as_chunks::<8>().0[eight]);

@@ -23,6 +23,7 @@ mod planes;
 
 pub use counts::{Moments, level_counts, moments, position_outside, range_of};
 pub use dense::{BLOCK, Dense, MAX_ISSUES, Sums, Term, digits};
+pub use joint::{joint, margins};
 pub use lookup::{Equal, MAX_LEVELS as EQUAL_LEVELS, equal, looked_up};
 pub use planes::Planes;
 

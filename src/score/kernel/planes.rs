@@ -9,14 +9,14 @@ use super::{bands, pair_count};
 /// Rows of codes as bit planes, cut into blocks of issues that stay in the cache.
 ///
 /// The first plane of a row tells where it has a code (codes from 128 on are missing), the others
-/// hold what [`Planes::nominal`], [`Planes::thermometer`] or [`Planes::one_hot`] put there.
+/// hold what [`Planes::nominal`] or [`Planes::thermometer`] put there.
 #[derive(Debug, Clone)]
 pub struct Planes {
-    pub(super) rows: usize,
-    pub(super) planes: usize,
+    rows: usize,
+    planes: usize,
     words: usize,
-    pub(super) block: usize,
-    pub(super) bits: Aligned<u64>,
+    block: usize,
+    bits: Aligned<u64>,
 }
 
 /// What the planes after the first hold of a code.
@@ -26,8 +26,6 @@ enum Bits {
     Digits,
     /// Whether it is above the number of the plane.
     Steps,
-    /// Whether it is the number of the plane.
-    Levels,
 }
 
 /// What a pair of rows is counted for.
@@ -58,11 +56,6 @@ impl Planes {
     /// One plane per step of an ordered scale: plane t is set where the code is above t.
     pub fn thermometer(codes: &[u8], rows: usize, levels: usize) -> Planes {
         Planes::pack(codes, rows, levels.saturating_sub(1), Bits::Steps)
-    }
-
-    /// One plane per level: plane t is set where the code is t.
-    pub fn one_hot(codes: &[u8], rows: usize, levels: usize) -> Planes {
-        Planes::pack(codes, rows, levels, Bits::Levels)
     }
 
     fn pack(codes: &[u8], rows: usize, planes: usize, of: Bits) -> Planes {
@@ -158,10 +151,6 @@ impl Bits {
             Bits::Steps => {
                 let least = SEVEN.wrapping_sub(ONES.wrapping_mul(plane));
                 gathered(eights, |codes| (codes & SEVEN).wrapping_add(least) >> 7)
-            }
-            Bits::Levels => {
-                let level = ONES.wrapping_mul(plane);
-                gathered(eights, |codes| !((codes & SEVEN ^ level).wrapping_add(SEVEN)) >> 7)
             }
         }
     }
