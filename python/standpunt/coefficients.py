@@ -57,12 +57,18 @@ def alpha(array: Any, metric: Metric = "nominal", *, missing: Missing = None) ->
         raise InputError(f"array: expected two dimensions, raters by units, got {array.ndim}")
     gaps = [value for value, _ in gaps_of(missing)]
     if array.dtype == numpy.int8:
-        parts = _core.alpha_of_bytes(array, metric, [int(gap) for gap in gaps if -128 <= int(gap) < 128])
+        parts = _core.alpha_of_bytes(array, metric, small(gaps))
     else:
         parts = _core.alpha_of_numbers(numbers(array, gaps), metric)
     if parts[3] == 0:
         raise InputError("array: no unit has two values, so there is nothing to compare")
     return parts[0]
+
+
+def small(gaps: list[str]) -> list[int]:
+    """Return the declared values that eight bits can hold; others cannot occur."""
+    whole = [int(gap) for gap in gaps if gap.removeprefix("-").isdecimal()]
+    return [gap for gap in whole if -128 <= gap < 128]
 
 
 def cohesion(yes: float, no: float, abstain: float = 0, *, measure: CohesionMeasure = "rice") -> float | None:
@@ -110,6 +116,8 @@ def reliability(array: Any, *, weights: Weights = "identity", missing: Missing =
     if array.ndim != 2:
         raise InputError(f"array: expected two dimensions, raters by units, got {array.ndim}")
     gaps = [value for value, _ in gaps_of(missing)]
+    if array.dtype == numpy.int8:
+        return frames.frame(_core.reliability_of_bytes(array, weights, small(gaps)))
     return frames.frame(_core.reliability_of_numbers(numbers(array, gaps), weights))
 
 

@@ -7,12 +7,12 @@ use super::error::{detached, exception};
 use super::positions::cells_of;
 use super::table::Table;
 use crate::columns;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::score::advice::{PolicyVotes, group_consensus as consensus_of_groups};
 use crate::score::alpha::AlphaTally;
 use crate::score::cohesion::Cohesion;
 use crate::score::consensus::{self, Consensus};
-use crate::score::reliability::reliability_of_values;
+use crate::score::reliability::{self, Coefficient, Reliability};
 use crate::score::table::Part;
 
 /// Krippendorff's alpha of raters × units of numbers: value, observed, expected, units, values.
@@ -62,11 +62,28 @@ pub fn cohesion_of_counts(py: Python<'_>, yes: f64, no: f64, abstain: f64, measu
 pub fn reliability_of_numbers(py: Python<'_>, array: PyReadonlyArray2<'_, f64>, weights: &str) -> PyResult<Table> {
     let rows = array.as_array().nrows();
     let values = cells_of(&array);
-    detached(py, || {
-        let found = reliability_of_values(&values, rows, weights.parse()?)?;
-        columns::reliabilities(&[], &[(Part { key: Vec::new(), units: Vec::new() }, found)])
-    })
-    .map(Table::from)
+    reliabilities(py, || reliability::reliability_of_values(&values, rows, weights.parse()?))
+}
+
+/// The coefficients of raters × units of small whole numbers, of which `missing` stand for none.
+#[pyfunction]
+pub fn reliability_of_bytes(
+    py: Python<'_>,
+    array: PyReadonlyArray2<'_, i8>,
+    weights: &str,
+    missing: Vec<i8>,
+) -> PyResult<Table> {
+    let rows = array.as_array().nrows();
+    let values = cells_of(&array);
+    reliabilities(py, || reliability::reliability_of_bytes(&values, rows, &missing, weights.parse()?))
+}
+
+fn reliabilities(
+    py: Python<'_>,
+    found: impl FnOnce() -> Result<Vec<(Coefficient, Reliability)>> + Send,
+) -> PyResult<Table> {
+    let whole = Part { key: Vec::new(), units: Vec::new() };
+    detached(py, || columns::reliabilities(&[], &[(whole, found()?)])).map(Table::from)
 }
 
 /// How far counts on an ordered scale stand together.

@@ -37,7 +37,7 @@ mod _core {
     #[pymodule_export]
     use super::coefficients::{
         alpha_of_bytes, alpha_of_numbers, cohesion_of_counts, consensus_of_counts, esteban_ray, group_consensus,
-        policy_agreement, reliability_of_numbers,
+        policy_agreement, reliability_of_bytes, reliability_of_numbers,
     };
     #[pymodule_export]
     use super::compare::{ComparisonCore, against_votes, compare};

@@ -58,6 +58,13 @@ pub fn count_below(bytes: &[u8], limit: u8) -> usize {
     bytes.chunks(255).map(count).sum()
 }
 
+/// How many bytes are `byte`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
+pub fn count_equal(bytes: &[u8], byte: u8) -> usize {
+    let count = |piece: &[u8]| piece.iter().fold(0_u8, |count, own| count.wrapping_add((*own == byte) as u8)) as usize;
+    bytes.chunks(255).map(count).sum()
+}
+
 fn folded<T: Send>(
     bytes: &[u8],
     of: impl Fn(&[u8]) -> T + Sync + Send,
