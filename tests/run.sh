@@ -51,7 +51,16 @@ check "rust lints" cargo clippy --locked --all-targets -- -D warnings
 check "rust lints with Python" cargo clippy --locked --all-targets --features python -- -D warnings
 cargo_runner "rust tests and examples" cargo test --locked --no-fail-fast
 
-check "wheel" "$python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
+# The wheel is made of the source distribution, as whoever has no wheel for a platform makes it.
+dist=target/dist
+rm -rf "$dist"
+check "source distribution" "$venv/bin/maturin" --quiet sdist --out "$dist"
+check "wheel" env CARGO_TARGET_DIR="$PWD/target" \
+    "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$dist" "$dist"/*.tar.gz
+check "wheel installed" \
+    "$python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps "$dist"/*.whl
+check "description" "$venv/bin/twine" check --strict "$dist"/*
+runner "package" '[0-9]+ passed' '[0-9]+ failed' "$python" tests/package.py "$dist"
 check "python format" "$venv/bin/ruff" format --check python tests/python
 check "python lints" "$venv/bin/ruff" check python tests/python
 check "python types" "$venv/bin/mypy" python/standpunt

@@ -9,7 +9,8 @@ import pytest
 import standpunt as sp
 from standpunt import progress
 
-TABLE = np.random.default_rng(1).integers(0, 3, (60, 200)).astype(np.int8)
+TABLE = np.random.default_rng(1).integers(0, 3, (20, 60)).astype(np.int8)
+PAIRS = 20 * 19 // 2
 CORPUS = sp.parse_report("Report of 6 June 2025\n\nFrance supported the tax. Italy opposed the tax.")
 
 
@@ -20,24 +21,33 @@ def at_once(monkeypatch):
     sp.set_progress(None)
 
 
-def long_work():
-    sp.Positions.from_matrix(TABLE).agreement(bootstrap=20_000, seed=1)
+def score(replicates=1_000):
+    sp.Positions.from_matrix(TABLE).agreement(bootstrap=replicates, seed=1)
+
+
+def longer_and_longer():
+    """Work of every length up to one at which any machine looks for progress."""
+    for replicates in (500, 2_000, 8_000, 32_000, 100_000):
+        yield lambda replicates=replicates: score(replicates)
 
 
 def test_a_bar_counts_the_steps_of_the_core_up_to_all(at_once, capfd):
     sp.set_progress(True)
-    long_work()
-    shown = capfd.readouterr().err
+    for work in longer_and_longer():
+        work()
+        shown = capfd.readouterr().err
+        if shown:
+            break
     counts = [(int(done), int(expected)) for done, expected in re.findall(r"(\d+)/(\d+) \[", shown)]
     assert counts == sorted(counts), shown
-    assert counts[-1][1] == -(-60 * 59 // 2 // 32), shown
+    assert counts[-1][1] == -(-PAIRS // 32), shown
     assert all(done <= expected for done, expected in counts), shown
 
 
 @pytest.mark.parametrize(
     "work",
     [
-        long_work,
+        score,
         lambda: CORPUS.sensitivity({"a": {"many": (5, 6)}, "b": {"many": (9, 9)}}),
         lambda: CORPUS.agreement(),
     ],
@@ -55,9 +65,9 @@ def test_a_bar_that_cannot_be_drawn_ends_the_work_and_leaves_it_usable(at_once, 
 
     monkeypatch.setattr(progress.Watch, "look", refuse)
     with pytest.raises(RuntimeError, match="no screen"):
-        long_work()
+        [work() for work in longer_and_longer()]
     monkeypatch.undo()
-    assert len(sp.Positions.from_matrix(TABLE).agreement().frame) == 60 * 59 // 2
+    assert len(sp.Positions.from_matrix(TABLE).agreement().frame) == PAIRS
 
 
 def test_reports_and_windows_tick(at_once, tmp_path, capfd):
