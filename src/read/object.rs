@@ -168,7 +168,8 @@ impl Reading<'_, '_, '_> {
             let names = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative, Trait::Of];
             (run.from..run.to).any(|at| self.sentence.traits(at).any(&names))
         };
-        let subject = own.is_none_or(|(i, role)| role == Role::Subject && self.mentions[i].from >= before.to);
+        let subject = own
+            .is_none_or(|(i, role)| matches!(role, Role::Subject | Role::Source) && self.mentions[i].from >= before.to);
         let judged =
             cue.cue.class == Class::Judge && own.is_some() || own.is_none() && !cue.cue.noun && rest.is_empty();
         let inverted = clause.kind == Kind::Main && subject && judged;

@@ -76,7 +76,12 @@ impl Reading<'_, '_, '_> {
         let judged = Cut { judged: stance != Stance::Neutral, turned: false };
         let told = self.tells(object, judged, None).then(|| self.named(object, judged, None, stance)).flatten();
         let proposition = told.or_else(topic).unwrap_or_default();
-        let nothing = stance == Stance::Neutral && !self.coder.language.file.verb_final;
+        // "Cyprus is the only state without a pipeline": what somebody is or has is a fact of the reporter's.
+        let verb = (object.from..object.to).find(|at| self.sentence.is(*at, Trait::Verb));
+        let state = |party: &Party| matches!(party, Party::Group(_));
+        let being =
+            verb.is_some_and(|at| self.sentence.is(at, Trait::Light)) && self.mentions[i].parties.iter().all(state);
+        let nothing = stance == Stance::Neutral && (being || !self.coder.language.file.verb_final);
         if proposition.is_empty() || nothing {
             return Vec::new();
         }

@@ -107,7 +107,9 @@ impl Reading<'_, '_, '_> {
             return;
         }
         let past = |verb: bool| {
-            (clause.from..clause.to).any(|at| sentence.is(at, Trait::Past) && sentence.is(at, Trait::Verb) == verb)
+            let past = |at: &usize| sentence.is(*at, Trait::Past);
+            let adverb = |at: usize| !sentence.is(at, Trait::Verb) || sentence.len_of(at, Trait::Past) > Some(1);
+            (clause.from..clause.to).filter(past).any(|at| if verb { sentence.is(at, Trait::Verb) } else { adverb(at) })
         };
         // "At the last meeting Malta was against": what opens the clause says when.
         let front = if sentence.any(0, clause.from, Trait::Verb) { clause.from } else { 0 };
@@ -169,7 +171,15 @@ impl Reading<'_, '_, '_> {
         self.subject = Some((holders.clone(), role));
         let chair =
             self.coder.language.file.chair_is_procedure && holders == [Holder::Institution(Institution::Presidency)];
-        let sums = |cue: &Predicate<'_>| matches!(cue.cue.class, Class::Say | Class::Neutral);
+        // "The Presidency asked ministers for their priorities": so does who only asks round.
+        let asked = |cue: &Predicate<'_>| {
+            let group = |party: &Party| matches!(party, Party::Group(_));
+            self.mentions.iter().any(|m| m.from == cue.end && m.parties.iter().all(group))
+        };
+        let sums = |cue: &Predicate<'_>| match cue.cue.class {
+            Class::Say | Class::Neutral => true,
+            class => class == Class::Request && asked(cue),
+        };
         if chair && cue.as_ref().is_some_and(sums) {
             self.reason.get_or_insert("summing-up");
             points.clear();
