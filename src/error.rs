@@ -79,6 +79,17 @@ pub enum Error {
         /// How much may be.
         limit: u64,
     },
+    /// More memory than there is, by an estimate.
+    Memory {
+        /// What needs it.
+        what: &'static str,
+        /// How many bytes it needs.
+        needed: u64,
+        /// How many can be had.
+        available: u64,
+        /// What needs less.
+        instead: &'static str,
+    },
     /// A document over a limit that can be raised.
     TooLarge {
         /// The file.
@@ -145,6 +156,10 @@ impl fmt::Display for Error {
             Error::File { file, kind } => write!(f, "{file}: {kind}"),
             Error::Format { file, problem } => write!(f, "{file}: {problem}"),
             Error::Limit { what, value, limit } => write!(f, "{what}: {value} is over the limit of {limit}"),
+            Error::Memory { what, needed, available, instead } => {
+                let [needed, available] = [needed, available].map(|bytes| *bytes as f64 / 1e9);
+                write!(f, "{what}: needs about {needed:.2} GB of memory, {available:.2} GB are available; {instead}")
+            }
             Error::TooLarge { file, value, what, most, name } => {
                 write!(f, "{file}: {value} {what} are over the limit of {most}; limits={{'{name}': {value}}} raises it")
             }

@@ -10,7 +10,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`error`], [`span`], [`stop`] | the ground floor: what can go wrong, where in a text, and when to end |
+//! | [`error`], [`span`], [`stop`], [`memory`] | the ground floor: what can go wrong, where in a text, when to end, and what fits |
 //! | [`arrow`] | cells of any Arrow column as text and as numbers |
 //! | [`model`] | meetings, actors, groups, stances, statements and the corpus that holds them |
 //! | [`lexicon`] | the words of each language, group sizes and populations, as data files |
@@ -40,6 +40,7 @@ pub mod error;
 pub mod group;
 pub mod lexicon;
 pub mod link;
+pub mod memory;
 pub mod model;
 pub mod read;
 pub mod render;

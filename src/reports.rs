@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use crate::document::{Limit, Opening, open, text};
 use crate::error::{Error, Result, nearest};
 use crate::link::{self, LinkOptions};
-use crate::model::{Corpus, Meeting, Unreadable};
+use crate::memory;
+use crate::model::{Corpus, Meeting};
 use crate::read::{Options, Reading, read_report};
 
 /// One report to read.
@@ -30,6 +31,16 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// The bytes of its file or text; 0 where there is no such file.
+    fn bytes(&self) -> u64 {
+        match self {
+            Source::Text { text, .. } => text.len() as u64,
+            Source::File { path, .. } => std::fs::metadata(path).map_or(0, |found| found.len()),
+        }
+    }
+}
+
 /// How to read many reports.
 #[derive(Debug, Clone)]
 pub struct ReportOptions {
@@ -41,6 +52,16 @@ pub struct ReportOptions {
     pub opening: Opening,
     /// True: the first file that cannot be read is an error. False: it becomes a row of `errors`.
     pub strict: bool,
+}
+
+/// What one source gave, by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The source: a path, or the name of a text.
+    pub source: String,
+    /// Its report with meetings, statements and unread sentences; or a row of [`Corpus::errors`]. Issues are not
+    /// joined yet.
+    pub corpus: Corpus,
 }
 
 /// Told of progress: how many reports are read, of how many; `false` stops.
@@ -55,28 +76,80 @@ const BATCH: usize = 16;
 ///
 /// # Errors
 /// What is wrong with the options; with `strict` also what is wrong with the first report that cannot be
-/// read; [`Error::Stopped`] where `progress` says so.
+/// read; [`Error::Memory`] where the rest cannot fit if it is like what was read; [`Error::Stopped`] where `progress` says so.
 pub fn read_reports(sources: &[Source], options: &ReportOptions, progress: Progress<'_>) -> Result<Corpus> {
-    let mut corpus = Corpus::default();
-    let mut read_for: BTreeMap<String, String> = BTreeMap::new();
+    let mut whole = Whole::default();
+    let mut appetite = Appetite::new(sources);
     let mut done = 0;
     for batch in sources.chunks(BATCH) {
-        let readings: Vec<Result<Reading>> = batch.par_iter().map(|source| read(source, options)).collect();
-        for (source, reading) in batch.iter().zip(readings) {
-            match reading.and_then(|reading| unclaimed(reading, source, &mut read_for)) {
-                Ok(reading) => add(&mut corpus, reading),
-                Err(error) if options.strict || error == Error::Stopped => return Err(error),
-                Err(error) => corpus.errors.push(Unreadable { path: shown(source), error: error.to_string() }),
-            }
+        let parts = read_each(batch, options)?;
+        appetite.note(batch, &parts)?;
+        for part in parts {
+            whole.add(part, options.strict)?;
         }
         done += batch.len();
         if !progress(done, sources.len()) {
             return Err(Error::Stopped);
         }
     }
-    order(&mut corpus);
-    link::assign(&mut corpus.statements, &options.link);
-    Ok(corpus)
+    Ok(whole.linked(&options.link))
+}
+
+/// How much memory a corpus will take, by what has been read of it.
+struct Appetite {
+    /// Bytes of the files that are still to be read, and of those that have been.
+    left: u64,
+    read: u64,
+    /// Bytes of memory that these took.
+    taken: u64,
+}
+
+impl Appetite {
+    fn new(sources: &[Source]) -> Appetite {
+        Appetite { left: sources.iter().map(Source::bytes).sum(), read: 0, taken: 0 }
+    }
+
+    /// Notes a batch that was read, and checks that the rest will fit if it is like what was read until now.
+    fn note(&mut self, batch: &[Source], parts: &[Part]) -> Result<()> {
+        let bytes: u64 = batch.iter().map(Source::bytes).sum();
+        self.left = self.left.saturating_sub(bytes);
+        self.read += bytes;
+        self.taken += parts.iter().map(|part| part.corpus.bytes()).sum::<u64>();
+        let needed = self.taken as f64 / self.read.max(1) as f64 * self.left as f64;
+        memory::check("reading the other reports", needed as u64, "iter_reports reads them one by one")
+    }
+}
+
+/// Reads reports, on all threads, each by itself and in the order of the sources.
+///
+/// # Errors
+/// With `strict` what is wrong with the first report that cannot be read.
+pub fn read_each(sources: &[Source], options: &ReportOptions) -> Result<Vec<Part>> {
+    let parts: Vec<Result<Part>> = sources.par_iter().map(|source| part(source, options)).collect();
+    parts.into_iter().collect()
+}
+
+/// What [`read_reports`] gives, from parts that were read apart, in the order of their sources.
+///
+/// # Errors
+/// With `strict` where two reports were read for one meeting.
+pub fn gather<P: IntoIterator<Item = Part>>(parts: P, options: &ReportOptions) -> Result<Corpus> {
+    let mut whole = Whole::default();
+    for part in parts {
+        whole.add(part, options.strict)?;
+    }
+    Ok(whole.linked(&options.link))
+}
+
+fn part(source: &Source, options: &ReportOptions) -> Result<Part> {
+    let corpus = match read(source, options) {
+        Ok(Reading { report, meetings, statements, unread }) => {
+            Corpus { reports: vec![report], meetings, statements, unread, errors: Vec::new() }
+        }
+        Err(error) if options.strict || error == Error::Stopped => return Err(error),
+        Err(error) => Corpus::unreadable(&shown(source), &error),
+    };
+    Ok(Part { source: shown(source), corpus })
 }
 
 fn shown(source: &Source) -> String {
@@ -102,32 +175,57 @@ fn read(source: &Source, options: &ReportOptions) -> Result<Reading> {
     }
 }
 
-/// One meeting has one report: two of them cannot be told from a change of position.
-fn unclaimed(reading: Reading, source: &Source, read_for: &mut BTreeMap<String, String>) -> Result<Reading> {
-    for meeting in &reading.meetings {
-        if let Some(other) = read_for.insert(meeting.id.clone(), shown(source)) {
-            read_for.insert(meeting.id.clone(), other.clone());
-            let problem = format!("meeting '{}' has been read from {other} already", meeting.id);
-            return Err(Error::Format { file: shown(source), problem });
+/// Parts put together one by one.
+#[derive(Default)]
+struct Whole {
+    corpus: Corpus,
+    /// The source that each meeting was read from.
+    read_for: BTreeMap<String, String>,
+}
+
+impl Whole {
+    fn add(&mut self, part: Part, strict: bool) -> Result<()> {
+        let Part { source, mut corpus } = part;
+        match self.claim(&corpus, &source) {
+            Err(error) if strict => return Err(error),
+            Err(error) => corpus = Corpus::unreadable(&source, &error),
+            Ok(()) => (),
         }
+        self.corpus.reports.append(&mut corpus.reports);
+        self.corpus.meetings.append(&mut corpus.meetings);
+        self.corpus.statements.append(&mut corpus.statements);
+        self.corpus.unread.append(&mut corpus.unread);
+        self.corpus.errors.append(&mut corpus.errors);
+        Ok(())
     }
-    Ok(reading)
-}
 
-fn add(corpus: &mut Corpus, reading: Reading) {
-    corpus.reports.push(reading.report);
-    corpus.meetings.extend(reading.meetings);
-    corpus.statements.extend(reading.statements);
-    corpus.unread.extend(reading.unread);
-}
+    /// One meeting has one report: two of them cannot be told from a change of position.
+    fn claim(&mut self, corpus: &Corpus, source: &str) -> Result<()> {
+        let mut own = BTreeMap::new();
+        for meeting in &corpus.meetings {
+            let id = &meeting.id;
+            if let Some(other) = self.read_for.get(id).or(own.get(id)) {
+                let problem = format!("meeting '{id}' has been read from {other} already");
+                return Err(Error::Format { file: source.to_owned(), problem });
+            }
+            own.insert(id.clone(), source.to_owned());
+        }
+        self.read_for.append(&mut own);
+        Ok(())
+    }
 
-/// Meetings by date, statements by meeting; what stands in one meeting stays in the order of its text.
-fn order(corpus: &mut Corpus) {
-    corpus.meetings.sort_by(|a, b| (a.date_start, &a.id).cmp(&(b.date_start, &b.id)));
-    corpus.reports.sort_by(|a, b| a.name.cmp(&b.name));
-    let place: BTreeMap<String, usize> = corpus.meetings.iter().enumerate().map(|(at, m)| (m.id.clone(), at)).collect();
-    corpus.statements.sort_by_key(|statement| place.get(&statement.meeting).copied());
-    corpus.unread.sort_by_key(|unread| place.get(&unread.meeting).copied());
+    /// Meetings by date, statements by meeting, what stands in one meeting in the order of its text; issues joined.
+    fn linked(self, options: &LinkOptions) -> Corpus {
+        let mut corpus = self.corpus;
+        corpus.meetings.sort_by(|a, b| (a.date_start, &a.id).cmp(&(b.date_start, &b.id)));
+        corpus.reports.sort_by(|a, b| a.name.cmp(&b.name));
+        let place: BTreeMap<&str, usize> =
+            corpus.meetings.iter().enumerate().map(|(at, meeting)| (meeting.id.as_str(), at)).collect();
+        corpus.statements.sort_by_key(|statement| place.get(statement.meeting.as_str()).copied());
+        corpus.unread.sort_by_key(|unread| place.get(unread.meeting.as_str()).copied());
+        link::assign(&mut corpus.statements, options);
+        corpus
+    }
 }
 
 /// Two corpora as one, reports of one meeting by different reporters being joined under the id that it has

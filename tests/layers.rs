@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The layers from the ground up; modules of one layer do not know each other.
 const LAYERS: [&[&str]; 9] = [
     &["arrow", "error", "span"],
-    &["model", "stop"],
+    &["memory", "model", "stop"],
     &["lexicon"],
     &["document", "read", "coded", "link", "group"],
     &["reports", "score"],

@@ -38,7 +38,7 @@ from standpunt.output import write_csv
 from standpunt.pair_scores import PairScores
 from standpunt.positions import Positions
 from standpunt.progress import set_progress
-from standpunt.reports import check_lexicon, parse_report, read_reports
+from standpunt.reports import check_lexicon, iter_reports, parse_report, read_reports
 from standpunt.rolling import Rolling
 from standpunt.tallies import AlphaTally, CohesionTally, PairTally
 from standpunt.ties import Ties
@@ -78,6 +78,7 @@ __all__ = [
     "datasets",
     "esteban_ray",
     "group_consensus",
+    "iter_reports",
     "load",
     "match_labels",
     "parse_report",

@@ -15,6 +15,7 @@ __all__ = [
     "PairScoresCore",
     "PairTallyCore",
     "PositionsCore",
+    "ReportReader",
     "SEED_REPORT",
     "SEED_REPORT_NAME",
     "SEED_TABLE",
@@ -53,7 +54,6 @@ __all__ = [
     "power",
     "provoke_internal_error",
     "read_csv",
-    "read_reports",
     "read_statements",
     "reliability_of_bytes",
     "reliability_of_numbers",
@@ -141,6 +141,27 @@ class Documents:
     ) -> Documents: ...
 
 @final
+class ReportReader:
+    def __new__(
+        cls,
+        language: str | None,
+        encoding: str | None,
+        codebook: tuple[str, str] | None,
+        lexicon: Languages,
+        sizes: Sizes,
+        strict: bool,
+        documents: Documents,
+    ) -> ReportReader: ...
+    def read(
+        self,
+        files: Sequence[tuple[str, str]],
+        texts: Sequence[tuple[str, str]],
+        tick: Callable[[int, int], object] | None,
+    ) -> tuple[CorpusCore, list[str]]: ...
+    def each(self, files: Sequence[tuple[str, str]]) -> list[tuple[str, CorpusCore, list[str]]]: ...
+    def gather(self, parts: Sequence[tuple[str, CorpusCore]]) -> tuple[CorpusCore, list[str]]: ...
+
+@final
 class CorpusCore:
     def meetings(self) -> Table: ...
     def statements(self) -> Table: ...
@@ -208,18 +229,6 @@ def match_labels(left: Sequence[str], right: Sequence[str], limit: int) -> Table
 def read_csv(name: str, data: bytes) -> Table: ...
 def read_statements(
     table: object, name: str, roster: Sequence[str] | None, sizes: Sizes
-) -> tuple[CorpusCore, list[str]]: ...
-def read_reports(
-    files: Sequence[tuple[str, str]],
-    texts: Sequence[tuple[str, str]],
-    language: str | None,
-    encoding: str | None,
-    codebook: tuple[str, str] | None,
-    lexicon: Languages,
-    sizes: Sizes,
-    strict: bool,
-    tick: Callable[[int, int], object] | None,
-    documents: Documents,
 ) -> tuple[CorpusCore, list[str]]: ...
 def code(
     corpus: CorpusCore, tables: Sequence[tuple[str, object]], codebook: tuple[str, str] | None

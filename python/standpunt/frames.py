@@ -125,12 +125,12 @@ def table(value: object, name: str) -> tuple[ArrowStream, str]:
     import pyarrow
 
     if not is_pandas(value):
-        return value, name
+        return aligned(value) if isinstance(value, pyarrow.Table) else value, name
     if value.columns.has_duplicates:  # type: ignore[attr-defined]
         double = value.columns[value.columns.duplicated()][0]  # type: ignore[attr-defined]
         raise InputError(f"{name}: column '{double}' stands more than once")
     try:
-        return from_pandas(value), name
+        return aligned(from_pandas(value)), name
     except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError) as error:
         plain = mixed_as_text(value)
         if plain is not None:
@@ -152,6 +152,21 @@ def from_pandas(value: Any) -> Any:
         except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError):
             pass  # What is wrong shows in the whole.
     return pyarrow.Table.from_pandas(value, preserve_index=False)
+
+
+def aligned(table: Any) -> Any:
+    """Return an Arrow table whose buffers begin at whole words; those that came through a network may not."""
+    import pyarrow
+
+    chunks = [chunk for column in table.columns for chunk in column.chunks]
+    words = [getattr(chunk, "dictionary", None) for chunk in chunks]
+    buffers = (buffer for part in chunks + words if part is not None for buffer in part.buffers())
+    if all(buffer is None or buffer.address % 8 == 0 for buffer in buffers):
+        return table
+    sink = pyarrow.BufferOutputStream()
+    with pyarrow.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return pyarrow.ipc.open_stream(sink.getvalue()).read_all()
 
 
 def mixed_as_text(value: Any) -> Any:

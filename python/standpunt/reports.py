@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from standpunt import _core, frames
@@ -20,6 +21,11 @@ Lexicon: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
 """A language file, or several."""
 
 Reader = Literal["text", "html", "xml", "docx", "pdf"]
+
+AHEAD = 16
+"""Files that are read ahead."""
+ROOM = 32_000_000
+"""Bytes that are read ahead, where they are of more than one file."""
 
 
 def read_reports(
@@ -77,18 +83,83 @@ def read_reports(
     <Corpus: 1 meeting, 2 statements, 0 unread>
     """
     files = [(str(path), name) for path, name in find_files(paths, follow=follow)]
-    book = None if codebook is None else text_of(codebook)
-    options = (optional("language", language), optional("encoding", encoding), book, languages(lexicon))
-    tick = ticker(len(files), "report", progress)
     strict = strict or len(files) == 1
-    opening = documents(reader, limits, lookalikes)
-    core, notes = _core.read_reports(files, [], *options, sizes(quantifiers), strict, tick, opening)
-    if coder is not None:
-        core, notes = code(core, coder, book)
-    if review:
-        core, more = followed(core, dict.fromkeys(file_of(path) for path, _ in files))
-        notes += more
-    return noted((core, notes), {name: path for path, name in files})
+    core = reader_of(language, encoding, codebook, lexicon, quantifiers, reader, lookalikes, limits, strict)
+    read = core.read(files, [], ticker(len(files), "report", progress))
+    return noted(decided(*read, files, coder, codebook, review), {name: path for path, name in files})
+
+
+def iter_reports(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    language: str | None = None,
+    encoding: str | None = None,
+    codebook: str | os.PathLike[str] | None = None,
+    lexicon: Lexicon | None = None,
+    quantifiers: SizeTable | None = None,
+    coder: Coder | None = None,
+    reader: Reader | None = None,
+    lookalikes: bool = False,
+    limits: Mapping[str, int] | None = None,
+    follow: bool = False,
+    review: bool = True,
+    strict: bool = False,
+    progress: bool | None = None,
+) -> Iterator[Corpus]:
+    """Read reports one by one, each as a corpus of its own, in the memory of a few.
+
+    Phrases are joined to issues within a report only, and two reports of one meeting are both given. A file that
+    cannot be read gives a corpus with a row in `errors`. Stop where you like: nothing more is read. The options, and
+    what is raised, are those of `read_reports`.
+
+    Returns:
+        Iterator over the files in order; at most 16 of them, or 32 million bytes, are read ahead, on all threads.
+
+    >>> import standpunt as sp, tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> for day in (6, 7):
+    ...     _ = (folder / f"{day}.txt").write_text(f"Report of {day} June 2025\\n\\nFrance supported the tax.")
+    >>> [len(corpus) for corpus in sp.iter_reports(folder)]
+    [1, 1]
+    """
+    files = [(str(path), name) for path, name in find_files(paths, follow=follow)]
+    core = reader_of(language, encoding, codebook, lexicon, quantifiers, reader, lookalikes, limits, strict)
+    tick = ticker(len(files), "report", progress)
+
+    def corpora() -> Iterator[Corpus]:
+        done = 0
+        for batch in batches(files):
+            for file, (_, part, notes) in zip(batch, core.each(batch), strict=True):
+                path, name = file
+                yield noted(decided(part, notes, [file], coder, codebook, review), {name: path})
+                done += 1
+                if tick is not None:
+                    tick(done, len(files))
+
+    return corpora()
+
+
+def batches(files: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Cut a list of files into runs of at most 16, and of at most 32 million bytes where they are more than one."""
+    batch: list[tuple[str, str]] = []
+    room = ROOM
+    for path, name in files:
+        size = _size(path)
+        if batch and (len(batch) == AHEAD or size > room):
+            yield batch
+            batch, room = [], ROOM
+        batch.append((path, name))
+        room -= size
+    if batch:
+        yield batch
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        # Whoever reads it says what is wrong with it.
+        return 0
 
 
 def parse_report(
@@ -123,13 +194,11 @@ def parse_report(
     lone = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
     if lone is not None:
         raise InputError(f"text: character {lone} is half of a surrogate pair and no character of its own")
-    book = None if codebook is None else text_of(codebook)
-    options = (optional("language", language), None, book, languages(lexicon))
     if reader not in ("text", "html", "xml"):
         raise InputError(f"reader: '{reader}' is not one of text, html, xml, which a string can be")
-    opening = documents(None if reader == "text" else reader, limits, lookalikes)
-    core, notes = _core.read_reports([], [(name, text)], *options, sizes(quantifiers), True, None, opening)
-    return noted((core, notes) if coder is None else code(core, coder, book))
+    kind = None if reader == "text" else reader
+    core = reader_of(language, None, codebook, lexicon, quantifiers, kind, lookalikes, limits, True)
+    return noted(decided(*core.read([], [(name, text)], None), [], coder, codebook, False))
 
 
 def check_lexicon(path: str | os.PathLike[str], *, reports: Corpus | str | os.PathLike[str] | None = None) -> Frame:
@@ -164,6 +233,46 @@ def check_lexicon(path: str | os.PathLike[str], *, reports: Corpus | str | os.Pa
         corpus = reports if isinstance(reports, Corpus) else read_reports(reports)
         texts = [text for _, text in corpus._inner.report_texts()]
     return frames.frame(_core.check_lexicon(text, name, texts))
+
+
+def reader_of(
+    language: str | None,
+    encoding: str | None,
+    codebook: str | os.PathLike[str] | None,
+    lexicon: Lexicon | None,
+    quantifiers: SizeTable | None,
+    reader: str | None,
+    lookalikes: bool,
+    limits: Mapping[str, int] | None,
+    strict: bool,
+) -> _core.ReportReader:
+    """Return what reads reports with these options."""
+    return _core.ReportReader(
+        optional("language", language),
+        optional("encoding", encoding),
+        None if codebook is None else text_of(codebook),
+        languages(lexicon),
+        sizes(quantifiers),
+        strict,
+        documents(reader, limits, lookalikes),
+    )
+
+
+def decided(
+    core: _core.CorpusCore,
+    notes: list[str],
+    files: Sequence[tuple[str, str]],
+    coder: Coder | None,
+    codebook: str | os.PathLike[str] | None,
+    review: bool,
+) -> tuple[_core.CorpusCore, list[str]]:
+    """Return what was read as another coder has it, with what was decided on the files in a review."""
+    if coder is not None:
+        core, notes = code(core, coder, None if codebook is None else text_of(codebook))
+    if review and files:
+        core, more = followed(core, dict.fromkeys(file_of(path) for path, _ in files))
+        notes = notes + more
+    return core, notes
 
 
 def languages(lexicon: Lexicon | None) -> _core.Languages:

@@ -3,7 +3,8 @@
 use arrow_array::RecordBatch;
 
 use super::table::Table;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::memory;
 use crate::score::advice::Advised;
 use crate::score::alpha::Alpha;
 use crate::score::cohesion::{MeanCohesion, Votes};
@@ -18,11 +19,12 @@ use crate::stop::Stop;
 /// ci_high, worst, best`.
 ///
 /// # Errors
-/// As [`ScoredPart::bounds`].
+/// As [`ScoredPart::bounds`]; [`Error::Limit`] and [`Error::Memory`] for more pairs than a table can hold.
 pub fn pair_scores(scores: &PairScores, stop: &Stop) -> Result<RecordBatch> {
     let bounds: Vec<Vec<Option<(f64, f64)>>> =
         scores.parts.iter().map(|part| part.bounds(&scores.options, stop)).collect::<Result<_>>()?;
     let actors = scores.table.actors();
+    check_pairs(actors, bounds.iter().map(Vec::len).sum(), 6)?;
     let pairs = || (0..actors.len()).flat_map(|i| (i + 1..actors.len()).map(move |j| (i, j)));
     let each = || scores.parts.iter().flat_map(|_| pairs());
     let mut table = Table::new().text("actor_a", each().map(|(i, _)| &actors[i]));
@@ -49,9 +51,10 @@ pub fn pair_scores(scores: &PairScores, stop: &Stop) -> Result<RecordBatch> {
 /// One row a pair: `actor_a, actor_b`, the measure's name, `shared`.
 ///
 /// # Errors
-/// None on any tally; the type is that of every table.
+/// [`Error::Limit`] and [`Error::Memory`] for more pairs than a table can hold.
 pub fn tally_scores(tally: &PairTally, min_shared: u32) -> Result<RecordBatch> {
     let actors = tally.actors();
+    check_pairs(actors, tally.shared().len(), 2)?;
     let pairs = || (0..actors.len()).flat_map(|i| (i + 1..actors.len()).map(move |j| (i, j)));
     Table::new()
         .text("actor_a", pairs().map(|(i, _)| &actors[i]))
@@ -59,6 +62,17 @@ pub fn tally_scores(tally: &PairTally, min_shared: u32) -> Result<RecordBatch> {
         .number(tally.measure(), tally.scores(min_shared))
         .count("shared", tally.shared().iter().map(|n| Some(*n as usize)))
         .finish("agreement")
+}
+
+/// Whether a table of `pairs` rows with the names of both and so many numbers can be held.
+fn check_pairs(actors: &[String], pairs: usize, numbers: u64) -> Result<()> {
+    let longest = actors.iter().map(String::len).max().unwrap_or(0) as u64;
+    let (value, limit) = (pairs as u64 * longest, i32::MAX as u64);
+    if value > limit {
+        return Err(Error::Limit { what: "bytes of names in a table of pairs", value, limit });
+    }
+    let needed = 2 * value + pairs as u64 * 8 * (numbers + 1);
+    memory::check("a table of all pairs", needed, "fewer actors, or blocks of them, need less")
 }
 
 /// One row an actor: `actor, distance, answered`.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Meeting, Statement, Unread};
+use crate::error::Error;
 
 /// One report and its untouched text.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +43,28 @@ pub struct Corpus {
 }
 
 impl Corpus {
+    /// A corpus of one source that could not be read.
+    pub fn unreadable(path: &str, error: &Error) -> Corpus {
+        let unreadable = Unreadable { path: path.to_owned(), error: error.to_string() };
+        Corpus { errors: vec![unreadable], ..Corpus::default() }
+    }
+
+    /// About how many bytes of memory it takes.
+    pub fn bytes(&self) -> u64 {
+        /// What an allocation takes beside its bytes, about.
+        const ALLOCATION: usize = 16;
+        let of = |texts: &[&String]| texts.iter().map(|text| text.len() + ALLOCATION).sum::<usize>();
+        let statement = |s: &Statement| {
+            let names = [&s.id, &s.report, &s.meeting, &s.section, &s.topic, &s.issue, &s.proposition, &s.rule];
+            size_of::<Statement>() + of(&names) + s.quote.as_ref().map_or(0, |quote| of(&[&quote.text])) + ALLOCATION
+        };
+        let unread = |u: &Unread| size_of::<Unread>() + of(&[&u.report, &u.meeting, &u.section, &u.text, &u.reason]);
+        let texts = self.reports.iter().map(|report| size_of::<Report>() + report.text.len());
+        let meetings = self.meetings.len() * size_of::<Meeting>();
+        let rest = self.statements.iter().map(statement).chain(self.unread.iter().map(unread));
+        (texts.chain(rest).sum::<usize>() + meetings) as u64
+    }
+
     /// The meeting of that id.
     pub fn meeting(&self, id: &str) -> Option<&Meeting> {
         self.meetings.iter().find(|m| m.id == id)

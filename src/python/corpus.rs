@@ -1,17 +1,14 @@
 //! The corpus as Python holds it: one frozen object, every change a new one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use super::agreement::AgreementCore;
-use super::documents::{Documents, Raised};
 use super::error::{detached, exception};
 use super::interrupt::interruptible;
-use super::lexicon::Languages;
 use super::link::known;
 use super::table::{Table, grid};
 use crate::coded::{Missing, Options, read_table, recode};
@@ -19,11 +16,10 @@ use crate::columns::{self, Kept};
 use crate::error::{Error, Result, nearest};
 use crate::group::cells;
 use crate::lexicon::SizeTable;
-use crate::link::{Codebook, LinkOptions};
+use crate::link::LinkOptions;
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
-use crate::read::{NO_REPORT, Options as ReadOptions};
 use crate::render::{Division, Place, brief, corpus_html, majorities_svg, page, report_html_with, timeline_svg};
-use crate::reports::{ReportOptions, Source, merge, read_reports as read_all};
+use crate::reports::merge;
 use crate::score::{AgreementOptions, naming, positions};
 
 /// A size table: the standard one, or one of the user's.
@@ -344,76 +340,4 @@ pub fn read_statements(
     let notes = coded.notes.sentences(name);
     let origin = BTreeMap::from([("read".to_owned(), name.to_owned())]);
     Ok((Kept { corpus: coded.corpus, roster, sizes: sizes.0.clone(), origin, reviews: Vec::new() }.into(), notes))
-}
-
-/// A corpus from reports, and notes on it. `files` are paths with the names of their reports; `tick` is
-/// called with the number read so far and their total.
-#[pyfunction]
-#[pyo3(signature = (files, texts, language, encoding, codebook, lexicon, sizes, strict, tick, documents))]
-#[allow(clippy::too_many_arguments, reason = "the options of one Python function")]
-pub fn read_reports(
-    py: Python<'_>,
-    files: Vec<(PathBuf, String)>,
-    texts: Vec<(String, String)>,
-    language: Option<String>,
-    encoding: Option<String>,
-    codebook: Option<(String, String)>,
-    lexicon: &Languages,
-    sizes: &Sizes,
-    strict: bool,
-    tick: Option<Py<PyAny>>,
-    documents: &Documents,
-) -> PyResult<(CorpusCore, Vec<String>)> {
-    let mut raised = None;
-    let stopped = Raised::default();
-    let opening = documents.opening(py, encoding.clone(), &stopped);
-    let read = detached(py, || {
-        let codebook = codebook.as_ref().map(|(file, text)| Codebook::parse(file, text)).transpose()?;
-        let options = ReportOptions {
-            read: ReadOptions {
-                lexicon: lexicon.0.clone(),
-                language: language.clone(),
-                lookalikes: documents.lookalikes,
-            },
-            link: LinkOptions { codebook, ..LinkOptions::default() },
-            opening: opening.clone(),
-            strict,
-        };
-        let files = files.into_iter().map(|(path, name)| Source::File { path, name });
-        let texts = texts.into_iter().map(|(name, text)| Source::Text { name, text });
-        let sources: Vec<Source> = files.chain(texts).collect();
-        read_all(&sources, &options, &mut |done, total| {
-            Python::attach(|py| {
-                let called = tick.as_ref().map_or(Ok(()), |tick| tick.call1(py, (done, total)).map(drop));
-                raised = called.and_then(|()| py.check_signals()).err();
-                raised.is_none()
-            })
-        })
-    });
-    let stopped = stopped.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let corpus = match raised.or(stopped) {
-        Some(error) => return Err(error),
-        None => read?,
-    };
-    let mut notes = doubts(&corpus);
-    if let (n, Some(first)) = (corpus.errors.len(), corpus.errors.first()) {
-        notes.push(format!("{n} of the reports could not be read, see corpus.errors; the first: {}", first.error));
-    }
-    let mut origin = BTreeMap::from([("lexicon".to_owned(), lexicon.versions())]);
-    origin.extend(language.map(|code| ("language".to_owned(), code)));
-    origin.extend(codebook.map(|(file, _)| ("codebook".to_owned(), file)));
-    Ok((Kept { corpus, roster: None, sizes: sizes.0.clone(), origin, reviews: Vec::new() }.into(), notes))
-}
-
-/// The notes on reports that gave no statement, or whose meeting has no date.
-fn doubts(corpus: &Corpus) -> Vec<String> {
-    let mut notes = Vec::new();
-    for report in corpus.reports.iter().filter(|report| !report.text.trim().is_empty()) {
-        let silent = !corpus.statements.iter().any(|s| s.report == report.name);
-        let undated = |id: &String| corpus.meeting(id).is_some_and(|m| m.date_start.is_none());
-        let doubtful = silent || report.meetings.iter().any(undated);
-        let told = report.warnings.iter().filter(|note| doubtful || note.contains(NO_REPORT));
-        notes.extend(told.map(|note| format!("{}: {note}", report.name)));
-    }
-    notes
 }

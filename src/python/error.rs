@@ -37,7 +37,7 @@ pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
         Error::Decode { .. } | Error::Format { .. } | Error::Lexicon { .. } => raise(py, "FormatError", (message,)),
         Error::Choice { what, .. } if what == "language" => raise(py, "LanguageError", (message,)),
         Error::File { kind, .. } => PyErr::from(std::io::Error::new(*kind, message)),
-        Error::Limit { .. } | Error::TooLarge { .. } => raise(py, "LimitError", (message,)),
+        Error::Limit { .. } | Error::Memory { .. } | Error::TooLarge { .. } => raise(py, "LimitError", (message,)),
         _ => raise(py, "InputError", (message,)),
     }
 }

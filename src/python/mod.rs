@@ -20,6 +20,7 @@ mod link;
 mod pair_scores;
 mod pool;
 mod positions;
+mod reports;
 mod seeds;
 mod table;
 mod tallies;
@@ -46,7 +47,7 @@ mod _core {
     #[pymodule_export]
     use super::congruence::{CongruenceCore, TwoModeCore};
     #[pymodule_export]
-    use super::corpus::{CorpusCore, Sizes, read_reports, read_statements};
+    use super::corpus::{CorpusCore, Sizes, read_statements};
     #[pymodule_export]
     use super::council::{Ballot, MajorityCore, majorities, majority, members, pivotal, power};
     #[pymodule_export]
@@ -63,6 +64,8 @@ mod _core {
     use super::pool::set_threads;
     #[pymodule_export]
     use super::positions::PositionsCore;
+    #[pymodule_export]
+    use super::reports::ReportReader;
     #[pymodule_export]
     use super::table::{Table, read_csv};
     #[pymodule_export]

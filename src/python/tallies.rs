@@ -46,7 +46,7 @@ impl PairTallyCore {
     }
 
     fn matrix<'py>(&self, py: Python<'py>, min_shared: u32) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        let values = detached(py, || Ok(self.tally.matrix(min_shared)))?;
+        let values = detached(py, || self.tally.matrix(min_shared))?;
         square(py, self.tally.actors().len(), values)
     }
 

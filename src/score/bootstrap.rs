@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::cell_terms::Terms;
 use super::kernel::draws::Counts;
 use crate::error::{Choice, Error, Result};
+use crate::memory;
 use crate::stop::Stop;
 
 /// How an interval is read from the scores of the replicates.
@@ -54,7 +55,7 @@ impl Bootstrap {
     /// Checks the numbers, and the memory the draws would take, before anything is allocated.
     ///
     /// # Errors
-    /// [`Error::Option`] for a number outside its range, [`Error::Limit`] for too much memory.
+    /// [`Error::Option`] for a number outside its range, [`Error::Limit`] and [`Error::Memory`] for too much memory.
     pub fn check(&self, issues: usize) -> Result<()> {
         if self.replicates > MAX_REPLICATES {
             let expected = format!("0 to {MAX_REPLICATES} replicates");
@@ -68,7 +69,7 @@ impl Bootstrap {
         if bytes > MAX_BYTES {
             return Err(Error::Limit { what: "bytes of drawn issues", value: bytes, limit: MAX_BYTES });
         }
-        Ok(())
+        memory::check("the draws of a bootstrap", bytes, "fewer replicates need less")
     }
 
     /// The interval of every pair (0,1), (0,2) … (1,2) …, `None` where the score is undefined. It

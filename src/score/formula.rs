@@ -6,6 +6,8 @@ use super::kernel::pair_index;
 use super::measure::Measure;
 use super::scale::MAX_LEVELS;
 use super::tally::PairTally;
+use crate::error::Result;
+use crate::memory;
 
 /// What one pair's tally holds, as numbers.
 #[derive(Debug, Clone, Copy)]
@@ -131,13 +133,17 @@ impl PairTally {
 
     /// The scores as a square, row by row, NaN where undefined. An actor agrees with itself (1)
     /// where it has a position.
-    pub fn matrix(&self, min_shared: u32) -> Vec<f64> {
+    ///
+    /// # Errors
+    /// [`Error::Memory`](crate::error::Error::Memory) where it cannot be held.
+    pub fn matrix(&self, min_shared: u32) -> Result<Vec<f64>> {
         self.square(&self.scores(min_shared))
     }
 
     /// `scores` of all pairs as a square, as [`PairTally::matrix`] has them.
-    pub(super) fn square(&self, scores: &[Option<f64>]) -> Vec<f64> {
+    pub(super) fn square(&self, scores: &[Option<f64>]) -> Result<Vec<f64>> {
         let rows = self.actors().len();
+        memory::check("a square of all pairs", 8 * (rows * rows) as u64, "fewer actors, or blocks of them, need less")?;
         let mut square = vec![f64::NAN; rows * rows];
         let fill = |(i, row): (usize, &mut [f64])| {
             for (j, slot) in row[..i].iter_mut().enumerate() {
@@ -158,7 +164,7 @@ impl PairTally {
             true => square.chunks_mut(rows.max(1)).enumerate().for_each(fill),
             false => square.par_chunks_mut(rows.max(1)).enumerate().for_each(fill),
         }
-        square
+        Ok(square)
     }
 }
 

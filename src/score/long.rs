@@ -11,6 +11,7 @@ use super::intern::NULL;
 use super::table::{Gap, Key, MAX_CELLS, Scale, Table, Unit};
 use crate::arrow::{numbers, texts};
 use crate::error::{Error, Result, RowNumber, nearest};
+use crate::memory;
 use crate::stop::Stop;
 
 /// Which column is what.
@@ -77,7 +78,7 @@ impl Table {
     /// # Errors
     /// [`Error::Columns`] for columns that are missing or double, [`Error::Cell`] with the row for a
     /// value outside the scale, a bad weight, a missing name, or an actor with two different values
-    /// on one issue, [`Error::Limit`] for more cells or levels than fit, [`Error::Stopped`].
+    /// on one issue, [`Error::Limit`] and [`Error::Memory`] for more cells or levels than fit, [`Error::Stopped`].
     pub fn from_long(rows: LongTable<'_>, columns: &Columns, declared: &Declared, stop: &Stop) -> Result<Table> {
         declared.scale.check()?;
         let LongTable { name, schema, batches } = rows;
@@ -87,7 +88,7 @@ impl Table {
         let (actors, Units { codes, attributes }) = (actors?, units?);
         let names: Vec<&str> = actors.names.iter().collect();
         let (actor_order, unit_order) = (sorted(&names), sorted(&attributes));
-        check_cells(actor_order.len(), unit_order.len())?;
+        check_cells(actor_order.len(), unit_order.len(), &declared.scale)?;
         let mut frame = Frame {
             long: &long,
             columns,
@@ -132,12 +133,13 @@ fn inverse(order: &[usize]) -> Vec<u32> {
     places
 }
 
-fn check_cells(actors: usize, units: usize) -> Result<()> {
+fn check_cells(actors: usize, units: usize, scale: &Scale) -> Result<()> {
     let cells = actors as u64 * units as u64;
     if cells > MAX_CELLS {
         return Err(Error::Limit { what: "cells (actors × issues)", value: cells, limit: MAX_CELLS });
     }
-    Ok(())
+    let bytes = if matches!(scale, Scale::Interval { .. }) { 8 } else { 1 };
+    memory::check("a table of positions", cells * bytes, "fewer issues at a time, tallied and merged, need less")
 }
 
 impl Long<'_> {

@@ -136,7 +136,7 @@ impl PairScores {
     /// [`Error::Option`] for scores that are split: no single number stands for a pair.
     pub fn matrix(&self) -> Result<Vec<f64>> {
         let part = self.whole("a matrix")?;
-        Ok(part.tally.square(&part.scores))
+        part.tally.square(&part.scores)
     }
 
     /// The scores as a network.

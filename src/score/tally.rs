@@ -10,6 +10,7 @@ use super::measure::{Distance, Measure, view};
 use super::salience::Salience;
 use super::table::{Cells, FIRST_GAP, NOT_STATED, Scale, Table};
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::stop::Stop;
 
 /// Counts and sums for every pair of actors of a table.
@@ -71,6 +72,8 @@ impl Head {
 const THERMOMETER: usize = 9;
 /// Pairs that can be tallied.
 pub(super) const MAX_PAIRS: u64 = 200_000_000;
+/// Bytes that a pair takes while it is tallied, at most: two sums, twice, and a count.
+const PAIR_BYTES: u64 = 36;
 /// Counts of levels that a tally may hold, 4 bytes each.
 const MAX_COUNTS: u64 = 1_000_000_000;
 
@@ -284,7 +287,7 @@ fn check_counts(table: &Table, measure: Measure) -> Result<()> {
     let value = (pair_count(table.actors().len()) * levels) as u64;
     match value > MAX_COUNTS {
         true => Err(Error::Limit { what: "counts of levels of pairs", value, limit: MAX_COUNTS }),
-        false => Ok(()),
+        false => memory::check("counts of levels of all pairs", 4 * value, "fewer levels need less"),
     }
 }
 
@@ -297,5 +300,5 @@ fn check_size(table: &Table) -> Result<()> {
     if issues > MAX_ISSUES {
         return Err(Error::Limit { what: "issues", value: issues, limit: MAX_ISSUES });
     }
-    Ok(())
+    memory::check("a tally of all pairs", pairs * PAIR_BYTES, "fewer actors, or blocks of them, need less")
 }

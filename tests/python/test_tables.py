@@ -228,3 +228,17 @@ def test_long_pandas_frames_are_converted_in_slices(monkeypatch):
         whole = sp.Positions(frame, value=column)
         monkeypatch.setattr("standpunt.frames.SLICE", 700)
         assert sp.Positions(frame, value=column)._core.to_stored() == whole._core.to_stored(), column
+
+
+def test_buffers_that_begin_anywhere_are_read():
+    votes = pd.DataFrame({"actor": ["BE", "NL"] * 2, "issue": [1, 1, 2, 2], "value": list("yyny")})
+    whole = pa.table(votes).cast(pa.schema([("actor", pa.large_string()), ("issue", pa.int64()), ("value", pa.string())]))
+
+    def moved(chunk):
+        buffers = [buffer and pa.py_buffer(b"." + buffer.to_pybytes()).slice(1) for buffer in chunk.buffers()]
+        return pa.Array.from_buffers(chunk.type, len(chunk), buffers)
+
+    columns = {name: moved(whole[name].combine_chunks()) for name in whole.column_names}
+    assert any(buffer.address % 8 for buffer in columns["actor"].buffers() if buffer)
+    for table in (pa.table(columns), pa.table(columns).to_pandas(types_mapper=pd.ArrowDtype)):
+        assert sp.Positions(table).tally() == sp.Positions(votes).tally()
