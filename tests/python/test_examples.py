@@ -21,7 +21,7 @@ MODULES = [
     "errors",
     "frames",
 ]
-MODULES += ["output", "pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
+MODULES += ["dask", "output", "pair_scores", "positions", "reports", "rolling", "scored", "tallies", "ties"]
 PLAIN = {"FormatError", "InternalError", "LanguageError", "LimitError", "StandpuntWarning"}
 
 

@@ -232,7 +232,9 @@ def test_long_pandas_frames_are_converted_in_slices(monkeypatch):
 
 def test_buffers_that_begin_anywhere_are_read():
     votes = pd.DataFrame({"actor": ["BE", "NL"] * 2, "issue": [1, 1, 2, 2], "value": list("yyny")})
-    whole = pa.table(votes).cast(pa.schema([("actor", pa.large_string()), ("issue", pa.int64()), ("value", pa.string())]))
+    whole = pa.table(votes).cast(
+        pa.schema([("actor", pa.large_string()), ("issue", pa.int64()), ("value", pa.string())])
+    )
 
     def moved(chunk):
         buffers = [buffer and pa.py_buffer(b"." + buffer.to_pybytes()).slice(1) for buffer in chunk.buffers()]
