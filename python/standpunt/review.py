@@ -75,14 +75,23 @@ def append(path: Path, decision: Decision) -> None:
     """
     data = (line_of(decision) + "\n").encode()
     with path.open("a+b", buffering=0) as file:
-        if file.seek(0, os.SEEK_END):
+        end = file.seek(0, os.SEEK_END)
+        if end:
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":
                 # A line that was cut off stays by itself.
                 data = b"\n" + data
-        if file.write(data) != len(data):
-            raise OSError(f"{path}: the decision could not be written whole")
-        os.fsync(file.fileno())
+        written = 0
+        try:
+            written = file.write(data)
+            if written != len(data):
+                raise OSError(f"{path}: the decision could not be written whole")
+            os.fsync(file.fileno())
+        except OSError:
+            # Unless somebody else has added a decision behind it meanwhile.
+            if file.seek(0, os.SEEK_END) == end + written:
+                file.truncate(end)
+            raise
 
 
 def line_of(decision: Decision) -> str:

@@ -10,7 +10,7 @@ use super::agreement::AgreementCore;
 use super::error::{detached, exception};
 use super::interrupt::interruptible;
 use super::link::known;
-use super::table::{Table, grid};
+use super::table::{Table, bytes, grid};
 use crate::coded::{Missing, Options, read_table, recode};
 use crate::columns::{self, Kept};
 use crate::error::{Error, Result, nearest};
@@ -287,7 +287,7 @@ impl CorpusCore {
     /// The stored form, UTF-8 JSON.
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let kept = &self.0;
-        detached(py, || kept.to_json()).map(|json| PyBytes::new(py, json.as_bytes()))
+        detached(py, || kept.to_json()).and_then(|json| bytes(py, json.as_bytes()))
     }
 
     /// The corpus of a stored form.

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
 
 use super::error::exception;
+use super::table;
 use crate::document::{Limits, Opening, TextLayer};
 use crate::error::Error;
 
@@ -45,7 +45,7 @@ impl Documents {
         let (pages, raised) = (self.pages.clone_ref(py), raised.clone());
         let layer: TextLayer = Arc::new(move |bytes, file| {
             Python::attach(|py| {
-                let given = pages.call1(py, (PyBytes::new(py, bytes),));
+                let given = table::bytes(py, bytes).and_then(|bytes| pages.call1(py, (bytes,)));
                 given
                     .and_then(|given| given.extract::<Vec<String>>(py))
                     .map_err(|error| failure(py, error, file, &raised))

@@ -15,7 +15,7 @@ use super::declared::{Declaration, Labels, LongColumns};
 use super::error::{detached, exception};
 use super::interrupt::interruptible;
 use super::pair_scores::{PairScoresCore, ScoreOptions, TallyOptions};
-use super::table::Table;
+use super::table::{Table, bytes};
 use super::tallies::{AlphaTallyCore, CohesionTallyCore, PairTallyCore};
 use crate::columns;
 use crate::error::{Error, Result};
@@ -272,7 +272,7 @@ impl PositionsCore {
     }
 
     fn to_stored<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        detached(py, || Ok(self.table.to_bytes())).map(|bytes| PyBytes::new(py, &bytes))
+        detached(py, || Ok(self.table.to_bytes())).and_then(|data| bytes(py, &data))
     }
 
     #[staticmethod]

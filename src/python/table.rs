@@ -1,10 +1,10 @@
-//! Tables across the border, both ways through the Arrow C stream.
+//! Tables across the border, both ways through the Arrow C stream; and what is stored.
 
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
 use arrow_pyarrow::FromPyArrow;
 use pyo3::prelude::*;
-use pyo3::types::PyCapsule;
+use pyo3::types::{PyBytes, PyCapsule};
 
 use super::error::detached;
 use crate::coded::Grid;
@@ -44,6 +44,14 @@ impl Table {
     fn columns(&self) -> Vec<String> {
         self.batch.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
+}
+
+/// Bytes that Python holds; a `MemoryError` where it cannot, which `PyBytes::new` would panic at.
+pub fn bytes<'py>(py: Python<'py>, data: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+    PyBytes::new_with(py, data.len(), |into| {
+        into.copy_from_slice(data);
+        Ok(())
+    })
 }
 
 /// The grid of anything with an Arrow C stream; `name` is what errors call it.

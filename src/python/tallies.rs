@@ -6,7 +6,7 @@ use pyo3::types::PyBytes;
 
 use super::error::detached;
 use super::pair_scores::square;
-use super::table::Table;
+use super::table::{Table, bytes};
 use crate::columns;
 use crate::score::alpha::AlphaTally;
 use crate::score::cohesion::Cohesion;
@@ -33,7 +33,7 @@ impl PairTallyCore {
     }
 
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        detached(py, || Ok(self.tally.to_bytes())).map(|bytes| PyBytes::new(py, &bytes))
+        detached(py, || Ok(self.tally.to_bytes())).and_then(|data| bytes(py, &data))
     }
 
     #[staticmethod]
@@ -84,8 +84,8 @@ impl AlphaTallyCore {
         detached(py, || self.tally.clone().merge(other.tally.clone())).map(AlphaTallyCore::from)
     }
 
-    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &self.tally.to_bytes())
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, &self.tally.to_bytes())
     }
 
     #[staticmethod]
