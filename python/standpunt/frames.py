@@ -247,7 +247,8 @@ def labelled(array: Any, names: list[str], columns: list[str] | None = None) -> 
 
 def is_frame(value: object) -> bool:
     """Return whether it is a dataframe, of which columns have names."""
-    return isinstance(value, ArrowStream) and not isinstance(value, type) and hasattr(value, "columns")
+    # The cheap question first: an array has no columns.
+    return hasattr(value, "columns") and isinstance(value, ArrowStream) and not isinstance(value, type)
 
 
 def wide(value: Any, actors: Any, issues: Any) -> tuple[Any, Any, Any]:

@@ -113,13 +113,13 @@ impl<'a> Attributes<'a> {
     /// # Errors
     /// As [`Attributes::values`].
     pub(super) fn parts(self, by: &[String]) -> Result<Vec<Part>> {
+        if by.is_empty() {
+            return Ok(vec![Part { key: Vec::new(), units: (0..self.units.len()).collect() }]);
+        }
         let keys: Vec<_> = by.iter().map(|name| self.values(name)).collect::<Result<_>>()?;
         let mut parts = BTreeMap::<Vec<Option<&str>>, Vec<usize>>::new();
         for unit in 0..self.units.len() {
             parts.entry(keys.iter().map(|key| key[unit]).collect()).or_default().push(unit);
-        }
-        if by.is_empty() {
-            parts.entry(Vec::new()).or_default();
         }
         let owned = |key: Vec<Option<&str>>| key.into_iter().map(|value| value.map(str::to_owned)).collect();
         Ok(parts.into_iter().map(|(key, units)| Part { key: owned(key), units }).collect())
