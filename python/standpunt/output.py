@@ -80,8 +80,8 @@ def write_csv(frame: Any, path: str | os.PathLike[str]) -> None:
 
     UTF-8 without a byte order mark; text always in quotes, lists of it joined by "; "; NA where something is missing,
     TRUE and FALSE, days as YYYY-MM-DD, numbers with a point and all their digits. The names of a labelled matrix become
-    its first column. A text that is NA itself, such as Namibia's code, would be read as missing: a warning says how to
-    read it.
+    its first column. R takes a text that is NA itself, such as Namibia's code, for missing, in quotes or not: where
+    there is one, what is missing is left empty, and a warning says how to read it.
 
     >>> import standpunt as sp, tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "pairs.csv"
@@ -99,15 +99,14 @@ def write_csv(frame: Any, path: str | os.PathLike[str]) -> None:
     if frames.is_pandas(frame) and frame.index.dtype == object:
         frame = frame.reset_index(names="actor")
     table = pyarrow.table(frames.table(frame, "frame")[0])
-    lines = [",".join(_quoted(name) for name in table.column_names)]
-    lines += [",".join(_for_r(value) for value in row.values()) for row in table.to_pylist()]
     plain_na = [name for name in table.column_names if "NA" in table[name].to_pylist()]
+    missing = "" if plain_na else "NA"
+    lines = [",".join(_quoted(name) for name in table.column_names)]
+    lines += [",".join(_for_r(value, missing) for value in row.values()) for row in table.to_pylist()]
     if plain_na:
         from standpunt.errors import StandpuntWarning
 
-        told = (
-            f'the text NA stands in {", ".join(plain_na)}; R takes it for missing unless read.csv has na.strings = ""'
-        )
+        told = f'the text NA stands in {", ".join(plain_na)}; read it with read.csv(path, na.strings = "")'
         warnings.warn(told, StandpuntWarning, stacklevel=2)
     write_file(Path(path), ("\n".join(lines) + "\n").encode())
 
@@ -116,9 +115,9 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _for_r(value: object) -> str:
+def _for_r(value: object, missing: str) -> str:
     if value is None or value != value:
-        return "NA"
+        return missing
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -94,7 +94,7 @@ def test_csv_for_r_keeps_text_text_and_warns_of_a_code_that_is_na(tmp_path):
     with pytest.warns(sp.StandpuntWarning, match="na.strings"):
         sp.write_csv(frame, tmp_path / "r.csv")
     text = (tmp_path / "r.csv").read_text(encoding="utf-8")
-    assert text == '"state","n","x","yes"\n"NA",1,0.1,TRUE\n"a ""b""\nc",NA,Inf,FALSE\n'
+    assert text == '"state","n","x","yes"\n"NA",1,0.1,TRUE\n"a ""b""\nc",,Inf,FALSE\n'
 
 
 def test_statements_leave_as_dna_has_them():
