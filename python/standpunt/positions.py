@@ -82,7 +82,7 @@ class Positions:
             two different values on an issue, with row and column.
     """
 
-    __slots__ = ("_core", "_keys", "_source")
+    __slots__ = ("_core", "_keys", "_source", "_whole")
 
     def __init__(
         self,
@@ -108,6 +108,7 @@ class Positions:
                 raise TypeError(f"{name}: expected the name of a column, got {type(column).__name__}")
         self._source: Any = (frame, columns, declaration(scale, levels, range, missing))
         self._keys: list[str] = []
+        self._whole: _core.PositionsCore | None = None
         self._core = self._read()
 
     def _read(self) -> _core.PositionsCore:
@@ -124,7 +125,7 @@ class Positions:
     def _of(cls, core: _core.PositionsCore, keys: Sequence[str] = ()) -> Positions:
         """Wrap a table of the core."""
         table = cls.__new__(cls)
-        table._source, table._keys, table._core = None, list(keys), core
+        table._source, table._keys, table._core, table._whole = None, list(keys), core, None
         return table
 
     @classmethod
@@ -365,7 +366,7 @@ class Positions:
         """
         frames.choose("normalise", normalise, NORMALISE)
         options = self._networked(kind, normalise, definition, duplicates, within)
-        return Congruence(self._core.congruence(options), options)
+        return Congruence(self._core.congruence(options, self._whole), options)
 
     def two_mode(
         self,

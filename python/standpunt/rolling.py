@@ -101,6 +101,9 @@ class Rolling:
         """Return the network of statements in every window: the columns of `Congruence.frame` behind the window's.
 
         A statement counts the root of its kernel weight, so a pair of statements z and z' counts the root of z z'.
+        Where the windows and the network are both of definition "dna", "average" multiplies by the sum, over the
+        concepts and levels that either of the two ever takes, of 2 / (the statements of both there at any time), and
+        "jaccard" and "cosine" divide by nothing, as DNA has it: not for pairs of whom one speaks of more concepts.
 
         Args:
             options: Those of `Positions.congruence`.
@@ -116,6 +119,7 @@ class Rolling:
         # Without a window the columns are those of a table without issues.
         for at, (start, end, units, weights) in enumerate(self._found or [(EPOCH, EPOCH, [], [])]):
             table = self._table._part(units, None if all(weight == 1 for weight in weights) else weights)
+            table._whole = self._table._core if self._options["definition"] == "dna" else None
             rows = pyarrow.table(score(table))
             count = rows.num_rows
             rows = rows.add_column(0, "end", days([end] * count)).add_column(0, "start", days([start] * count))

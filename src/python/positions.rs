@@ -202,10 +202,19 @@ impl PositionsCore {
         .map(Table::from)
     }
 
-    fn congruence(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<CongruenceCore> {
+    /// In a window weighted by a kernel of DNA, `whole` is the table that it is cut from.
+    fn congruence(
+        &self,
+        py: Python<'_>,
+        options: NetworkOptions,
+        whole: Option<&PositionsCore>,
+    ) -> PyResult<CongruenceCore> {
         let table = self.table.clone();
-        detached(py, || Congruence::of(&self.table, options.options()?))
-            .map(|network| CongruenceCore { network, table })
+        let of = |options| match whole {
+            Some(whole) => Congruence::smoothed(&self.table, &whole.table, options),
+            None => Congruence::of(&self.table, options),
+        };
+        detached(py, || of(options.options()?)).map(|network| CongruenceCore { network, table })
     }
 
     fn two_mode(&self, py: Python<'_>, options: NetworkOptions) -> PyResult<TwoModeCore> {

@@ -156,6 +156,29 @@ impl Congruence {
         Ok(Congruence { options, actors: table.actors().to_vec(), statements: statements.said, ties })
     }
 
+    /// The ties in one window of `whole`, of which `part` has the statements, weighted by a kernel. Corrected, this is
+    /// [`Congruence::of`]. DNA multiplies by Σ 2 / (a(x,j,k) + a(y,j,k)) for its average, over the concepts and levels
+    /// on which either has a statement at any time, and does nothing for its jaccard and cosine.
+    ///
+    /// # Errors
+    /// As [`Congruence::of`].
+    pub fn smoothed(part: &Table, whole: &Table, options: CongruenceOptions) -> Result<Congruence> {
+        if options.definition == Definition::Corrected {
+            return Congruence::of(part, options);
+        }
+        let mut found = Congruence::of(part, CongruenceOptions { normalise: Normalise::None, ..options.clone() })?;
+        if options.normalise == Normalise::Average {
+            let statements = Statements::of(whole, &options.repeats)?;
+            let rows = found.actors.len();
+            let pairs = (0..rows).flat_map(|i| (i + 1..rows).map(move |j| (i, j)));
+            for ((i, j), tie) in pairs.zip(&mut found.ties) {
+                tie.value = tie.value.map(|sum| sum * reciprocal(&statements, i, j));
+            }
+        }
+        found.options = options;
+        Ok(found)
+    }
+
     /// The network by itself; ties have no greatest score that all could reach.
     pub fn ties(&self) -> Ties {
         Ties {
@@ -180,6 +203,13 @@ impl Congruence {
         }
         square
     }
+}
+
+/// Σ 2 / (statements of both) over concepts and levels on which either has one.
+fn reciprocal(statements: &Statements, i: usize, j: usize) -> f64 {
+    let on = |concept: usize| statements.sides(i, concept).iter().zip(statements.sides(j, concept));
+    let both = (0..statements.concepts.len()).flat_map(on).map(|(a, b)| a + b);
+    both.filter(|count| *count > 0.0).map(|count| 2.0 / count).sum()
 }
 
 fn check(scale: &Scale, options: &CongruenceOptions) -> Result<()> {

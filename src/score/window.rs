@@ -49,13 +49,13 @@ impl Kernel {
         }
     }
 
-    /// The weight at `u` as the Discourse Network Analyzer has it, constant factors kept: ½, |1 − u| (above 1 where u
-    /// is below 0), ¾(1 − u²), each up to |u| = 1, and φ(u).
+    /// The weight at `u` as the Discourse Network Analyzer has it, constant factors kept: ½, |1 + u| (DNA counts from
+    /// the statement to the middle: it is above 1 behind the middle), ¾(1 − u²), each up to |u| = 1, and φ(u).
     pub fn weight_of_dna(self, u: f64) -> f64 {
         let inside = u.abs() <= 1.0;
         match self {
             Kernel::Uniform if inside => 0.5,
-            Kernel::Triangular if inside => (1.0 - u).abs(),
+            Kernel::Triangular if inside => (1.0 + u).abs(),
             Kernel::Epanechnikov if inside => 0.75 * (1.0 - u * u),
             Kernel::Gaussian => self.weight(u) / std::f64::consts::TAU.sqrt(),
             _ => 0.0,

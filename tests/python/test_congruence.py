@@ -73,7 +73,7 @@ def test_windows_weigh_pairs_of_statements_as_dna_does(kernel):
     checked = 0
     for window, frame in found.groupby("window"):
         middle = first + pd.Timedelta(days=10 * window + 9.5)
-        weights = [dna(kernel, (pd.Timestamp(day) - middle) / pd.Timedelta(days=10)) for *_, day in ROWS]
+        weights = [dna(kernel, (middle - pd.Timestamp(day)) / pd.Timedelta(days=10)) for *_, day in ROWS]
         expected = dict.fromkeys([("a", "b"), ("a", "c"), ("b", "c")], 0.0)
         for (x, z), (y, w) in itertools.combinations(zip(ROWS, weights, strict=True), 2):
             if x[0] != y[0] and x[1:3] == y[1:3]:
@@ -82,3 +82,24 @@ def test_windows_weigh_pairs_of_statements_as_dna_does(kernel):
             assert row.congruence == pytest.approx(expected[row.actor_a, row.actor_b], abs=1e-7)
             checked += row.congruence > 0
     assert checked >= 2
+
+
+def test_the_smoothed_average_of_dna_counts_statements_of_all_time():
+    """By hand, after Exporter.java of DNA 3: a sum times that of 2 / (n + n') over concepts and levels."""
+    rows = [
+        ("a", "law", "no", "2024-01-05"),
+        ("b", "law", "no", "2024-01-05"),
+        ("b", "law", "no", "2024-03-01"),
+        ("a", "tax", "yes", "2024-03-01"),
+    ]
+    frame = pd.DataFrame(rows, columns=["actor", "issue", "value", "date"])
+    table = sp.Positions(frame, meeting="date", scale="ordinal", levels=["no", "yes"])
+    rolling = table.rolling(days=9, step=100, kernel="uniform", definition="dna")
+    first = {
+        name: rolling.congruence(normalise=name, definition="dna")["congruence"][0]
+        for name in ("none", "average", "jaccard", "cosine")
+    }
+    # One pair of statements in the window, at half weight each. On law, no: 1 and 2 statements; on tax, yes: 1 and 0.
+    assert first == pytest.approx({"none": 0.5, "average": 0.5 * (2 / 3 + 2), "jaccard": 0.5, "cosine": 0.5})
+    corrected = rolling.congruence(normalise="average")["congruence"][0]
+    assert corrected == pytest.approx(0.5 / np.sqrt(0.5))
