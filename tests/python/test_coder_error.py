@@ -110,3 +110,12 @@ def test_statements_leave_as_dna_has_them():
         ["NL", "levy", 1],
         ["NL", "ban", 0],
     ]
+
+
+@pytest.mark.parametrize("weights", ["identity", "linear", "ratio"])
+def test_small_whole_numbers_have_the_coefficients_of_numbers(weights):
+    small = np.array([[1, 2, 2, 1, -1], [1, 2, 1, 1, 2], [2, 2, 1, -1, -1]], np.int8)
+    numbers = np.where(small < 0, np.nan, small.astype(float))
+    found = sp.reliability(small, weights=weights, missing=[-1, 300, "absent"])
+    assert found.equals(sp.reliability(numbers, weights=weights))
+    assert sp.alpha(small, missing=[-1, 300, "absent"]) == sp.alpha(numbers)
