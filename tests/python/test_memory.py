@@ -179,3 +179,61 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(root, tmp_path):
     told = done.stdout.strip().split("\n")
     assert told[-3:] == ["[]", "[]", "True 15"], done.stdout + done.stderr
     assert not any("was written" in line for line in told), done.stdout
+
+
+@unix
+def test_memory_does_not_grow_over_ten_thousand_calls(root):
+    done = run(
+        """
+        import gc, io, sys, numpy, pandas, pickle, standpunt as sp, warnings
+        warnings.simplefilter("ignore")
+        sp.set_threads(2)
+        deal = numpy.random.default_rng(1)
+        text = "Report of 6 June 2025\\n\\n1. Taxes\\n\\nMany member states, including France, supported the tax. Italy opposed it."
+        rows = {"meeting": "m", "date_start": "2025-06-06", "issue": ["i", "j"], "named": "NL", "stance": ["support", "oppose"]}
+        coded = pandas.DataFrame(rows)
+        corpus = sp.parse_report(text)
+        bad = pandas.DataFrame({"actor": ["a", "a"], "issue": [1, 1], "value": ["y", "n"]})
+
+        def refused():
+            try:
+                sp.Positions(bad)
+            except sp.InputError as error:
+                return str(error)
+
+        def table():
+            return sp.Positions.from_matrix(deal.integers(0, 3, (5, 30)).astype(numpy.int8))
+
+        dear = [
+            lambda: sp.parse_report(text).statements,
+            lambda: sp.read_statements(coded).positions,
+            lambda: corpus.agreement().frame,
+            lambda: repr(corpus) + corpus._repr_html_(),
+            lambda: corpus.agreement().heatmap(),
+            lambda: pickle.loads(pickle.dumps(corpus)),
+            lambda: table().agreement(measure="kappa", bootstrap=20, seed=1).frame,
+        ]
+        cheap = [
+            lambda: pickle.loads(pickle.dumps(table().tally() + table().tally())).array(),
+            lambda: table().alpha("nominal"),
+            lambda: sp.council.members("2025-03-04"),
+            lambda: sp.match_labels(["the tax on sugar", "a fund"], ["sugar tax", "funds"]),
+            lambda: list(corpus),
+            lambda: corpus.text("report"),
+            refused,
+        ]
+        sizes = []
+        for round in range(3):
+            for at in range(int(sys.argv[1]) // 2 if round else 1_000):
+                calls = cheap if at % 20 else dear
+                calls[(at if at % 20 else at // 20) % len(calls)]()
+            gc.collect()
+            sizes.append(pages(1))
+        print(*sizes)
+        """,
+        10_000,
+    )
+    assert done.returncode == 0, done.stderr
+    warm, half, end = map(int, done.stdout.split())
+    # 100 bytes a call would be a megabyte.
+    assert end - warm < 1_000_000, (warm, half, end)
