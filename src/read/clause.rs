@@ -172,7 +172,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
         }
         let relative = [Trait::Relative, Trait::Purpose, Trait::Manner, Trait::Contrast];
         let named = (next + 1..next + 4).take_while(|i| self.sentence.mark(*i) == 'w');
-        if pause && traits.has(Trait::Indefinite) && named.skip(1).any(|i| self.sentence.traits(i).any(&relative)) {
+        // "a proposal that Greece seconded"
+        let that = |i: usize| self.sentence.is(i, Trait::That) && self.mention_at(i + 1).is_some();
+        let relates = |i: usize| self.sentence.traits(i).any(&relative) || that(i);
+        if pause && traits.has(Trait::Indefinite) && named.skip(1).any(relates) {
             return Some((next, Kind::Relative));
         }
         if pause && !joined && self.fronted(open.from, at) && self.is(next, Trait::Verb) {

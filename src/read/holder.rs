@@ -120,6 +120,11 @@ impl Reading<'_, '_, '_> {
     pub(super) fn agentless(&mut self, clause: Clause, cue: &Predicate<'_>) -> Option<Vec<Holder>> {
         let breadth = |tag: &Tag| if let Tag::Breadth(size) = tag { Some(*size) } else { None };
         let spread = |tag: &Tag| if let Tag::Spread(size) = tag { Some(*size) } else { None };
+        // "in general": behind an article it says nothing of how many.
+        let whole_of = |at: usize| {
+            let noun = at > 0 && self.sentence.is(at - 1, Trait::Definite);
+            self.sentence.longest(at, spread).filter(|_| !noun)
+        };
         let near = cue.at.saturating_sub(2)..=cue.at;
         let adverb = cue.at > 0 && self.sentence.longest(cue.at - 1, spread).is_some();
         let opens = clause.from == 0 || self.sentence.is(clause.from - 1, Trait::That);
@@ -132,8 +137,8 @@ impl Reading<'_, '_, '_> {
                 && self.sentence.any(clause.from, clause.to, Trait::Negation);
             size.filter(|_| !lacks).or(denied.then_some(Quantifier::All))
         } else if self.passive(clause, cue.at) {
-            let ahead = near.chain(cue.end..cue.end + 1).find_map(|at| self.sentence.longest(at, spread));
-            let whole = |at: usize| self.sentence.longest(at, spread).filter(|(len, _)| at + len == cue.at);
+            let ahead = near.chain(cue.end..cue.end + 1).find_map(whole_of);
+            let whole = |at: usize| whole_of(at).filter(|(len, _)| at + len == cue.at);
             ahead.or_else(|| (cue.at.saturating_sub(5)..cue.at).find_map(whole)).map(|(_, size)| size)
         } else {
             None
@@ -147,6 +152,9 @@ impl Reading<'_, '_, '_> {
         let size = |at: usize| {
             let (_, size) =
                 self.sentence.longest(at, |tag| if let Tag::Spread(size) = tag { Some(*size) } else { None })?;
+            if at > 0 && self.sentence.is(at - 1, Trait::Definite) {
+                return None;
+            }
             let sure = matches!(size, Quantifier::All | Quantifier::NearlyAll) || at < self.mentions[mention].from;
             sure.then_some(size)
         };

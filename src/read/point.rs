@@ -255,6 +255,12 @@ impl Reading<'_, '_, '_> {
         (near.from..near.to).any(|at| self.sentence.traits(at).any(&[Trait::Inquiry, Trait::Ill, Trait::Negative]))
     }
 
+    /// True where the object ends in an infinitive: "the situation to improve" asks for more than information.
+    fn acts(&self, object: Run) -> bool {
+        (object.from..object.to.saturating_sub(1))
+            .any(|at| self.sentence.is(at, Trait::Infinitive) && self.sentence.tokens[at + 1].last == 'n')
+    }
+
     pub(super) fn stance(&self, cue: &Predicate<'_>, object: Run, sign: i8, run: Run) -> Stance {
         let sentence = self.sentence;
         let covered = |at: usize| self.covered(at);
@@ -265,7 +271,9 @@ impl Reading<'_, '_, '_> {
             Class::Oppose | Class::Concern => Stance::of_sign(-turned),
             Class::Yield => Stance::of_sign(operator(sentence, object)),
             Class::Request
-                if !clause_object && sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry) =>
+                if !clause_object
+                    && sentence.any(object.from, (object.from + 5).min(object.to), Trait::Inquiry)
+                    && !(self.coder.language.file.verb_final && self.acts(object)) =>
             {
                 Stance::Neutral
             }

@@ -47,7 +47,7 @@ pub fn predicates<'l>(
         }
         let next = sentence.tokens.get(at + 1).map_or(0, |token| token.word);
         let forms = forms.iter().filter(|form| form.may_stand(words, next));
-        let nominal = LazyCell::new(|| nominal(sentence, run, at, language.file.verb_final));
+        let nominal = LazyCell::new(|| nominal(sentence, run, at, covered, language.file.verb_final));
         let fitting = forms.filter_map(|form| {
             let particle = fits(sentence, run, at, &form.rest, form.gap)?;
             let cue = language.cues.cue(form.cue);
@@ -70,7 +70,10 @@ pub fn predicates<'l>(
                 .all(|any| (run.from..run.to).any(|i| i != at && any.contains(&sentence.tokens[i].word)));
             let opened = cue.openers.is_empty() || opener(sentence, cue, at + 1, run.to).is_some();
             let fit = if cue.openers.is_empty() { 1 } else { 2 * usize::from(opened) };
-            let score = 4 * (1 + form.rest.len() + cue.with.len()) + fit;
+            // "stelde … voor de triloog vast": before an article it is no part of the verb.
+            let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+            let apart = particle.is_some_and(|p| p > at + 1 && sentence.traits(p + 1).any(&article));
+            let score = 4 * (1 + form.rest.len() + cue.with.len()) + fit - 3 * usize::from(apart);
             let end = if form.gap { at + 1 } else { at + 1 + form.rest.len() };
             with.then_some(Predicate { cue, at, end, particle, score })
         });
@@ -84,7 +87,7 @@ pub fn predicates<'l>(
 }
 
 /// True for a word that an article or a number makes a noun.
-fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, verb_final: bool) -> bool {
+fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, covered: &dyn Fn(usize) -> bool, verb_final: bool) -> bool {
     // "This went too far": a pronoun and no article.
     let pronoun = |at: usize| {
         verb_final && sentence.traits(at).any(&[Trait::Pointer, Trait::That]) && sentence.is(at + 1, Trait::Verb)
@@ -92,7 +95,9 @@ fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, verb_final: bool) -> bo
     at > run.from
         && !pronoun(at - 1)
         && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
-        || at > 0 && (sentence.counts(at - 1) || sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n')
+        || at > 0
+            && (sentence.counts(at - 1) && !covered(at - 1)
+                || sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n')
 }
 
 /// Where the rest of a form stands: `Some(None)` right after the first word, `Some(Some(at))` apart from it.

@@ -72,7 +72,10 @@ impl Reading<'_, '_, '_> {
         if matches!(clause.kind, Kind::Condition | Kind::Purpose) {
             return;
         }
-        if let Some(reason) = narrative(self.sentence, clause) {
+        let somebody = |at: usize| self.mentions.iter().any(|m| m.from >= clause.from && m.to <= at);
+        let later = |at: &usize| self.sentence.is(*at, Trait::Decision);
+        let told = (clause.from..clause.to).find(later).is_some_and(somebody);
+        if let Some(reason) = narrative(self.sentence, clause).filter(|reason| *reason != "decision" || !told) {
             self.reason = Some(reason);
             self.introduce(clause, reason);
             return;

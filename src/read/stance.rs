@@ -76,7 +76,11 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
     };
     let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at);
     let Some(at) = (object.from..end).find(removes) else { return 1 };
-    let ill = sentence.any(object.from, end, Trait::Ill);
+    // "to lose sight of": a word of the phrase that takes away is no ill itself.
+    let removed = at + sentence.len_of(at, Trait::Remove).unwrap_or(1);
+    let ill = sentence.any(object.from, at, Trait::Ill)
+        || sentence.is(at, Trait::Ill)
+        || sentence.any(removed, end, Trait::Ill);
     let kept = sentence.any(object.from, at, Trait::Keep);
     if ill || kept { 1 } else { -1 }
 }

@@ -42,7 +42,10 @@ impl Reading<'_, '_, '_> {
         let verb = self.coder.language.file.verb_final
             && self.sentence.is(object.from, Trait::Verb)
             && self.sentence.traits(object.from + 1).any(&article);
-        let object = self.without_verdict(Run::new(object.from + usize::from(verb), object.to));
+        // "the wolf, supported in this by Finland": who joins is no part of the thing.
+        let joined = self.mentions.iter().find(|m| m.apart.is_some() && (object.from + 1..object.to).contains(&m.from));
+        let end = joined.map_or(object.to, |m| m.from);
+        let object = self.without_verdict(Run::new(object.from + usize::from(verb), end));
         let part = |at: usize| cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
         let own = phrase(self.text, self.sentence, object, cut, &part);
         if !says(&own) {
@@ -173,7 +176,9 @@ impl Reading<'_, '_, '_> {
         (object.from..object.to).all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
             || self.sentence.is(object.from, Trait::PointerWith)
             || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
-            || (object.from..end).any(|at| self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to))
+            || (object.from..end).any(|at| {
+                self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to || self.sentence.is(end, Trait::As))
+            })
     }
 
     /// Where a phrase that points back ("this proposal") ends.
