@@ -223,7 +223,7 @@ impl Whole {
             corpus.meetings.iter().enumerate().map(|(at, meeting)| (meeting.id.as_str(), at)).collect();
         corpus.statements.sort_by_key(|statement| place.get(statement.meeting.as_str()).copied());
         corpus.unread.sort_by_key(|unread| place.get(unread.meeting.as_str()).copied());
-        link::assign(&mut corpus.statements, options);
+        link::assign(&mut corpus.statements, &corpus.meetings, options);
         corpus
     }
 }
@@ -262,7 +262,7 @@ pub fn merge(
     }
     let mut whole = Corpus::concat(&[&first, &second])?;
     if whole.statements.iter().all(|statement| whole.report(&statement.report).is_some()) {
-        link::assign(&mut whole.statements, options);
+        link::assign(&mut whole.statements, &whole.meetings, options);
     }
     Ok(whole)
 }

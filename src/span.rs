@@ -45,27 +45,49 @@ pub fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// The longest runs of characters that are all part of a word, from left to right: those for which `ascii` or, of
-/// other characters, `other` holds.
-pub fn runs<'t>(
-    text: &'t str,
-    ascii: impl Fn(&u8) -> bool + 't,
-    other: impl Fn(char) -> bool + 't,
-) -> impl Iterator<Item = Span> + 't {
-    let bytes = text.as_bytes();
-    let skip = move |mut at: usize, inside: bool| loop {
-        at += bytes[at..].iter().take_while(|byte| byte.is_ascii() && ascii(byte) == inside).count();
-        match bytes.get(at).filter(|byte| !byte.is_ascii()).and_then(|_| char_at(text, at)) {
-            Some(c) if other(c) == inside => at += c.len_utf8(),
-            _ => return at,
+/// Which characters make up words.
+pub struct Alphabet {
+    /// Whether each ASCII one does.
+    ascii: [bool; 128],
+    /// Whether another one does.
+    other: fn(char) -> bool,
+}
+
+impl Alphabet {
+    /// The letters of ASCII and, with `digits`, its digits; other characters where `other` holds.
+    pub const fn new(digits: bool, other: fn(char) -> bool) -> Alphabet {
+        let (mut ascii, mut byte) = ([false; 128], 0);
+        while byte < ascii.len() {
+            ascii[byte] = (byte as u8).is_ascii_alphabetic() || digits && (byte as u8).is_ascii_digit();
+            byte += 1;
         }
-    };
-    let mut end = 0;
-    std::iter::from_fn(move || {
-        let start = skip(end, false);
-        end = skip(start, true);
-        (end > start).then(|| Span::new(start, end))
-    })
+        Alphabet { ascii, other }
+    }
+
+    /// The longest runs of such characters, from left to right.
+    pub fn runs<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Span> + 't {
+        let mut end = 0;
+        std::iter::from_fn(move || {
+            let start = self.skip(text, end, false);
+            end = self.skip(text, start, true);
+            (end > start).then(|| Span::new(start, end))
+        })
+    }
+
+    /// Past the characters from byte `at` on that are, or are not, `inside`.
+    pub fn skip(&self, text: &str, mut at: usize, inside: bool) -> usize {
+        while let Some(byte) = text.as_bytes().get(at) {
+            match self.ascii.get(usize::from(*byte)) {
+                Some(part) if *part == inside => at += 1,
+                Some(_) => break,
+                None => match char_at(text, at).filter(|c| (self.other)(*c) == inside) {
+                    Some(c) => at += c.len_utf8(),
+                    None => break,
+                },
+            }
+        }
+        at
+    }
 }
 
 /// The text up to its code point number `points`, or the whole of a shorter one.
@@ -180,6 +202,8 @@ pub fn line_of(text: &str, byte: usize) -> usize {
 mod tests {
     use super::*;
 
+    const ALPHANUMERIC: Alphabet = Alphabet::new(true, char::is_alphanumeric);
+
     #[test]
     fn code_points_and_bytes_convert_both_ways() {
         let text = "a\u{e9}\u{1f600}e\u{301}".repeat(50);
@@ -197,10 +221,9 @@ mod tests {
     #[test]
     fn a_text_is_cut_by_code_points_and_by_runs() {
         let text = "één, twee\u{301} (3)";
-        let words: Vec<&str> =
-            runs(text, u8::is_ascii_alphanumeric, char::is_alphanumeric).map(|span| span.slice(text)).collect();
+        let words: Vec<&str> = ALPHANUMERIC.runs(text).map(|span| span.slice(text)).collect();
         assert_eq!(words, ["één", "twee", "3"]);
-        assert_eq!(runs("-", u8::is_ascii_alphanumeric, char::is_alphanumeric).count(), 0);
+        assert_eq!(ALPHANUMERIC.runs("-").count(), 0);
         let cut: Vec<&str> = [1, 3, 12, 14, 99].map(|points| beginning(text, points)).to_vec();
         assert_eq!(cut, ["é", "één", "één, twee\u{301} (", text, text]);
     }

@@ -190,7 +190,7 @@ fn issues_linked_from_what_is_read() {
             propositions.extend(matched.iter().map(|(i, j)| (statements.len() + j, gold[*i].proposition.clone())));
             statements.extend(reading.statements);
         }
-        assign(&mut statements, &LinkOptions::default());
+        assign(&mut statements, &[], &LinkOptions::default());
         if std::env::var("STANDPUNT_MISSES").is_ok() {
             for (at, coded) in &propositions {
                 let s = &statements[*at];

@@ -35,7 +35,7 @@ fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
 /// Issue and polarity of each (topic, proposition), linked together.
 fn linked(rows: &[(&str, &str)]) -> Vec<(String, i8)> {
     let mut statements: Vec<Statement> = rows.iter().map(|(topic, phrase)| statement("m", topic, phrase)).collect();
-    assign_issues(&mut statements, &LinkOptions::default());
+    assign_issues(&mut statements, &[], &LinkOptions::default());
     statements.into_iter().map(|s| (s.issue, s.polarity)).collect()
 }
 
@@ -160,7 +160,7 @@ fn the_codebook_of_the_seeds_reads_and_finds_its_own_phrases() {
             let topic = issue.topic.as_deref().unwrap_or("other");
             let small = if language.as_str() == "nl" { "het belang van de" } else { "the importance of the" };
             let mut rows = [statement("m", topic, &format!("{small} {phrase}"))];
-            assign_issues(&mut rows, &LinkOptions { codebook: Some(codebook.clone()), ..LinkOptions::default() });
+            assign_issues(&mut rows, &[], &LinkOptions { codebook: Some(codebook.clone()), ..LinkOptions::default() });
             assert_eq!((rows[0].issue.as_str(), rows[0].polarity), (issue.name.as_str(), *polarity), "{phrase}");
         }
     }
@@ -292,7 +292,7 @@ fn measure(reports: &Reports, set: &[String], phrases: Option<&BTreeMap<String, 
         statements.push(statement(&field(row, "report"), &topic, phrase));
         gold.push(proposition);
     }
-    assign_issues(&mut statements, &LinkOptions::default());
+    assign_issues(&mut statements, &[], &LinkOptions::default());
     let found: Vec<String> = statements.iter().map(|s| s.issue.clone()).collect();
     let (precision, recall, f1) = pairwise(&found, &gold);
     println!(

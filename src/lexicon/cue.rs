@@ -1,6 +1,5 @@
 //! Cues: the words that report a position.
 
-use rustc_hash::FxHashMap as HashMap;
 use std::str::FromStr;
 
 use super::vocabulary::{Vocabulary, WordId, WordSet};
@@ -159,7 +158,8 @@ impl Form {
 #[derive(Debug, Clone, Default)]
 pub struct CueIndex {
     cues: Vec<Cue>,
-    forms: HashMap<WordId, Vec<Form>>,
+    /// The forms that begin with each word.
+    forms: Vec<Vec<Form>>,
 }
 
 impl CueIndex {
@@ -189,7 +189,12 @@ impl CueIndex {
             let gap = form.contains("..");
             let mut words = form.split(if gap { ".." } else { "_" }).map(|part| vocabulary.add(part));
             let Some(first) = words.next() else { continue };
-            self.forms.entry(first).or_default().push(Form { rest: words.collect(), gap, cue, needs });
+            let first = first as usize;
+            let form = Form { rest: words.collect(), gap, cue, needs };
+            if self.forms.len() <= first {
+                self.forms.resize(first + 1, Vec::new());
+            }
+            self.forms[first].push(form);
         }
         self.cues.push(Cue {
             name: line.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -202,7 +207,7 @@ impl CueIndex {
 
     /// The forms that begin with `word`.
     pub fn forms(&self, word: WordId) -> &[Form] {
-        self.forms.get(&word).map_or(&[], Vec::as_slice)
+        self.forms.get(word as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The cue of that number.

@@ -11,7 +11,7 @@ use super::overlay::lay_over;
 use super::vocabulary::lower_case;
 use crate::error::{Choice, Error, Result};
 use crate::model::Actor;
-use crate::span::{beginning, runs};
+use crate::span::{Alphabet, beginning};
 
 /// The languages a reader knows.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Lexicon {
     longest: usize,
 }
 
+/// What the words are made of by which a language is told.
+static LETTERS: Alphabet = Alphabet::new(false, char::is_alphabetic);
 /// How much of a text tells its language, in characters.
 const TELLING: usize = 20_000;
 
@@ -107,13 +109,13 @@ impl Lexicon {
         let mut hits = vec![0usize; self.languages.len()];
         let mut words = 0usize;
         let mut room = String::new();
-        for word in runs(text, u8::is_ascii_alphabetic, char::is_alphabetic).map(|span| span.slice(text)) {
+        for word in LETTERS.runs(text).map(|span| span.slice(text)) {
             words += 1;
             if word.is_ascii() && word.len() > self.longest {
                 continue;
             }
-            for at in self.common.get(lower_case(word, &mut room)).into_iter().flatten() {
-                hits[*at] += 1;
+            if let Some(places) = self.common.get(lower_case(word, &mut room)) {
+                places.iter().for_each(|at| hits[*at] += 1);
             }
         }
         let counted = self.languages.iter().zip(hits);

@@ -144,8 +144,8 @@ impl Phrases {
         let mut node = first.copied().unwrap_or_default();
         let mut len = 1;
         while node != 0 {
-            let tags = self.tags.get(node as usize).into_iter().flatten();
-            found.extend(tags.map(|tag| Found { len, tag }));
+            let tags = self.tags.get(node as usize).map_or(&[][..], Vec::as_slice);
+            found.extend(tags.iter().map(|tag| Found { len, tag }));
             node = words.next().and_then(|word| self.next.get(&(node, word))).copied().unwrap_or_default();
             len += 1;
         }

@@ -7,7 +7,7 @@ use super::scale::Scale;
 use super::topic::topics_with;
 use super::words::Language;
 use crate::error::{Error, Result, RowNumber, nearest};
-use crate::model::{Corpus, Statement};
+use crate::model::{Corpus, Meeting, Statement};
 
 /// One phrase of one meeting and the issue it belongs to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -45,8 +45,8 @@ pub struct TopicRow {
 
 /// Sets topic, issue and polarity of every statement: joins the headings, then the propositions.
 ///
-/// A statement without a printed heading keeps its topic.
-pub fn assign(statements: &mut [Statement], options: &LinkOptions) {
+/// A statement without a printed heading keeps its topic. `meetings` tell the languages of the phrases.
+pub fn assign(statements: &mut [Statement], meetings: &[Meeting], options: &LinkOptions) {
     let headings: Vec<&str> = statements.iter().map(|s| s.section.as_str()).collect();
     let keys = topics_with(&headings, options.codebook.as_ref());
     for (statement, key) in statements.iter_mut().zip(keys) {
@@ -54,12 +54,12 @@ pub fn assign(statements: &mut [Statement], options: &LinkOptions) {
             statement.topic = key;
         }
     }
-    assign_issues(statements, options);
+    assign_issues(statements, meetings, options);
 }
 
 /// The corpus with topics and issues joined anew, see [`assign`].
 pub fn link(mut corpus: Corpus, options: &LinkOptions) -> Corpus {
-    assign(&mut corpus.statements, options);
+    assign(&mut corpus.statements, &corpus.meetings, options);
     corpus
 }
 

@@ -10,7 +10,7 @@ use super::codebook::Codebook;
 use super::lookup::{Coded, Lookup};
 use super::similarity::{Bag, Vocabulary, best, overlap};
 use super::words::{Kind, Language, Parser, Phrase};
-use crate::model::Statement;
+use crate::model::{Meeting, Statement};
 
 /// What joining depends on. Every threshold is a similarity from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,14 +83,14 @@ struct Linker<'o> {
 
 /// Sets `issue` and `polarity` of every statement from its `proposition` and `topic`.
 ///
-/// Phrases are stemmed in the language of their meeting and compared by soft TF-IDF, first within a
+/// Phrases are stemmed in the language of their meeting, as `meetings` give it or else as its statements look, and compared by soft TF-IDF, first within a
 /// topic, then across topics, where the evidence must be stronger. Operators do not separate:
 /// "keeping X" lies with X (+1), "abolishing X" against it (−1), and what lessens an ill ("less
 /// waste") is the positive form. Phrases with different numbers ("in 2030", "in 2034") never join.
 /// The issue bears the most central of its phrases; a statement without proposition has its topic as
 /// issue. The same statements in the same order give the same issues.
-pub fn assign_issues(statements: &mut [Statement], options: &LinkOptions) {
-    let linker = Linker::read(statements, options);
+pub fn assign_issues(statements: &mut [Statement], meetings: &[Meeting], options: &LinkOptions) {
+    let linker = Linker::read(statements, meetings, options);
     let groups = linker.join();
     let names = linker.names(&groups);
     let canonical = |item| linker.canonical(item, groups.members(groups.of(item)));
@@ -106,9 +106,9 @@ pub fn assign_issues(statements: &mut [Statement], options: &LinkOptions) {
 }
 
 impl<'o> Linker<'o> {
-    fn read(statements: &[Statement], options: &'o LinkOptions) -> Linker<'o> {
+    fn read(statements: &[Statement], meetings: &[Meeting], options: &'o LinkOptions) -> Linker<'o> {
         let mut parsers: BTreeMap<Language, Parser> = BTreeMap::new();
-        let languages = languages(statements);
+        let languages = languages(statements, meetings);
         let lookup = options.codebook.as_ref().map(Lookup::new);
         let mut linker = Linker {
             options,
@@ -357,12 +357,15 @@ impl<'o> Linker<'o> {
     }
 }
 
-/// The language of each meeting, from its quotes and propositions.
-fn languages(statements: &[Statement]) -> HashMap<&str, Language> {
+/// The language of each meeting; where none is known, or one without a stemmer, that of its quotes and propositions.
+fn languages<'s>(statements: &'s [Statement], meetings: &'s [Meeting]) -> HashMap<&'s str, Language> {
+    let known = |meeting: &'s Meeting| Some((meeting.id.as_str(), Language::of_code(meeting.language.as_deref()?)?));
+    let mut languages: HashMap<&str, Language> = meetings.iter().filter_map(known).collect();
     let mut texts: HashMap<&str, Vec<&str>> = HashMap::default();
-    for statement in statements {
+    for statement in statements.iter().filter(|statement| !languages.contains_key(statement.meeting.as_str())) {
         let quote = statement.quote.as_ref().map(|quote| quote.text.as_str());
         texts.entry(&statement.meeting).or_default().extend(quote.into_iter().chain([statement.proposition.as_str()]));
     }
-    texts.into_par_iter().map(|(meeting, texts)| (meeting, Language::guess(texts))).collect()
+    languages.par_extend(texts.into_par_iter().map(|(meeting, texts)| (meeting, Language::guess(texts))));
+    languages
 }

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::lexicon;
-use crate::span::{Span, runs};
+use crate::span::{Alphabet, Span};
 
 /// The language of a phrase, for its stems and its small words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +55,7 @@ impl Language {
         let mut hits = [0usize; 4];
         let mut room = String::new();
         for (text, times) in texts {
-            for word in word_spans(text).map(|span| span.slice(text)) {
+            for word in WORD.runs(text).map(|span| span.slice(text)) {
                 if word.is_ascii() && word.len() > stops.longest {
                     continue;
                 }
@@ -291,13 +291,11 @@ fn places(phrase: &str) -> Vec<Place> {
         let word = lower_case(span.slice(phrase), &mut room).to_owned();
         Place { word, start: span.start, end: span.end }
     };
-    word_spans(phrase).map(place).collect()
+    WORD.runs(phrase).map(place).collect()
 }
 
-/// The runs of letters, digits and their marks.
-fn word_spans(text: &str) -> impl Iterator<Item = Span> {
-    runs(text, u8::is_ascii_alphanumeric, |c| c.is_alphanumeric() || is_combining_mark(c))
-}
+/// Letters, digits and their marks.
+static WORD: Alphabet = Alphabet::new(true, |c| c.is_alphanumeric() || is_combining_mark(c));
 
 /// `word` composed and in lower case; written into `room` where it is not so already.
 fn lower_case<'w>(word: &'w str, room: &'w mut String) -> &'w str {

@@ -153,7 +153,8 @@ impl Holder {
             Holder::Institution(institution) => institution.as_str().to_owned(),
             Holder::Group(group) => {
                 let quantifier = group.quantifier.map(|q| q.to_string()).unwrap_or_default();
-                format!("{}|{}|{}|{:?}", join(&group.named), join(&group.excluded), quantifier, group.sizes)
+                let sizes = group.sizes.map_or_else(|| "None".to_owned(), |sizes| format!("Some({sizes:?})"));
+                [join(&group.named), join(&group.excluded), quantifier, sizes].join("|")
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::columns::{self, Kept};
 use crate::compare::{coders_table as table_of_coders, compare_codings as compare_two};
 use crate::error::Result;
 use crate::link::{self, Codebook, LinkOptions};
-use crate::model::Unreadable;
+use crate::model::{Corpus, Unreadable};
 
 /// A corpus with the statements that another coder gave for its reports, and notes on them.
 #[pyfunction]
@@ -30,7 +30,8 @@ pub fn code(
         let options = Options { roster: None, sizes: &kept.word_sizes() };
         let mut recoding = recoded(&kept.corpus, &tables, &options)?;
         let codebook = codebook.as_ref().map(|(file, text)| Codebook::parse(file, text)).transpose()?;
-        link::assign(&mut recoding.corpus.statements, &LinkOptions { codebook, ..LinkOptions::default() });
+        let Corpus { statements, meetings, .. } = &mut recoding.corpus;
+        link::assign(statements, meetings, &LinkOptions { codebook, ..LinkOptions::default() });
         let mut notes = recoding.notes.sentences("coder");
         if let (n, Some((_, first))) = (recoding.refused.len(), recoding.refused.first()) {
             notes.push(format!("{n} of the coder's statements do not fit, see corpus.errors; the first: {first}"));

@@ -128,50 +128,37 @@ impl Clean {
     }
 }
 
-/// What a byte can be the beginning of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    /// A character that stands for itself, whatever surrounds it.
-    Plain,
-    Blank,
-    /// A character that stands for itself unless it is misread.
-    Doubtful,
-    /// Anything else.
-    Other,
-}
-
 /// Tells the characters that stand for themselves.
 struct Plain {
-    bytes: [Byte; 256],
+    /// The bytes of all others, and those of a hyphen, which can end a line.
+    others: [bool; 256],
+    /// The first two bytes of what may be misread, by [`pair`].
+    pairs: [bool; 256],
     /// The first byte of what may be misread, and the second where it has one.
     misread: Vec<(u8, Option<u8>)>,
-    /// The bytes that stand second in any.
-    second: [bool; 256],
+}
+
+/// Tells most pairs of bytes apart.
+fn pair(one: u8, next: u8) -> usize {
+    usize::from(one.wrapping_mul(31) ^ next)
 }
 
 impl Plain {
     fn new(ocr: &[(String, String)]) -> Plain {
-        let mut bytes = [Byte::Other; 256];
-        bytes[usize::from(b'!')..=usize::from(b'~')].fill(Byte::Plain);
-        bytes[usize::from(b' ')] = Byte::Blank;
-        // It can end a line.
-        bytes[usize::from(b'-')] = Byte::Other;
-        let (mut misread, mut second) = (Vec::with_capacity(ocr.len()), [false; 256]);
+        let mut others: [bool; 256] = std::array::from_fn(|byte| !(0x20..0x7f).contains(&byte));
+        others[usize::from(b'-')] = true;
+        let mut pairs = [false; 256];
+        let mut misread = Vec::with_capacity(ocr.len());
         for (wrong, _) in ocr {
             let mut wrong = wrong.trim_start_matches('^').bytes();
-            let Some(one) = wrong.next() else { continue };
-            let byte = &mut bytes[usize::from(one)];
-            if *byte == Byte::Plain {
-                *byte = Byte::Doubtful;
-            }
-            let next = wrong.next();
+            let (Some(one), next) = (wrong.next(), wrong.next()) else { continue };
             match next {
-                Some(next) => second[usize::from(next)] = true,
-                None => second = [true; 256],
+                Some(next) => pairs[pair(one, next)] = true,
+                None => others[usize::from(one)] = true,
             }
             misread.push((one, next));
         }
-        Plain { bytes, misread, second }
+        Plain { others, pairs, misread }
     }
 
     fn may_be_misread(&self, text: &str, at: usize) -> bool {
@@ -179,28 +166,24 @@ impl Plain {
         let begins = |(one, next): &(u8, Option<u8>)| {
             *one == bytes[at] && next.is_none_or(|next| bytes.get(at + 1) == Some(&next))
         };
-        let next = bytes.get(at + 1).is_none_or(|next| self.second[usize::from(*next)]);
-        next && self.misread.iter().any(begins)
+        self.misread.iter().any(begins)
     }
 
     /// The end of the run of plain characters at `at`, `at` itself where there is none: single blanks stand between
     /// them, and what stands before another character may be composed with it.
     fn run(&self, text: &str, at: usize) -> usize {
-        let bytes = text.as_bytes();
-        let mut end = at;
-        while let Some(byte) = bytes.get(end) {
-            let plain = match self.bytes[usize::from(*byte)] {
-                Byte::Plain => true,
-                Byte::Blank => end > at && bytes[end - 1] != b' ',
-                Byte::Doubtful => !self.may_be_misread(text, end),
-                Byte::Other => false,
-            };
-            if !plain {
-                return if byte.is_ascii() || end == at { end } else { end - 1 };
-            }
-            end += 1;
-        }
-        end
+        let bytes = &text.as_bytes()[at..];
+        let mut before = b' ';
+        // Every byte comes here: one question that is almost always answered alike.
+        let ends = |two: &[u8]| {
+            let (one, next) = (two[0], two[1]);
+            let blanks = one == b' ' && before == b' ';
+            before = one;
+            self.others[usize::from(one)] | self.pairs[pair(one, next)] | blanks
+        };
+        let run = bytes.windows(2).position(ends).unwrap_or(bytes.len().saturating_sub(1));
+        let composed = run > 0 && bytes.get(run).is_some_and(|byte| !byte.is_ascii());
+        at + run - usize::from(composed)
     }
 }
 

@@ -79,7 +79,8 @@ pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < sentence.tokens.len() {
-        if let Some((len, ())) = sentence.longest(at, |tag| (*tag == Tag::NotActor).then_some(())) {
+        let other = |tag: &Tag| (*tag == Tag::NotActor).then_some(());
+        if let Some((len, ())) = sentence.longest(at, other) {
             at += len;
         } else if let Some(mention) = lists.mention(at).or_else(|| lists.apart(at)) {
             // "wat X betreft" is a mention up to its end.

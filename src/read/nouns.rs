@@ -3,8 +3,8 @@
 use crate::lexicon::Trait;
 use crate::span::Span;
 
-use super::proposition::{Letters, content, same};
-use super::sentence::Sentence;
+use super::proposition::{Letters, content, is_content, same};
+use super::sentence::{Sentence, Token};
 
 /// The most words of a noun phrase.
 const LONGEST: usize = 10;
@@ -51,37 +51,47 @@ impl Nouns {
             if end < at + 2 {
                 continue;
             }
-            let slice = |to: usize| Span::new(sentence.tokens[at].span.start, sentence.tokens[to - 1].span.end);
-            self.push(slice(end).slice(text), slice(named).len());
+            let says = |word: &Span| is_content(word.slice(text));
+            let before = words(&sentence.tokens[at..named]).filter(says).last();
+            self.push(text, words(&sentence.tokens[at..end]), before);
             at = named;
         }
     }
 
     /// Keeps the title of an agenda item.
     pub fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.push(title, 0);
-        }
+        let mut at = 0;
+        let spans = title.split(' ').map(|word| {
+            let span = Span::new(at, at + word.len());
+            at = span.end + 1;
+            span
+        });
+        self.push(title, spans.filter(|span| !span.is_empty()), None);
     }
 
-    fn push(&mut self, phrase: &str, named: usize) {
-        let start = self.text.len();
-        let first = self.words.len();
-        // `content` gives slices of `phrase`, so their addresses tell where they stand.
-        let place = |word: &str| {
-            let at = start + (word.as_ptr() as usize - phrase.as_ptr() as usize);
-            Word { span: Span::new(at, at + word.len()), letters: Letters::of(word) }
-        };
-        self.words.extend(content(phrase).map(place));
-        if self.words.len() < first + 2 {
-            self.words.truncate(first);
-            return;
+    /// Keeps a phrase of those `words` of a text of which two or more say something; `named` is the one it names.
+    fn push(&mut self, text: &str, words: impl Iterator<Item = Span>, named: Option<Span>) {
+        let (start, first) = (self.text.len(), self.words.len());
+        let mut whole: Option<Span> = None;
+        for word in words {
+            let phrase = whole.get_or_insert(word);
+            phrase.end = word.end;
+            let from = phrase.start;
+            if is_content(word.slice(text)) {
+                let span = Span::new(start + word.start - from, start + word.end - from);
+                self.words.push(Word { span, letters: Letters::of(word.slice(text)) });
+            }
         }
-        self.text.push_str(phrase);
+        let Some(whole) = whole.filter(|_| self.words.len() >= first + 2) else { return self.words.truncate(first) };
+        let place = |word: Span| Word {
+            span: Span::new(start + word.start - whole.start, start + word.end - whole.start),
+            letters: Letters::of(word.slice(text)),
+        };
+        self.text.push_str(whole.slice(text));
         self.phrases.push(Noun {
             whole: Span::new(start, self.text.len()),
             words: (first, self.words.len()),
-            named: content(&phrase[..named]).last().map(place),
+            named: named.map(place),
         });
     }
 
@@ -100,6 +110,15 @@ impl Nouns {
         };
         self.phrases.iter().rev().take(LATE).find(fits).map(|noun| noun.whole.slice(&self.text))
     }
+}
+
+/// The words that blanks keep apart: "l'" and "Allemagne" are one.
+fn words(tokens: &[Token]) -> impl Iterator<Item = Span> {
+    tokens.chunk_by(|one, next| one.span.end == next.span.start).filter_map(|glued| match glued {
+        [first, .., last] => Some(Span::new(first.span.start, last.span.end)),
+        [word] => Some(word.span),
+        [] => None,
+    })
 }
 
 /// Where the phrase that begins at `from` ends, and where its part before the first preposition does.

@@ -1,7 +1,7 @@
 //! The phrase that a stance is toward.
 
 use crate::lexicon::{Tag, Trait};
-use crate::span::{Span, runs};
+use crate::span::Span;
 
 use super::block::numbered;
 use super::sentence::Sentence;
@@ -28,7 +28,7 @@ pub struct Cut {
 pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: &dyn Fn(usize) -> bool) -> String {
     let start = opening(sentence, object);
     let end = phrase_end(sentence, Run::new(start, object_end(sentence, object)));
-    let mut words: Vec<&str> = Vec::new();
+    let mut words: Vec<&str> = Vec::with_capacity(LONGEST);
     let mut last = start;
     let mut loose: Vec<&str> = Vec::new();
     let mut next = start;
@@ -164,8 +164,12 @@ pub fn title(heading: &str) -> &str {
 
 /// The words of more than three letters of a readable text, which has no other white space than single blanks.
 pub fn content(text: &str) -> impl Iterator<Item = &str> {
-    let words = runs(text, |byte| *byte != b' ', |_| true).map(|span| span.slice(text));
-    words.filter(|word| word.len() > 3 && (word.is_ascii() || word.chars().nth(3).is_some()))
+    text.split(' ').filter(|word| is_content(word))
+}
+
+/// True for a word of more than three letters.
+pub fn is_content(word: &str) -> bool {
+    word.len() > 3 && (word.is_ascii() || word.chars().nth(3).is_some())
 }
 
 /// The first and the last four letters of a word, 0 for those that are not all ASCII; forms of one word are alike in

@@ -3,7 +3,7 @@
 use memchr::memchr3_iter;
 
 use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId, lower_case};
-use crate::span::{Span, char_at};
+use crate::span::{Alphabet, Span, char_at};
 
 /// One word or punctuation mark.
 #[derive(Debug, Clone, Copy)]
@@ -182,7 +182,9 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
     starts.push(0);
     for at in 0..tokens.len() {
         let first = phrases.len();
-        language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut phrases);
+        if tokens[at].word != 0 {
+            language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut phrases);
+        }
         for phrase in &phrases[first..] {
             if let Tag::Trait(one) = phrase.tag {
                 tokens[at].traits = tokens[at].traits.with(*one);
@@ -239,35 +241,24 @@ fn elision_end(text: &str, start: usize, end: usize, language: &Language) -> usi
     if elided { start + at + mark.len_utf8() } else { end }
 }
 
-/// The bytes of ASCII letters and digits.
-const LETTERS: [bool; 256] = {
-    let (mut letters, mut byte) = ([false; 256], 0);
-    while byte < 128 {
-        letters[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    letters
-};
+/// What words are made of, apart from the marks inside of them.
+static WORD: Alphabet = Alphabet::new(true, char::is_alphanumeric);
 
 /// A word holds letters, digits and single hyphens, dots, slashes or apostrophes between them; a
 /// possessive 's is a token of its own.
 fn word_end(text: &str, start: usize, limit: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    loop {
-        at += bytes[at..limit].iter().take_while(|byte| LETTERS[usize::from(**byte)]).count();
-        let Some(c) = char_at(text, at).filter(|c| at < limit && *c != ' ') else { return at };
-        let after = at + c.len_utf8();
-        if !c.is_alphanumeric() {
-            let next = char_at(text, after).filter(|_| after < limit);
-            let goes_on = next.is_some_and(|next| joins(c, next, bytes[at - 1].is_ascii_digit()));
-            let ends = c == '.' && limit > after + 1 && next.is_some_and(char::is_uppercase);
-            if !goes_on || ends {
-                return at;
-            }
+    let mut end = WORD.skip(text, start, true);
+    while let Some(mark) = char_at(text, end).filter(|mark| end < limit && *mark != ' ') {
+        let after = end + mark.len_utf8();
+        let next = char_at(text, after).filter(|_| after < limit);
+        let joins = next.is_some_and(|next| joins(mark, next, text.as_bytes()[end - 1].is_ascii_digit()));
+        let stops = mark == '.' && limit > after + 1 && next.is_some_and(char::is_uppercase);
+        if !joins || stops {
+            break;
         }
-        at = after;
+        end = WORD.skip(text, after, true);
     }
+    end.min(limit)
 }
 
 /// True where a mark stands inside of a word: before the letter or digit `next`, and maybe behind a digit.
