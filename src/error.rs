@@ -53,6 +53,8 @@ pub enum Error {
         offset: usize,
         /// Line, from 1.
         line: usize,
+        /// The encoding.
+        expected: &'static str,
         /// What to try.
         hint: &'static str,
     },
@@ -150,8 +152,8 @@ impl fmt::Display for Error {
             }
             Error::Columns { table, problem } => write!(f, "{table}: {problem}"),
             Error::Date { got, expected } => write!(f, "date {got}: expected {expected}"),
-            Error::Decode { file, offset, line, hint } => {
-                write!(f, "{file}: line {line}, byte {offset}: not valid UTF-8; {hint}")
+            Error::Decode { file, offset, line, expected, hint } => {
+                write!(f, "{file}: line {line}, byte {offset}: not valid {expected}; {hint}")
             }
             Error::File { file, kind } => write!(f, "{file}: {kind}"),
             Error::Format { file, problem } => write!(f, "{file}: {problem}"),

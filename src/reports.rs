@@ -1,16 +1,17 @@
 //! Many reports to one corpus: read each, then link their topics and issues.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::document::{Limit, Opening, open, text};
+use crate::document::{Document, Limit, Opening, READ_AS, open, text};
 use crate::error::{Error, Result, nearest};
 use crate::link::{self, LinkOptions};
 use crate::memory;
 use crate::model::{Corpus, Meeting};
-use crate::read::{Options, Reading, read_report};
+use crate::read::{Options, QUIET, Reading, read_report_with};
+use crate::stop::Stop;
 
 /// One report to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,11 +79,24 @@ const BATCH: usize = 16;
 /// What is wrong with the options; with `strict` also what is wrong with the first report that cannot be
 /// read; [`Error::Memory`] where the rest cannot fit if it is like what was read; [`Error::Stopped`] where `progress` says so.
 pub fn read_reports(sources: &[Source], options: &ReportOptions, progress: Progress<'_>) -> Result<Corpus> {
+    read_reports_with(sources, options, progress, &Stop::default())
+}
+
+/// The same, ended within a report too where `stop` asks for it.
+///
+/// # Errors
+/// As [`read_reports`].
+pub fn read_reports_with(
+    sources: &[Source],
+    options: &ReportOptions,
+    progress: Progress<'_>,
+    stop: &Stop,
+) -> Result<Corpus> {
     let mut whole = Whole::default();
     let mut appetite = Appetite::new(sources);
     let mut done = 0;
     for batch in sources.chunks(BATCH) {
-        let parts = read_each(batch, options)?;
+        let parts = read_each(batch, options, stop)?;
         appetite.note(batch, &parts)?;
         for part in parts {
             whole.add(part, options.strict)?;
@@ -123,9 +137,9 @@ impl Appetite {
 /// Reads reports, on all threads, each by itself and in the order of the sources.
 ///
 /// # Errors
-/// With `strict` what is wrong with the first report that cannot be read.
-pub fn read_each(sources: &[Source], options: &ReportOptions) -> Result<Vec<Part>> {
-    let parts: Vec<Result<Part>> = sources.par_iter().map(|source| part(source, options)).collect();
+/// With `strict` what is wrong with the first report that cannot be read; [`Error::Stopped`].
+pub fn read_each(sources: &[Source], options: &ReportOptions, stop: &Stop) -> Result<Vec<Part>> {
+    let parts: Vec<Result<Part>> = sources.par_iter().map(|source| part(source, options, stop)).collect();
     parts.into_iter().collect()
 }
 
@@ -141,8 +155,8 @@ pub fn gather<P: IntoIterator<Item = Part>>(parts: P, options: &ReportOptions) -
     Ok(whole.linked(&options.link))
 }
 
-fn part(source: &Source, options: &ReportOptions) -> Result<Part> {
-    let corpus = match read(source, options) {
+fn part(source: &Source, options: &ReportOptions, stop: &Stop) -> Result<Part> {
+    let corpus = match read(source, options, stop) {
         Ok(Reading { report, meetings, statements, unread }) => {
             Corpus { reports: vec![report], meetings, statements, unread, errors: Vec::new() }
         }
@@ -159,19 +173,25 @@ fn shown(source: &Source) -> String {
     }
 }
 
-fn read(source: &Source, options: &ReportOptions) -> Result<Reading> {
+fn read(source: &Source, options: &ReportOptions, stop: &Stop) -> Result<Reading> {
+    stop.check()?;
     match source {
         Source::Text { name, text: given } => match options.opening.format {
             None => {
                 options.opening.limits.check(Limit::TextChars, given.chars().count() as u64, name)?;
-                read_report(given, name, &options.read)
+                read_report_with(given, name, &options.read, stop)
             }
             Some(_) => {
                 let opening = Opening { encoding: Some("utf-8".to_owned()), ..options.opening.clone() };
-                read_report(&text(given.as_bytes(), name, &opening)?, name, &options.read)
+                read_report_with(&text(given.as_bytes(), name, &opening)?, name, &options.read, stop)
             }
         },
-        Source::File { path, name } => read_report(&open(path, &options.opening)?, name, &options.read),
+        Source::File { path, name } => {
+            let Document { text, notes } = open(path, &options.opening)?;
+            let mut reading = read_report_with(&text, name, &options.read, stop)?;
+            reading.report.warnings.splice(..0, notes);
+            Ok(reading)
+        }
     }
 }
 
@@ -226,6 +246,23 @@ impl Whole {
         link::assign(&mut corpus.statements, &corpus.meetings, options);
         corpus
     }
+}
+
+/// What the reader of a corpus should know of its reports: every warning of one that gave no statement or whose
+/// meeting has no date, and of the others those that are not [`QUIET`].
+pub fn doubts(corpus: &Corpus) -> Vec<String> {
+    let spoken: BTreeSet<&str> = corpus.statements.iter().map(|statement| statement.report.as_str()).collect();
+    let undated = corpus.meetings.iter().filter(|meeting| meeting.date_start.is_none());
+    let undated: BTreeSet<&str> = undated.map(|meeting| meeting.id.as_str()).collect();
+    let quiet = |note: &str| QUIET.iter().chain([&READ_AS]).any(|begins| note.starts_with(begins));
+    let mut notes = Vec::new();
+    for report in corpus.reports.iter().filter(|report| !report.text.trim().is_empty()) {
+        let doubtful =
+            !spoken.contains(report.name.as_str()) || report.meetings.iter().any(|id| undated.contains(id.as_str()));
+        let told = report.warnings.iter().filter(|note| doubtful || !quiet(note));
+        notes.extend(told.map(|note| format!("{}: {note}", report.name)));
+    }
+    notes
 }
 
 /// Two corpora as one, reports of one meeting by different reporters being joined under the id that it has

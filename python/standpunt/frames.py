@@ -226,6 +226,8 @@ def read_file(path: Path) -> tuple[ArrowStream, str]:
             return pyarrow.Table.from_pylist(json.loads(path.read_text(encoding="utf-8"))), path.name
     except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError, AttributeError) as error:
         raise FormatError(f"{path.name}: not a readable {kind[1:]} table: {error}") from error
+    if path.is_dir():
+        raise IsADirectoryError(f"{path}: a folder, expected a .csv, .parquet or .json file")
     raise FormatError(f"{path.name}: expected a .csv, .parquet or .json file")
 
 

@@ -66,6 +66,7 @@ fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str> {
             file: name.to_owned(),
             offset: error.valid_up_to(),
             line: line_of(good, good.len()),
+            expected: "UTF-8",
             hint: "save the table as CSV in UTF-8",
         }
     })

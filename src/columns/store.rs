@@ -138,10 +138,12 @@ impl Kept {
     }
 }
 
-/// The smallest and largest size of a group among `roster`; both count the named members.
+/// The smallest and largest size of a group among `roster`; both count the named members. None for all of a roster that
+/// is not known.
 pub fn size(group: &Group, roster: &Roster, sizes: &SizeTable) -> Option<(usize, usize)> {
     let (lo, hi) = match (group.sizes, group.quantifier) {
         (Some((lo, hi)), _) => (usize::from(lo).max(group.named.len()), usize::from(hi).max(group.named.len())),
+        (None, Some(Quantifier::All)) if roster.is_empty() => return None,
         (None, Some(word)) => sizes.range(word, roster.len(), group.named.len()),
         (None, None) => return None,
     };

@@ -20,6 +20,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use decode::decode;
+use decode::decoded;
 pub use format::Format;
 pub use limits::{Limit, Limits};
 
@@ -48,21 +49,44 @@ impl fmt::Debug for Opening {
     }
 }
 
+/// The text of a file, and what its reader should know of how it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The text.
+    pub text: String,
+    /// Notes, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// How the note begins on a file whose encoding its byte order mark chose.
+pub const READ_AS: &str = "read as";
+
 /// The text of a file, read once and whole.
 ///
 /// # Errors
-/// [`Error::File`] where it cannot be opened, and those of [`text`].
-pub fn open(path: &Path, opening: &Opening) -> Result<String> {
+/// [`Error::File`] where it cannot be opened, [`Error::Format`] where it is written to meanwhile, and those of [`text`].
+pub fn open(path: &Path, opening: &Opening) -> Result<Document> {
     let file = path.display().to_string();
     let failed = |error: std::io::Error| Error::File { file: file.clone(), kind: error.kind() };
     let most = opening.limits.most(Limit::FileBytes);
-    let handle = File::open(path).map_err(failed)?;
-    let size = handle.metadata().map_err(failed)?.len();
-    opening.limits.check(Limit::FileBytes, size, &file)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    handle.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    let mut handle = File::open(path).map_err(failed)?;
+    let state = |handle: &File| handle.metadata().map(|of| (of.len(), of.modified().ok())).map_err(failed);
+    let before = state(&handle)?;
+    opening.limits.check(Limit::FileBytes, before.0, &file)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(before.0).unwrap_or_default());
+    (&mut handle).take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     opening.limits.check(Limit::FileBytes, bytes.len() as u64, &file)?;
-    text(&bytes, &file, opening)
+    if is_torn(before, state(&handle)?, bytes.len() as u64) {
+        let problem = "the file was written to while it was read; read it again".to_owned();
+        return Err(Error::Format { file, problem });
+    }
+    document(&bytes, &file, opening)
+}
+
+/// True where a file of this length and time of change before and after was not read as it stood at one time. What is
+/// no file on a disk says that it has no length.
+fn is_torn<T: PartialEq>(before: (u64, T), after: (u64, T), read: u64) -> bool {
+    before != after || before.0 > 0 && before.0 != read
 }
 
 /// The text of a document; `file` is its name, which tells the format where the bytes do not.
@@ -71,16 +95,26 @@ pub fn open(path: &Path, opening: &Opening) -> Result<String> {
 /// [`Error::Format`] for what is not of its format, is protected, or holds no text; [`Error::Decode`] for bytes that
 /// are no text; [`Error::TooLarge`] over a limit.
 pub fn text(bytes: &[u8], file: &str, opening: &Opening) -> Result<String> {
+    document(bytes, file, opening).map(|document| document.text)
+}
+
+fn document(bytes: &[u8], file: &str, opening: &Opening) -> Result<Document> {
     let encoding = opening.encoding.as_deref();
-    let text = match Format::of(bytes, file, opening.format)? {
-        Format::Text => decode(bytes, file, encoding)?,
-        Format::Html => html::read(&decode(bytes, file, encoding.or(decode::declared(bytes)))?),
-        Format::Xml => xml::read(&decode(bytes, file, encoding.or(decode::declared(bytes)))?, file, &opening.limits)?,
-        Format::Word => word::read(bytes, file, &opening.limits)?,
-        Format::Pdf => pages::join(&layer(bytes, file, opening)?),
+    let plain = |encoding: Option<&str>| decoded(bytes, file, encoding);
+    let said = || encoding.or(decode::declared(bytes));
+    let (text, marked) = match Format::of(bytes, file, opening.format)? {
+        Format::Text => plain(encoding)?,
+        Format::Html => plain(said()).map(|(html, marked)| (html::read(&html), marked))?,
+        Format::Xml => {
+            let (xml, marked) = plain(said())?;
+            (xml::read(&xml, file, &opening.limits)?, marked)
+        }
+        Format::Word => (word::read(bytes, file, &opening.limits)?, None),
+        Format::Pdf => (pages::join(&layer(bytes, file, opening)?), None),
     };
     opening.limits.check(Limit::TextChars, text.chars().count() as u64, file)?;
-    Ok(text)
+    let note = |name: &str| format!("{READ_AS} {name}, as its byte order mark says");
+    Ok(Document { text, notes: marked.map(note).into_iter().collect() })
 }
 
 fn layer(bytes: &[u8], file: &str, opening: &Opening) -> Result<Vec<String>> {
@@ -93,4 +127,22 @@ fn layer(bytes: &[u8], file: &str, opening: &Opening) -> Result<Vec<String>> {
     let n = pages.len();
     let pages = if n == 1 { "page has".to_owned() } else { format!("{n} pages have") };
     Err(wrong(format!("the PDF has no text layer: its {pages} pictures only; recognise the text (OCR) first")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_written_to_meanwhile_is_not_taken_for_whole() {
+        for (before, after, read, torn) in [
+            ((5, 1), (5, 1), 5, false),
+            ((0, 1), (0, 1), 9, false),
+            ((5, 1), (9, 1), 9, true),
+            ((5, 1), (5, 2), 5, true),
+            ((5, 1), (5, 1), 3, true),
+        ] {
+            assert_eq!(is_torn(before, after, read), torn, "{before:?} {after:?} {read}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use super::limits::{FREE, Limit, Limits};
 use super::markup::{Visit, attribute, visit};
 use super::paragraphs::Paragraphs;
 use crate::error::{Error, Result};
+use crate::span::line_of;
 
 /// The one part that is read: headers, footers, footnotes and comments are parts of their own.
 const PART: &str = "word/document.xml";
@@ -57,7 +58,8 @@ fn unpack(bytes: &[u8], file: &str, limits: &Limits) -> Result<String> {
     String::from_utf8(xml).map_err(|error| Error::Decode {
         file: format!("{file}: {PART}"),
         offset: error.utf8_error().valid_up_to(),
-        line: 1,
+        line: line_of(&String::from_utf8_lossy(error.as_bytes()), error.utf8_error().valid_up_to()),
+        expected: "UTF-8",
         hint: "a Word document is always UTF-8",
     })
 }

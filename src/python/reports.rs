@@ -1,6 +1,6 @@
 //! Reading reports: all to one corpus, or each by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -8,15 +8,17 @@ use pyo3::prelude::*;
 
 use super::corpus::{CorpusCore, Sizes};
 use super::documents::{Documents, Raised};
-use super::error::{detached, exception};
+use super::error::exception;
+use super::interrupt::interruptible;
 use super::lexicon::Languages;
 use crate::columns::Kept;
 use crate::error::Result;
 use crate::lexicon::{Lexicon, SizeTable};
 use crate::link::{Codebook, LinkOptions, link};
 use crate::model::Corpus;
-use crate::read::{NO_REPORT, Options};
-use crate::reports::{Part, ReportOptions, Source, gather, read_each, read_reports};
+use crate::read::Options;
+use crate::reports::{Part, ReportOptions, Source, doubts, gather, read_each, read_reports_with};
+use crate::stop::Stop;
 
 /// How reports are read.
 #[pyclass(frozen, module = "standpunt._core")]
@@ -66,16 +68,15 @@ impl ReportReader {
         tick: Option<Py<PyAny>>,
     ) -> PyResult<(CorpusCore, Vec<String>)> {
         let mut raised = None;
-        let corpus = self.opened(py, |options| {
+        let corpus = self.opened(py, |options, stop| {
             let texts = texts.into_iter().map(|(name, text)| Source::Text { name, text });
             let sources: Vec<Source> = from_files(files).chain(texts).collect();
-            read_reports(&sources, options, &mut |done, total| {
-                Python::attach(|py| {
-                    let called = tick.as_ref().map_or(Ok(()), |tick| tick.call1(py, (done, total)).map(drop));
-                    raised = called.and_then(|()| py.check_signals()).err();
-                    raised.is_none()
-                })
-            })
+            let mut told = |done, total| {
+                let Some(tick) = &tick else { return true };
+                raised = Python::attach(|py| tick.call1(py, (done, total)).err());
+                raised.is_none()
+            };
+            read_reports_with(&sources, options, &mut told, stop)
         });
         match raised {
             Some(error) => Err(error),
@@ -85,8 +86,8 @@ impl ReportReader {
 
     /// For each file its path, a corpus of it alone, and notes on it.
     fn each(&self, py: Python<'_>, files: Vec<(PathBuf, String)>) -> PyResult<Vec<(String, CorpusCore, Vec<String>)>> {
-        let parts = self.opened(py, |options| {
-            let parts = read_each(&from_files(files).collect::<Vec<Source>>(), options)?;
+        let parts = self.opened(py, |options, stop| {
+            let parts = read_each(&from_files(files).collect::<Vec<Source>>(), options, stop)?;
             let linked = |part: Part| Part { corpus: link(part.corpus, &options.link), ..part };
             Ok(parts.into_iter().map(linked).collect::<Vec<Part>>())
         })?;
@@ -104,7 +105,7 @@ impl ReportReader {
         parts: Vec<(String, PyRef<'_, CorpusCore>)>,
     ) -> PyResult<(CorpusCore, Vec<String>)> {
         let parts: Vec<(String, Arc<Kept>)> = parts.into_iter().map(|(path, core)| (path, core.0.clone())).collect();
-        let corpus = self.opened(py, |options| {
+        let corpus = self.opened(py, |options, _| {
             let part = |(source, kept): (String, Arc<Kept>)| Part { source, corpus: kept.corpus.clone() };
             gather(parts.into_iter().map(part), options)
         })?;
@@ -117,7 +118,7 @@ impl ReportReader {
     fn opened<T, F>(&self, py: Python<'_>, work: F) -> PyResult<T>
     where
         T: Send,
-        F: Send + FnOnce(&ReportOptions) -> Result<T>,
+        F: Send + FnOnce(&ReportOptions, &Stop) -> Result<T>,
     {
         let stopped = Raised::default();
         let documents = self.documents.get();
@@ -131,7 +132,7 @@ impl ReportReader {
             opening: documents.opening(py, self.encoding.clone(), &stopped),
             strict: self.strict,
         };
-        let done = detached(py, || work(&options));
+        let done = interruptible(py, |stop| work(&options, stop));
         match stopped.lock().unwrap_or_else(PoisonError::into_inner).take() {
             Some(error) => Err(error),
             None => done,
@@ -150,19 +151,4 @@ impl ReportReader {
 
 fn from_files(files: Vec<(PathBuf, String)>) -> impl Iterator<Item = Source> {
     files.into_iter().map(|(path, name)| Source::File { path, name })
-}
-
-/// The notes on reports that gave no statement, or whose meeting has no date.
-fn doubts(corpus: &Corpus) -> Vec<String> {
-    let spoken: BTreeSet<&str> = corpus.statements.iter().map(|statement| statement.report.as_str()).collect();
-    let undated = corpus.meetings.iter().filter(|meeting| meeting.date_start.is_none());
-    let undated: BTreeSet<&str> = undated.map(|meeting| meeting.id.as_str()).collect();
-    let mut notes = Vec::new();
-    for report in corpus.reports.iter().filter(|report| !report.text.trim().is_empty()) {
-        let doubtful =
-            !spoken.contains(report.name.as_str()) || report.meetings.iter().any(|id| undated.contains(id.as_str()));
-        let told = report.warnings.iter().filter(|note| doubtful || note.contains(NO_REPORT));
-        notes.extend(told.map(|note| format!("{}: {note}", report.name)));
-    }
-    notes
 }

@@ -39,6 +39,11 @@ impl Furniture {
         Furniture(spans)
     }
 
+    /// Every piece of it, in order.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.0.iter().copied()
+    }
+
     /// True where `span` is furniture as a whole.
     pub fn covers(&self, span: Span) -> bool {
         let at = self.0.partition_point(|one| one.end <= span.start);

@@ -304,7 +304,9 @@ fn exclude(parties: &mut [Party], out: &[Party]) {
     let names: Vec<Actor> = names.collect();
     for party in parties {
         if let Party::Group(group) = party {
-            group.named.retain(|name| !names.contains(name));
+            // "the Baltic states, save Lithuania" names two; "all, including Malta, save Malta" contradicts itself.
+            let by_names = matches!(group.quantifier, None | Some(Quantifier::NamedOnly | Quantifier::Count(_)));
+            group.named.retain(|name| !by_names || !names.contains(name));
             group.excluded.extend(names.iter().cloned());
             group.excluded.sort();
             group.excluded.dedup();

@@ -22,6 +22,7 @@ mod memory;
 mod mention;
 mod nouns;
 mod object;
+mod oddities;
 mod part;
 mod plea;
 mod point;
@@ -39,6 +40,6 @@ mod verdict;
 
 pub use clean::Clean;
 pub use furniture::Furniture;
-pub use part::NO_REPORT;
-pub use report::{Options, Reading, read_report};
+
+pub use report::{Options, QUIET, Reading, read_report, read_report_with};
 pub use usage::usage;

@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 /// Stands in the warning about every document that is none.
-pub const NO_REPORT: &str = "not a report of a meeting";
+pub(super) const NO_REPORT: &str = "not a report of a meeting";
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

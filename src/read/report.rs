@@ -7,13 +7,15 @@ use super::block::{Block, blocks};
 use super::clean::Clean;
 use super::coder::{Coder, Draft};
 use super::furniture::Furniture;
+use super::oddities::oddities;
 use super::part::{Kind, NO_REPORT, Part, parts};
 use super::reporter::reporter;
 use super::sentence;
 use crate::error::{Error, Result};
 use crate::lexicon::{Language, Lexicon};
 use crate::model::{Actor, Holder, Meeting, Quote, Report, Statement, Unread, statement_id};
-use crate::span::Span;
+use crate::span::{Divisions, Span};
+use crate::stop::Stop;
 
 /// How to read.
 #[derive(Debug, Clone)]
@@ -45,11 +47,43 @@ pub const LONGEST: usize = u32::MAX as usize;
 /// The smallest share of known words at which a text is taken to be in a language.
 const KNOWN: f64 = 0.08;
 
+/// What is told of a text in which misread letters were put right.
+const MISREAD: &str = "misread letters were put right on a copy; offsets refer to the given text";
+
+/// How what is told of a text begins that may be in no language known.
+const UNKNOWN: &str = "language not recognised";
+
+/// How what is told of running heads, page numbers and footnotes begins.
+const LEFT_OUT: &str = "left out as part of the page";
+
+/// How many of these are shown.
+const SHOWN: usize = 5;
+
+/// How warnings begin that need no telling where the report gave statements and its meeting has a date.
+pub const QUIET: [&str; 3] = [MISREAD, UNKNOWN, LEFT_OUT];
+
+/// The fewest words of a paragraph of which its language is told.
+const TELLING: usize = 20;
+
+/// One word in so many has to be in the lexicon where a paragraph is in the report's language.
+const FEW: usize = 3;
+
+/// The share of common words at which a paragraph is taken to be in another language.
+const TOLD: f64 = 0.2;
+
 /// Reads one report. `name` becomes [`Report::name`].
 ///
 /// # Errors
 /// [`Error::Limit`] for a text over [`LONGEST`] bytes, [`Error::Choice`] for an unknown language.
 pub fn read_report(text: &str, name: &str, options: &Options) -> Result<Reading> {
+    read_report_with(text, name, options, &Stop::default())
+}
+
+/// The same, ended where `stop` asks for it.
+///
+/// # Errors
+/// As [`read_report`], and [`Error::Stopped`].
+pub fn read_report_with(text: &str, name: &str, options: &Options, stop: &Stop) -> Result<Reading> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > LONGEST {
         return Err(Error::Limit { what: "bytes of a report", value: text.len() as u64, limit: LONGEST as u64 });
@@ -61,44 +95,70 @@ pub fn read_report(text: &str, name: &str, options: &Options) -> Result<Reading>
     let mut warnings = Vec::new();
     if share < KNOWN && text.contains(char::is_alphabetic) {
         warnings.push(format!(
-            "language not recognised: {:.0} % of the words are common words of '{}'",
+            "{UNKNOWN}: {:.0} % of the words are common words of '{}'",
             share * 100.0,
             language.code
         ));
     }
-    let mut reader = Reader::new(text, name, &language);
-    warnings.extend(reader.document(options.lookalikes));
+    let mut reader = Reader::new(text, name, &language, stop);
+    warnings.extend(reader.document(options.lookalikes)?);
     share_names(&mut reader.statements);
     for statement in &mut reader.statements {
         let span = statement.quote.as_ref().and_then(|quote| quote.span);
         statement.id = statement_id(name, span, &statement.holder, &statement.proposition);
     }
-    let Reader { meetings, statements, unread, noisy, .. } = reader;
+    let Reader { meetings, statements, unread, noisy, cut, furniture, foreign, .. } = reader;
     if noisy {
-        warnings.push("misread letters were put right on a copy; offsets refer to the given text".to_owned());
+        warnings.push(MISREAD.to_owned());
+    }
+    if cut {
+        warnings.push(format!("a sentence over {} kB was split", sentence::LONGEST / 1000));
+    }
+    warnings.extend(left_out(&furniture, text));
+    warnings.extend(foreign.iter().filter_map(|span| in_another_language(*span, text, &language, &options.lexicon)));
+    if !meetings.is_empty() && statements.is_empty() && unread.is_empty() && text.contains(char::is_alphabetic) {
+        let (nearest, share) = options.lexicon.detect(text);
+        let common = format!("{:.0} % of the words are common words of '{}'", share * 100.0, nearest.code);
+        warnings.push(format!("nothing was read in '{}': {common}", language.code));
     }
     if meetings.iter().any(|meeting| meeting.date_start.is_none()) {
         warnings.push("no meeting date found, so the members are not known".to_owned());
     }
-    if has_control(text) {
-        warnings.push("control characters in the text".to_owned());
-    }
+    warnings.extend(oddities(text));
     let ids = meetings.iter().map(|meeting| meeting.id.clone()).collect();
     let report = Report { name: name.to_owned(), meetings: ids, text: Arc::from(text), warnings };
     Ok(Reading { report, meetings, statements, unread })
 }
 
-fn has_control(text: &str) -> bool {
-    // Of characters that are not ASCII, those that begin with this byte alone can be one.
-    let may_be = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace() || byte == b'\xc2';
-    let any = |block: &[u8]| block.iter().fold(false, |any, byte| any | may_be(*byte));
-    text.as_bytes().chunks(64).any(any) && text.contains(|c: char| c.is_control() && !c.is_whitespace())
+/// What is told of a paragraph of which `language` knows few words, where another one knows many.
+fn in_another_language(span: Span, text: &str, language: &Language, lexicon: &Lexicon) -> Option<String> {
+    let (other, share) = lexicon.detect(span.slice(text));
+    if share < TOLD || other.code == language.code {
+        return None;
+    }
+    let number = Divisions::new(text).paragraph(span.start)?;
+    let read = format!("'{}', and is read in '{}'", other.code, language.code);
+    Some(format!("paragraph {number} seems to be in another language, {read}"))
+}
+
+/// What of the pages is no prose, the first few of it in its own words.
+fn left_out(furniture: &Furniture, text: &str) -> Option<String> {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in furniture.spans().map(|span| span.slice(text).lines().next().unwrap_or_default()) {
+        if !lines.contains(&line) && lines.len() <= SHOWN {
+            lines.push(line);
+        }
+    }
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(|line| format!("'{line}'")).collect();
+    let more = if lines.len() > SHOWN { " and more" } else { "" };
+    (!shown.is_empty()).then(|| format!("{LEFT_OUT}: {}{more}", shown.join(", ")))
 }
 
 struct Reader<'t> {
     text: &'t str,
     name: &'t str,
     language: &'t Language,
+    stop: &'t Stop,
     furniture: Furniture,
     blocks: Vec<Block>,
     meetings: Vec<Meeting>,
@@ -107,6 +167,10 @@ struct Reader<'t> {
     statements: Vec<Statement>,
     unread: Vec<Unread>,
     noisy: bool,
+    /// True where a sentence was too long to be read as one.
+    cut: bool,
+    /// Paragraphs of which the language knows few words.
+    foreign: Vec<Span>,
 }
 
 /// What a heading's section holds.
@@ -121,12 +185,13 @@ enum Aside {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, name: &'t str, language: &'t Language) -> Reader<'t> {
+    fn new(text: &'t str, name: &'t str, language: &'t Language, stop: &'t Stop) -> Reader<'t> {
         let furniture = Furniture::of(text);
         Reader {
             text,
             name,
             language,
+            stop,
             blocks: blocks(text, &furniture),
             furniture,
             meetings: Vec::new(),
@@ -134,11 +199,13 @@ impl<'t> Reader<'t> {
             statements: Vec::new(),
             unread: Vec::new(),
             noisy: false,
+            cut: false,
+            foreign: Vec::new(),
         }
     }
 
     /// Reads every part that is a report, or every part; warns of those that are none.
-    fn document(&mut self, lookalikes: bool) -> Vec<String> {
+    fn document(&mut self, lookalikes: bool) -> Result<Vec<String>> {
         let parts = parts(self.text, &self.blocks, self.language);
         let reporting = reporter(self.text, self.language);
         let mut warnings = Vec::new();
@@ -155,15 +222,15 @@ impl<'t> Reader<'t> {
             }
             self.meeting.clone_from(&meeting.id);
             self.meetings.push(meeting.clone());
-            if !self.part(part, &meeting, true) {
-                self.part(part, &meeting, false);
+            if !self.part(part, &meeting, true)? {
+                self.part(part, &meeting, false)?;
             }
         }
-        warnings
+        Ok(warnings)
     }
 
     /// Reads one part; with `details`, summaries are left out. False where only a summary had prose.
-    fn part(&mut self, part: &Part, meeting: &Meeting, details: bool) -> bool {
+    fn part(&mut self, part: &Part, meeting: &Meeting, details: bool) -> Result<bool> {
         let mut coder = Coder::new(self.language, meeting.reporting_state.clone());
         coder.know_members(meeting.roster.len());
         let mut section = String::new();
@@ -185,12 +252,12 @@ impl<'t> Reader<'t> {
             } else if aside == Aside::No {
                 read = true;
                 coder.next_paragraph();
-                self.paragraph(&clean, &section, &mut coder);
+                self.paragraph(&clean, block.span, (&section, &mut coder))?;
             } else {
                 summary |= aside == Aside::Summary;
             }
         }
-        read || !summary
+        Ok(read || !summary)
     }
 
     fn aside(&self, heading: &str, details: bool) -> Aside {
@@ -218,9 +285,14 @@ impl<'t> Reader<'t> {
         self.language.head_words("end").any(|word| word == first.trim_matches(|c: char| !c.is_alphanumeric()))
     }
 
-    fn paragraph(&mut self, clean: &Clean, section: &str, coder: &mut Coder<'_>) {
+    fn paragraph(&mut self, clean: &Clean, whole: Span, (section, coder): (&str, &mut Coder<'_>)) -> Result<()> {
+        let (mut words, mut known) = (0, 0);
         for span in sentence::split(&clean.text, self.language) {
+            self.stop.check()?;
+            self.cut |= span.len() >= sentence::LONGEST;
             let sentence = sentence::read(&clean.text, span, self.language);
+            words += sentence.tokens.iter().filter(|token| token.is_word()).count();
+            known += sentence.tokens.iter().filter(|token| token.word != 0).count();
             let coded = coder.sentence(&clean.text, &sentence);
             for draft in coded.drafts {
                 let statement = self.statement(draft, clean, section);
@@ -238,6 +310,10 @@ impl<'t> Reader<'t> {
                 });
             }
         }
+        if words >= TELLING && known * FEW < words {
+            self.foreign.push(whole);
+        }
+        Ok(())
     }
 
     fn statement(&self, draft: Draft, clean: &Clean, section: &str) -> Statement {

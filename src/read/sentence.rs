@@ -115,7 +115,7 @@ impl<'l> Sentence<'l> {
 }
 
 /// The longest sentence that is read as one, in bytes.
-const LONGEST: usize = 20_000;
+pub(super) const LONGEST: usize = 20_000;
 
 /// Splits the readable text of one paragraph into sentences.
 pub fn split(text: &str, language: &Language) -> Vec<Span> {

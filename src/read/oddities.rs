@@ -1,0 +1,73 @@
+//! What of a text does not look like what it is: controls, invisible marks, letters of another alphabet.
+
+use crate::span::Span;
+
+/// What a reader of the results should know of the characters of a text, in sentences.
+pub(super) fn oddities(text: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    // Of characters that are not ASCII, those that begin with this byte alone can be controls.
+    if any(text, |byte| byte.is_ascii_control() && !byte.is_ascii_whitespace() || byte == 0xc2)
+        && text.contains(|c: char| c.is_control() && !c.is_whitespace())
+    {
+        told.push("control characters in the text".to_owned());
+    }
+    if any(text, |byte| matches!(byte, 0xe2 | 0xef)) && text.contains(hides) {
+        told.push("characters in the text that are invisible or change its direction".to_owned());
+    }
+    if any(text, |byte| (0xcd..=0xd4).contains(&byte))
+        && let Some(word) = two_alphabets(text)
+    {
+        told.push(format!("letters of two alphabets in one word, such as '{word}'"));
+    }
+    told
+}
+
+/// True where one byte is of that kind, tried for a whole block at a time.
+fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(64).any(|block| block.iter().fold(false, |any, byte| any | is(*byte)))
+}
+
+/// Zero-width characters that are no part of a spelling, and those that turn the direction of text.
+fn hides(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The first word of Latin letters with Greek or Cyrillic ones among them, which look alike.
+fn two_alphabets(text: &str) -> Option<&str> {
+    let other = |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}') && c.is_alphabetic();
+    let latin = |c: char| matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}') && c.is_alphabetic();
+    let mut from = 0;
+    while let Some(at) = text.get(from..)?.find(other).map(|at| from + at) {
+        let word = word_around(text, at);
+        if word.slice(text).contains(latin) {
+            return Some(word.slice(text));
+        }
+        from = word.end;
+    }
+    None
+}
+
+fn word_around(text: &str, at: usize) -> Span {
+    let (before, after) = text.split_at(at);
+    let start = before.trim_end_matches(char::is_alphabetic).len();
+    let end = text.len() - after.trim_start_matches(char::is_alphabetic).len();
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_mislead_are_told() {
+        let rows = [
+            ("coördinatie\u{301}\r\n\t\u{c}", ""),
+            ("a\0", "control characters in the text"),
+            ("a\u{202e}b", "characters in the text that are invisible or change its direction"),
+            ("Σ en Москва, Тhe Α1", "letters of two alphabets in one word, such as 'Тhe'"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(oddities(text).join("; "), expected, "{text:?}");
+        }
+    }
+}
