@@ -82,3 +82,15 @@ fn no_file_is_longer_than_600_lines() {
         assert!(lines <= 600, "{} has {lines} lines", path.display());
     }
 }
+
+#[test]
+fn no_source_has_unsafe_code() {
+    let manifest = std::fs::read_to_string("Cargo.toml").unwrap();
+    assert!(manifest.contains("unsafe_code = \"deny\""));
+    for (path, _) in sources() {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let found = code.filter(|line| line.contains("unsafe ") || line.contains("allow(unsafe_code")).count();
+        assert_eq!(found, 0, "{}", path.display());
+    }
+}

@@ -43,7 +43,7 @@ venv=target/venv
 python=$venv/bin/python
 rm -rf "$venv"
 python3 -m venv "$venv" || exit 1
-"$python" -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt || exit 1
+"$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt || exit 1
 
 export PYO3_PYTHON="$PWD/$python"
 check "rust format" cargo fmt --check

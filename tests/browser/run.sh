@@ -9,5 +9,5 @@ if ! command -v chromium >/dev/null; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
 fi
-"$python" -m pip install --quiet --disable-pip-version-check -r tests/browser/requirements.txt
+"$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/browser/requirements.txt
 exec "$python" -m pytest -p no:cacheprovider tests/browser
