@@ -1,18 +1,21 @@
 """Random tables and random group models, scored by the engine and by plain Python: they must not differ.
 
     python tests/oracle/run.py                       # 100,000 tables, 10,000 group models
-    python tests/oracle/run.py --tables 500 --models 50 --seed 7
+    python tests/oracle/run.py --tables 500 --models 50 --seed 7 --processes 4
 
 Needs the package installed. Ends with the numbers compared and exit code 1 where any differs by more than 1e-9.
 """
 
 import argparse
+import multiprocessing
 import random
 import sys
 import time
 import warnings
+from concurrent.futures import ProcessPoolExecutor
 
 import groups
+import numpy
 import pandas
 import pyarrow
 import scores
@@ -20,6 +23,7 @@ import scores
 import standpunt as sp
 
 TOLERANCE = 1e-9
+SHARE = 250
 PLAIN = ("agreement", "agree2", "agree3", "s")
 COUNTED = ("kappa", "weighted_kappa", "pi", "weighted_pi", "excess_s", "tau_b")
 NOMINAL = ("agreement", "agree2", "kappa", "pi")
@@ -95,7 +99,7 @@ def engine_table(rows, scale, levels, ballot, weights):
         names = BALLOT if ballot else [f"level {level}" for level in range(levels)]
         options["levels"] = names
         rows = [[None if value is None else names[value] for value in row] for row in rows]
-    array = pandas.DataFrame(rows, dtype=float if scale == "interval" else object).to_numpy()
+    array = numpy.array(rows, dtype=float if scale == "interval" else object)
     return sp.Positions.from_matrix(array, actors=[str(at) for at in range(len(rows))], **options)
 
 
@@ -181,22 +185,43 @@ def frame(cells):
     return pandas.DataFrame(rows).astype({"size_lo": "Int64", "size_hi": "Int64"})
 
 
+def share(work, count, seed):
+    """One share of the work; its seed depends on its place alone, so the number of processes changes nothing."""
+    sp.set_frames("pyarrow")
+    differences = Differences()
+    work(count, random.Random(seed), differences)
+    return differences
+
+
+def compare_all(work, count, options):
+    """Every share of the work, each in one of the processes."""
+    sizes = [min(SHARE, count - start) for start in range(0, count, SHARE)]
+    seeds = [f"{options.seed} {number}" for number in range(len(sizes))]
+    if options.processes == 1:
+        return [share(work, *one) for one in zip(sizes, seeds, strict=True)]
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(options.processes, mp_context=spawn) as pool:
+        return list(pool.map(share, [work] * len(sizes), sizes, seeds))
+
+
 def main(arguments=None):
     """Compare; the exit code says whether anything differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tables", type=int, default=100_000)
     parser.add_argument("--models", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args(arguments)
-    sp.set_frames("pyarrow")
     failed = False
     for name, work, count in [("tables", tables, options.tables), ("group models", models, options.models)]:
-        differences, start = Differences(), time.perf_counter()
-        work(count, random.Random(options.seed), differences)
+        start = time.perf_counter()
+        shares = compare_all(work, count, options)
+        compared = sum(one.compared for one in shares)
+        found = [difference for one in shares for difference in one.found]
         took = time.perf_counter() - start
-        print(f"{count:,} {name}: {differences.compared:,} numbers, {len(differences.found)} differ, {took:.0f} s")
-        print("\n".join(differences.found[:20]))
-        failed |= bool(differences.found)
+        print(f"{count:,} {name}: {compared:,} numbers, {len(found)} differ, {took:.0f} s", flush=True)
+        print("\n".join(found[:20]))
+        failed |= bool(found)
     return int(failed)
 
 

@@ -44,7 +44,7 @@ def refused(kind, call, *args, **options):
 
 def cell(row, column, problem, name="table"):
     """The sentence on one cell; its row is counted below the header."""
-    return f"{name}: row {row}, column '{column}': {problem}"
+    return f"{name}: row {row} (spreadsheet row {row + 1}), column '{column}': {problem}"
 
 
 def check(frame, row, column, problem):
@@ -169,7 +169,7 @@ def test_48_a_row_that_stands_twice_counts_once_and_is_told():
     assert votes.repeated == 1
     assert votes.agreement().frame["shared"].tolist() == [2]
     got = refused(sp.InputError, sp.Positions, pd.concat([VOTES, VOTES.iloc[:1].assign(vote="no")]), **COLUMNS)
-    problem = "'no' here and 'yes' in row 1: one actor has one position on an issue (name the meeting= column where issues come back)"
+    problem = "'no' here and 'yes' in row 1 (spreadsheet row 2): one actor has one position on an issue (name the meeting= column where issues come back)"
     assert str(got) == cell(5, "vote", problem, "frame")
 
 
