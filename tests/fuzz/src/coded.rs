@@ -7,8 +7,9 @@ use standpunt::coded::{Coded, Grid, Options, read_table};
 use standpunt::columns::{read_issues, read_topics, read_vote_key, read_votes, size, statements, word_sizes};
 use standpunt::lexicon::{PopulationTables, SizeTable};
 use standpunt::link::Codebook;
-use standpunt::score::long::{Columns, Declared};
+use standpunt::score::long::{Columns, Declared, LongTable};
 use standpunt::score::table::{Gap, Scale, Table};
+use standpunt::stop::Stop;
 
 use super::{reading, scores};
 
@@ -37,7 +38,7 @@ fn statement_table(grid: &Grid) {
     let roster = |id: &str| coded.corpus.meeting(id).map(|meeting| meeting.roster.clone());
     let batch = statements(&coded.corpus, &|group, statement| size(group, &roster(&statement.meeting)?, &sizes));
     let batch = batch.expect("any corpus is a table");
-    let again = Grid::from_batches("t", &batch.schema(), &[batch.clone()]).expect("its own table is read");
+    let again = Grid::from_batches("t", &batch.schema(), std::slice::from_ref(&batch)).expect("its own table is read");
     let again = read_table(&again, &options).expect("its own table is read").corpus;
     assert_eq!(again.statements.len(), coded.corpus.statements.len());
     for (now, before) in again.statements.iter().zip(&coded.corpus.statements) {
@@ -84,7 +85,8 @@ fn positions(grid: &Grid, kind: u8) {
     };
     let gaps = vec![Gap { value: "absent".to_owned(), eligible: kind & 128 > 0 }];
     let Ok(batch) = grid.to_batch() else { return };
-    match Table::from_long("t", &batch.schema(), &[batch.clone()], &columns, &Declared { scale, gaps }) {
+    let rows = LongTable { name: "t", schema: &batch.schema(), batches: std::slice::from_ref(&batch) };
+    match Table::from_long(rows, &columns, &Declared { scale, gaps }, &Stop::default()) {
         Ok(table) if table.actors().len() <= 32 => scores::of_table(&Arc::new(table)),
         Ok(_) => {}
         Err(error) => assert!(!error.to_string().is_empty()),

@@ -3,12 +3,13 @@
 use standpunt::lexicon::SizeTable;
 use standpunt::render::{
     Cell, HeatmapOptions, Matrix, Order, agreement_html, corpus_html, heatmap_svg, page, report_html, report_page,
-    visible,
+    told, visible,
 };
 use standpunt::score::{AgreementOptions, agreement};
 
 #[path = "../../support/corpus.rs"]
 mod corpus;
+#[allow(dead_code, reason = "other tests look at the marks")]
 #[path = "../../support/html.rs"]
 mod html;
 #[path = "../../support/svg.rs"]
@@ -50,8 +51,10 @@ fn pages(text: &str) {
     let shown = |field: &str| {
         let corpus = Sample::with_position(field).corpus;
         let sizes = SizeTable::standard();
-        let scores = agreement(&corpus, &sizes, &AgreementOptions::default()).expect("scores");
-        [page(&corpus, &sizes).expect("a page"), corpus_html(&corpus), agreement_html(&scores)]
+        let options = AgreementOptions::default();
+        let scores = agreement(&corpus, &sizes, &options).expect("scores");
+        let told = told(&corpus, &sizes, &scores, &options).expect("issues");
+        [page(&corpus, &sizes).expect("a page"), corpus_html(&corpus), agreement_html(&scores, &told)]
             .map(|html| Parsed::of(&html))
     };
     let (parsed, harmless) = (shown(text), shown("harmless"));

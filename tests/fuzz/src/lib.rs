@@ -8,8 +8,11 @@ mod lexicon;
 mod reading;
 mod scores;
 
-/// Each target with its promise, which panics where it is broken.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+/// Panics where it is broken.
+type Promise = fn(&[u8]);
+
+/// Each target with its promise.
+pub const TARGETS: [(&str, Promise); 8] = [
     ("read_nl", |data| reading::holds(data, &["nl"])),
     ("read_en", |data| reading::holds(data, &["en"])),
     ("read_de_fr", |data| reading::holds(data, &["de", "fr"])),

@@ -24,7 +24,7 @@ pub fn holds(data: &[u8], languages: &[&str]) {
         let options = Options {
             lexicon: LEXICON.clone(),
             language: Some((*language).to_owned()),
-            lookalikes: data.len() % 2 == 0,
+            lookalikes: data.len().is_multiple_of(2),
         };
         let reading = read_report(&text, "r", &options).expect("any text is read");
         is_in_place(&text, &reading);

@@ -32,7 +32,7 @@ fn table(input: &mut Unstructured<'_>) -> Result<Table> {
         let values: Result<Vec<f64>> = (0..cells).map(|_| value(input)).collect();
         (Scale::Interval { low: -10.0, high: 10.0 }, Cells::Values(values?))
     } else {
-        let levels = input.int_in_range(1..=20_u8)?;
+        let levels = input.int_in_range(2..=20_u8)?;
         let codes: Result<Vec<u8>> = (0..cells)
             .map(|_| {
                 Ok(if input.ratio(1, 5)? {
