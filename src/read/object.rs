@@ -137,7 +137,13 @@ impl Reading<'_, '_, '_> {
         }
         let follows = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].to <= cue.at);
         let verbs = [Trait::Verb, Trait::Light, Trait::Necessity, Trait::Possibility];
-        let ends = self.coder.language.file.verb_final && (from..end).all(|at| self.sentence.traits(at).any(&verbs));
+        // "the register to authorities to want to leave": the object stands before both.
+        let wants = cue.cue.class == Class::Want
+            && end <= from + 1
+            && cue.at > 0
+            && self.sentence.is(cue.at - 1, Trait::Infinitive);
+        let spent = wants || (from..end).all(|at| self.sentence.traits(at).any(&verbs));
+        let ends = self.coder.language.file.verb_final && spent;
         if ends || from >= end && !follows {
             let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
             // "that | Spain | the levy supports": the speaker again is no part of the object.

@@ -115,8 +115,11 @@ fn fits(sentence: &Sentence<'_>, run: Run, at: usize, rest: &[u32], gap: bool) -
         (Some(_), true) => {
             // What an article stands before is a noun: "the agreement" is no part of "agreed".
             let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-            let free =
-                |i: usize| i == at + 1 || sentence.is(i, Trait::Preposition) || !sentence.traits(i - 1).any(&article);
+            let free = |i: usize| {
+                i == at + 1
+                    || sentence.traits(i).any(&[Trait::Preposition, Trait::Particle])
+                    || !sentence.traits(i - 1).any(&article)
+            };
             let particle = (at + 1..run.to).find(|i| Some(&sentence.tokens[*i].word) == last && free(*i))?;
             Some(Some(particle))
         }

@@ -187,7 +187,8 @@ impl Reading<'_, '_, '_> {
             self.reason.get_or_insert("summing-up");
             points.clear();
         }
-        let idle = chair || self.takes_over() || matters_not(clause, cue.as_ref());
+        let neutral = points.iter().any(|point| point.stance == Stance::Neutral);
+        let idle = neutral && (chair || matters_not(clause, cue.as_ref()) || self.takes_over());
         points.retain(|point| point.stance != Stance::Neutral || !idle);
         let waiting = self.resume(clause, own, &mut points);
         self.give(&holders, points, own, condition);
