@@ -17,6 +17,7 @@ rows     one process    largest worker
 ======== ============== ==============
 5 000 k  400 MB         153 MB
 10 000 k 700 MB         196 MB
+20 000 k 1235 MB        191 MB
 ======== ============== ==============
 
 `tests/bench/cluster.py` prints this with times, for one and two workers.
