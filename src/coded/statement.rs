@@ -147,8 +147,9 @@ fn sizes(row: Row<'_>, meeting: &Meeting) -> Result<Option<(usize, usize)>> {
     if lo > hi {
         return Err(row.error("size_lo", format!("{lo} is more than size_hi, {hi}")));
     }
+    // Without a date it is not known who are members.
     let members = meeting.roster.len();
-    if hi > members {
+    if members > 0 && hi > members {
         return Err(row.error("size_hi", format!("{hi} is more than the {members} members of the meeting")));
     }
     Ok(Some((lo, hi)))

@@ -133,9 +133,9 @@ impl Counts {
         self.stop.is_set()
     }
 
-    /// Masks without a row; `None` where there are too many issues for [`Counts::hits`].
+    /// Masks without a row; `None` where there are too many issues for [`Counts::hits`], or none to draw.
     pub fn masks(&self) -> Option<Masks> {
-        (self.issues <= FEW).then(|| Masks { issues: self.issues, rows: 0, words: Vec::new() })
+        (1..=FEW).contains(&self.issues).then(|| Masks { issues: self.issues, rows: 0, words: Vec::new() })
     }
 
     /// The hits of every replicate on every row.
