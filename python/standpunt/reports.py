@@ -191,9 +191,11 @@ def parse_report(
     [['FR', 'support'], ['IT', 'oppose']]
     """
     text, name = string("text", text), string("name", name)
-    lone = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
-    if lone is not None:
-        raise InputError(f"text: character {lone} is half of a surrogate pair and no character of its own")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        told = f"text: character {error.start} is half of a surrogate pair and no character of its own"
+        raise InputError(told) from None
     if reader not in ("text", "html", "xml"):
         raise InputError(f"reader: '{reader}' is not one of text, html, xml, which a string can be")
     kind = None if reader == "text" else reader
