@@ -56,3 +56,9 @@ def test_duckdb_queries_every_table(name, library):
     sp.set_frames(library)
     table_ = getattr(sp.datasets.telecom(), name)
     assert duckdb.sql("from table_").count("*").fetchall() == [(len(table_),)]
+
+
+def test_a_report_without_a_date_survives_pickling():
+    corpus = sp.parse_report("Denmark, seconded by Finland but opposed by Italy, proposed a levy.")
+    assert len(corpus.statements) == 2
+    assert pickle.loads(pickle.dumps(corpus)).statements.to_csv() == corpus.statements.to_csv()

@@ -251,3 +251,11 @@ def test_consensus_and_polarisation_of_counts():
         with pytest.raises(sp.InputError) as caught:
             call()
         assert str(caught.value) == message
+
+
+def test_a_table_without_issues_has_no_scores_and_no_intervals():
+    frame = (
+        sp.Positions.from_matrix(np.zeros((2, 0), np.int8), levels=["no", "yes"]).agreement(bootstrap=9, seed=1).frame
+    )
+    assert frame[["agreement", "ci_low", "ci_high"]].isna().all(axis=None)
+    assert frame["shared"].tolist() == [0]
