@@ -59,6 +59,7 @@ def test_duckdb_queries_every_table(name, library):
 
 
 def test_a_report_without_a_date_survives_pickling():
-    corpus = sp.parse_report("Denmark, seconded by Finland but opposed by Italy, proposed a levy.")
+    with pytest.warns(sp.StandpuntWarning, match="no meeting date"):
+        corpus = sp.parse_report("Denmark, seconded by Finland but opposed by Italy, proposed a levy.")
     assert len(corpus.statements) == 2
     assert pickle.loads(pickle.dumps(corpus)).statements.to_csv() == corpus.statements.to_csv()
