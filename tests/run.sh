@@ -54,7 +54,7 @@ cargo_runner "rust tests and examples" cargo test --locked --no-fail-fast
 # The wheel is made of the source distribution, as whoever has no wheel for a platform makes it.
 dist=target/dist
 rm -rf "$dist"
-check "source distribution" "$venv/bin/maturin" --quiet sdist --out "$dist"
+check "source distribution" "$venv/bin/maturin" sdist --out "$dist"
 check "wheel" env CARGO_TARGET_DIR="$PWD/target" \
     "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$dist" "$dist"/*.tar.gz
 check "wheel installed" \
