@@ -13,15 +13,9 @@ import pandas as pd
 import pytest
 
 import standpunt as sp
+from refusal import refused
 
 VOTES = np.array([[1, 2, 1], [1, 1, 2]], dtype=np.int8)
-
-
-def refused(kind, call, *args, **options):
-    with pytest.raises(kind) as caught:
-        call(*args, **options)
-    assert type(caught.value) is kind
-    return str(caught.value)
 
 
 def test_58_nothing_to_compare_has_no_score_and_says_how_much_it_had():

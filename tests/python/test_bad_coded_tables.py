@@ -12,27 +12,13 @@ import pyarrow as pa
 import pytest
 
 import standpunt as sp
+from coded_rows import table
 
-ROW = {
-    "meeting": "m",
-    "date_start": "2025-03-04",
-    "topic": "t",
-    "issue": "i",
-    "institution": None,
-    "named": "NL",
-    "excluded": "",
-    "quantifier": None,
-    "stance": "support",
-}
 VOTES = pd.DataFrame(
     [("NL", "a", "yes"), ("DE", "a", "yes"), ("NL", "b", "no"), ("DE", "b", "abstain")],
     columns=["country", "rcid", "vote"],
 )
 COLUMNS = {"actor": "country", "issue": "rcid", "value": "vote"}
-
-
-def table(*rows):
-    return pd.DataFrame([{**ROW, **row} for row in rows])
 
 
 def refused(kind, call, *args, **options):

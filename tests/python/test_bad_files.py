@@ -1,13 +1,11 @@
 """Bad files, by number (27 to 39): missing, damaged, hostile or protected ones, and disks that are full."""
 
-import io
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import threading
-import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,24 +14,11 @@ import pypdf
 import pytest
 
 import standpunt as sp
+from archive import archive
+from refusal import refused
 
 HEAD = "Verslag Milieuraad {day} oktober 2023\n\n1. Bodem\n\n"
 TEXT = HEAD.format(day=16) + "Veel lidstaten, waaronder Nederland, steunden het bodemvoorstel."
-
-
-def refused(kind, call, *args, **options):
-    with pytest.raises(kind) as caught:
-        call(*args, **options)
-    assert type(caught.value) is kind
-    return str(caught.value)
-
-
-def archive(members):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return file.getvalue()
 
 
 def docx(words, **beside):

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 import standpunt as sp
+from refusal import refused
 
 HEAD = "Verslag Telecomraad 4 maart 2025\n\n1. Item\n\n"
 EN = "Report of the Telecom Council of 4 March 2025\n\n1. Item\n\n"
@@ -42,13 +43,6 @@ def told(text, **options):
     with pytest.warns(sp.StandpuntWarning) as notes:
         corpus = read(text, **options)
     return [str(note.message) for note in notes], corpus
-
-
-def refused(kind, call, *args, **options):
-    with pytest.raises(kind) as caught:
-        call(*args, **options)
-    assert type(caught.value) is kind
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n\t\n"])

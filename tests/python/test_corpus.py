@@ -10,37 +10,7 @@ import pyarrow as pa
 import pytest
 
 import standpunt as sp
-
-STATEMENTS = [
-    "statement",
-    "report",
-    "meeting",
-    "date_start",
-    "section",
-    "topic",
-    "issue",
-    "polarity",
-    "proposition",
-    "institution",
-    "named",
-    "excluded",
-    "group",
-    "quantifier",
-    "size_lo",
-    "size_hi",
-    "stance",
-    "intensity",
-    "conditional",
-    "quote",
-    "start",
-    "end",
-    "rule",
-    "confidence",
-    "change",
-    "weight",
-    "page",
-    "paragraph",
-]
+from contract import STATEMENTS
 
 
 def test_tables_have_the_columns_of_the_contract(seed):

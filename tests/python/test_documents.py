@@ -3,13 +3,13 @@
 import io
 import os
 import sys
-import zipfile
 
 import fpdf
 import pypdf
 import pytest
 
 import standpunt as sp
+from archive import archive
 
 HEAD = "Verslag Milieuraad 16 oktober 2023"
 BODY = [
@@ -25,14 +25,6 @@ CODED = ["section", "institution", "named", "quantifier", "stance", "proposition
 def docx(paragraphs, member="word/document.xml"):
     body = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in paragraphs)
     return archive({member: f'<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>'})
-
-
-def archive(members):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return file.getvalue()
 
 
 class Pages(fpdf.FPDF):

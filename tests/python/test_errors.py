@@ -7,34 +7,12 @@ import sys
 import threading
 import time
 
-import pandas as pd
 import pytest
 
 import standpunt as sp
+from coded_rows import table
+from refusal import refused
 from standpunt import _core
-
-ROW = {
-    "meeting": "m",
-    "date_start": "2025-03-04",
-    "topic": "t",
-    "issue": "i",
-    "institution": None,
-    "named": "NL",
-    "excluded": "",
-    "quantifier": None,
-    "stance": "support",
-}
-
-
-def table(*rows):
-    return pd.DataFrame([{**ROW, **row} for row in rows])
-
-
-def message(kind, call, *args, **options):
-    with pytest.raises(kind) as caught:
-        call(*args, **options)
-    assert type(caught.value) is kind
-    return str(caught.value)
 
 
 def test_a_cell_error_carries_its_row_and_column():
@@ -52,29 +30,29 @@ def test_a_cell_error_carries_its_row_and_column():
 def test_a_file_is_called_by_its_name(tmp_path):
     path = tmp_path / "reports.csv"
     path.write_text("meeting,date_start,issue,named,stance\nm,2025-03-04,i,Hollandia,support\n", encoding="utf-8")
-    got = message(sp.InputError, sp.read_statements, path)
+    got = refused(sp.InputError, sp.read_statements, path)
     assert (
         got
         == "reports.csv: row 1 (spreadsheet row 2), column 'named': 'Hollandia' is no code or name of a member state"
     )
     path.write_bytes(b"meeting,date_start\nm,\xff\n")
-    got = message(sp.FormatError, sp.read_statements, path)
+    got = refused(sp.FormatError, sp.read_statements, path)
     assert got == "reports.csv: line 2, byte 21: not valid UTF-8; save the table as CSV in UTF-8"
     path.write_text('meeting,date_start\nm,2025-03-04\nn,"2025\n', encoding="utf-8")
-    got = message(sp.FormatError, sp.read_statements, path)
+    got = refused(sp.FormatError, sp.read_statements, path)
     assert got == "reports.csv: line 3: a quote opens here and is never closed"
 
 
 def test_wrong_types_are_named_with_their_parameter(seed):
     kinds = "a dataframe (pandas, polars, pyarrow, anything with __arrow_c_stream__) or a path"
-    assert message(TypeError, sp.read_statements, 3) == f"table: expected {kinds}, got int"
+    assert refused(TypeError, sp.read_statements, 3) == f"table: expected {kinds}, got int"
     for value, name in [(None, "NoneType"), (3, "int"), (b"x", "bytes")]:
-        assert message(TypeError, sp.parse_report, value) == f"text: expected a string, got {name}"
-    assert message(TypeError, seed.text, 3) == "meeting: expected a string, got int"
-    got = message(TypeError, sp.read_reports, 3)
+        assert refused(TypeError, sp.parse_report, value) == f"text: expected a string, got {name}"
+    assert refused(TypeError, seed.text, 3) == "meeting: expected a string, got int"
+    got = refused(TypeError, sp.read_reports, 3)
     assert got == "paths: expected a path, a glob or a list of paths, got int"
-    assert message(TypeError, sp.read_statements, table({}), roster=[1]) == "roster: expected a string, got int"
-    got = message(TypeError, sp.read_statements, table({}), quantifiers=3)
+    assert refused(TypeError, sp.read_statements, table({}), roster=[1]) == "roster: expected a string, got int"
+    got = refused(TypeError, sp.read_statements, table({}), quantifiers=3)
     assert got == "quantifiers: expected a path or ranges by size word, got int"
 
 
@@ -117,30 +95,30 @@ def test_choices_are_answered_with_the_nearest(seed):
 
 
 def test_half_a_surrogate_pair_is_named_by_its_place():
-    got = message(sp.InputError, sp.parse_report, "ab\ud800")
+    got = refused(sp.InputError, sp.parse_report, "ab\ud800")
     assert got == "text: character 2 is half of a surrogate pair and no character of its own"
 
 
 def test_every_class_of_error_is_raised(tmp_path, seed, monkeypatch):
-    message(sp.InputError, sp.read_statements, table({"stance": "voor"}))
+    refused(sp.InputError, sp.read_statements, table({"stance": "voor"}))
     (tmp_path / "x.json").write_text("{}")
-    assert message(sp.FormatError, sp.load, tmp_path / "x.json").startswith(
+    assert refused(sp.FormatError, sp.load, tmp_path / "x.json").startswith(
         "x.json: not a stored corpus of Standpunt: missing field `format`"
     )
-    message(sp.LanguageError, sp.parse_report, "x", language="xx")
+    refused(sp.LanguageError, sp.parse_report, "x", language="xx")
     names = [f"state {number}" for number in range(65)]
-    got = message(sp.LimitError, sp.read_statements, table({"named": "state 1"}), roster=names)
+    got = refused(sp.LimitError, sp.read_statements, table({"named": "state 1"}), roster=names)
     assert got == "members of a roster: 65 is over the limit of 64"
-    got = message(sp.InternalError, _core.provoke_internal_error)
+    got = refused(sp.InternalError, _core.provoke_internal_error)
     assert got == "internal error: provoked; please report it with the input that led to it"
     assert not issubclass(sp.InternalError, sp.StandpuntError)
 
 
 def test_files_that_are_not_there_are_os_errors(tmp_path):
-    assert message(FileNotFoundError, sp.read_reports, "nowhere.txt") == "nowhere.txt: no such file, folder or glob"
-    message(FileNotFoundError, sp.read_statements, "nowhere.csv")
-    message(FileNotFoundError, sp.load, "nowhere.json")
-    assert message(FileNotFoundError, sp.read_reports, tmp_path).endswith(
+    assert refused(FileNotFoundError, sp.read_reports, "nowhere.txt") == "nowhere.txt: no such file, folder or glob"
+    refused(FileNotFoundError, sp.read_statements, "nowhere.csv")
+    refused(FileNotFoundError, sp.load, "nowhere.json")
+    assert refused(FileNotFoundError, sp.read_reports, tmp_path).endswith(
         "no report (.txt, .md, .html, .htm, .xhtml, .xml, .docx, .pdf) in this folder"
     )
 
@@ -168,8 +146,8 @@ def test_unreadable_reports_are_listed_unless_strict(tmp_path, root):
     hint = "not valid UTF-8; if the file is from an older Windows program, try encoding='cp1252'"
     assert corpus.errors.error[0] == f"{tmp_path}/b.txt: line 2, byte 2: {hint}"
     assert "has been read from" in corpus.errors.error[1]
-    message(sp.FormatError, sp.read_reports, tmp_path, strict=True)
-    message(sp.FormatError, sp.read_reports, tmp_path / "b.txt")
+    refused(sp.FormatError, sp.read_reports, tmp_path, strict=True)
+    refused(sp.FormatError, sp.read_reports, tmp_path / "b.txt")
 
 
 def test_quotes_must_stand_in_the_text(seed):
@@ -180,7 +158,7 @@ def test_quotes_must_stand_in_the_text(seed):
         edited = frame.copy()
         for column, value in cells.items():
             edited.loc[2, column] = value
-        return message(sp.InputError, seed.recode, edited)
+        return refused(sp.InputError, seed.recode, edited)
 
     start, end, quote = frame.start[2], frame.end[2], frame.quote[2]
     there = " ".join(quote.split())
@@ -199,7 +177,7 @@ def test_quotes_must_stand_in_the_text(seed):
         len(text[: late.start].encode()),
         len(text[: late.end].encode()),
     ]
-    assert message(sp.InputError, seed.recode, edited).endswith(
+    assert refused(sp.InputError, seed.recode, edited).endswith(
         "; it fits if they count bytes, but they count characters"
     )
     assert changed(meeting="telecomraad-2025-03-05").endswith("(did you mean 'telecomraad-2025-03-04'?)")
@@ -231,7 +209,7 @@ def test_the_roster_follows_the_date():
     days = {"2016-06-01": 28, "2020-02-01": 27, "2004-04-30": 15}
     for day, members in days.items():
         assert sp.read_statements(table({"date_start": day})).meetings.members[0] == members
-    got = message(sp.InputError, sp.read_statements, table({"date_start": "1990-01-01"}))
+    got = refused(sp.InputError, sp.read_statements, table({"date_start": "1990-01-01"}))
     assert got.startswith(
         "table: row 1 (spreadsheet row 2), column 'date_start': 1990-01-01: expected a day from 1995-01-01 on"
     )

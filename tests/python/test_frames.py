@@ -6,39 +6,10 @@ import pyarrow as pa
 import pytest
 
 import standpunt as sp
+from contract import STATEMENTS
 
 STANCES = ["support", "neutral", "oppose"]
 REPORT = "Report of 6 June 2025\n\nFrance supported the tax. Italy strongly opposed the tax."
-STATEMENTS = [
-    "statement",
-    "report",
-    "meeting",
-    "date_start",
-    "section",
-    "topic",
-    "issue",
-    "polarity",
-    "proposition",
-    "institution",
-    "named",
-    "excluded",
-    "group",
-    "quantifier",
-    "size_lo",
-    "size_hi",
-    "stance",
-    "intensity",
-    "conditional",
-    "quote",
-    "start",
-    "end",
-    "rule",
-    "confidence",
-    "change",
-    "weight",
-    "page",
-    "paragraph",
-]
 
 
 @pytest.fixture(scope="module")
