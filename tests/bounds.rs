@@ -16,7 +16,7 @@ fn options(measure: Measure, distance: Distance) -> PairOptions {
 }
 
 fn score(table: &Table, measure: Measure, distance: Distance) -> Option<f64> {
-    PairScores::of(Arc::new(table.clone()), options(measure, distance)).unwrap().parts[0].scores[0]
+    PairScores::of(Arc::new(table.clone()), options(measure, distance)).unwrap().parts[0].scores()[0]
 }
 
 fn bounds(table: &Table, measure: Measure, distance: Distance) -> Option<(f64, f64)> {

@@ -1,7 +1,7 @@
 //! Fast kernels against their slow twins, and the laws every score keeps.
 
 use standpunt::score::alpha::{AlphaTally, Metric};
-use standpunt::score::kernel::{self, Equal, Planes, equal, looked_up};
+use standpunt::score::kernel::{self, PairCounts, Planes, equal, looked_up};
 use standpunt::score::measure::{Distance, Measure};
 use standpunt::score::table::Table;
 use standpunt::score::tally::PairTally;
@@ -118,15 +118,13 @@ fn every_way_of_counting_equal_codes_equals_its_slow_twin() {
             let code = |random: &mut Random| if random.below(4) == 0 { 255 } else { random.below(levels) as u8 };
             let codes: Vec<u8> = (0..rows * issues).map(|_| code(&mut random)).collect();
             let row = |at: usize| &codes[at * issues..(at + 1) * issues];
-            let mut slow = Equal { shared: Vec::new(), different: Vec::new() };
+            let mut slow = PairCounts { shared: Vec::new(), apart: Vec::new() };
             for (i, j) in (0..rows).flat_map(|i| (i + 1..rows).map(move |j| (i, j))) {
                 let both = || row(i).iter().zip(row(j)).filter(|(a, b)| **a < 128 && **b < 128);
                 slow.shared.push(both().count() as u32);
-                slow.different.push(both().filter(|(a, b)| a != b).count() as u64);
+                slow.apart.push(both().filter(|(a, b)| a != b).count() as u64);
             }
-            let (shared, different): (Vec<u32>, Vec<u32>) =
-                Planes::nominal(&codes, rows, levels).different().into_iter().unzip();
-            let planes = Equal { shared, different: different.into_iter().map(u64::from).collect() };
+            let planes = Planes::nominal(&codes, rows, levels).different();
             assert_eq!(planes, slow, "planes, {rows} × {issues}, {levels} levels");
             assert_eq!(looked_up(&codes, rows, levels), slow, "look-ups, {rows} × {issues}, {levels} levels");
             assert_eq!(equal(&codes, rows, levels), slow, "{rows} × {issues}, {levels} levels");

@@ -91,6 +91,8 @@ def names(kind: str, given: Sequence[Any] | None, count: int) -> list[str] | Non
         return None
     if len(given) != count:
         raise InputError(f"{kind}s: expected {count} names, got {len(given)}")
+    if set(map(type, given)) == {str}:
+        return list(given)
     for at, name in enumerate(given):
         if is_missing(name):
             hint = "; if it is the code NA (Namibia), read the file so that NA stays text" if kind == "actor" else ""

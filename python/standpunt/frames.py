@@ -240,7 +240,8 @@ def labelled(array: Any, names: list[str], columns: list[str] | None = None) -> 
     if _library == "pandas":
         import pandas
 
-        return pandas.DataFrame(array, index=names, columns=across, copy=False)
+        index = pandas.Index(names)
+        return pandas.DataFrame(array, index=index, columns=index if columns is None else columns, copy=False)
     import pyarrow
 
     cells = [pyarrow.array(column, from_pandas=True) for column in array.T]
@@ -273,8 +274,8 @@ def wide(value: Any, actors: Any, issues: Any) -> tuple[Any, Any, Any]:
         actors = None
     return (
         cells_of(value),
-        list(value.index) if actors is None else actors,
-        list(value.columns) if issues is None else issues,
+        value.index.tolist() if actors is None else actors,
+        value.columns.tolist() if issues is None else issues,
     )
 
 
@@ -282,10 +283,11 @@ def cells_of(value: Any) -> Any:
     """Return the cells of a pandas frame as an array; numbers of nullable columns as doubles, NaN for none."""
     import pandas
 
-    kinds = [kind for kind in value.dtypes if isinstance(kind, pandas.api.extensions.ExtensionDtype)]
+    kinds = set(value.dtypes.to_numpy())
     numeric = pandas.api.types.is_numeric_dtype
     truth = pandas.api.types.is_bool_dtype
-    if kinds and all(numeric(kind) and not truth(kind) for kind in value.dtypes):
+    nullable = any(isinstance(kind, pandas.api.extensions.ExtensionDtype) for kind in kinds)
+    if nullable and all(numeric(kind) and not truth(kind) for kind in kinds):
         return value.to_numpy("float64", na_value=float("nan"))
     return value.to_numpy()
 

@@ -35,11 +35,11 @@ pub fn pair_scores(scores: &PairScores, stop: &Stop) -> Result<RecordBatch> {
     }
     let interval = |end: fn((f64, f64)) -> f64| {
         let of = move |part: &ScoredPart, at: usize| part.intervals.get(at).copied().flatten().map(end);
-        scores.parts.iter().flat_map(move |part| (0..part.scores.len()).map(move |at| of(part, at)))
+        scores.parts.iter().flat_map(move |part| (0..part.tally.shared().len()).map(move |at| of(part, at)))
     };
     let bound = |end: fn((f64, f64)) -> f64| bounds.iter().flatten().map(move |bound| bound.map(end));
     table
-        .number(scores.options.measure.as_str(), scores.parts.iter().flat_map(|part| part.scores.iter().copied()))
+        .number(scores.options.measure.as_str(), scores.parts.iter().flat_map(|part| part.scores().iter().copied()))
         .count("shared", scores.parts.iter().flat_map(|part| part.tally.shared()).map(|n| Some(*n as usize)))
         .number("ci_low", interval(|ends| ends.0))
         .number("ci_high", interval(|ends| ends.1))

@@ -111,7 +111,7 @@ impl PairScoresCore {
     }
 
     fn __len__(&self) -> usize {
-        self.scores.parts.iter().map(|part| part.scores.len()).sum()
+        self.scores.parts.iter().map(|part| part.tally.shared().len()).sum()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The scores of every pair of actors of a table, with what is known of their certainty.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::bootstrap::Bootstrap;
 use super::cell_terms::Terms;
@@ -63,8 +63,9 @@ pub struct ScoredPart {
     pub table: Arc<Table>,
     /// What the scores are made from.
     pub tally: PairTally,
-    /// The score of every pair.
-    pub scores: Vec<Option<f64>>,
+    /// The score of every pair, once somebody asked.
+    scores: OnceLock<Vec<Option<f64>>>,
+    min_shared: u32,
     /// The interval of every pair's score; empty where none was asked for.
     pub intervals: Vec<Option<(f64, f64)>>,
 }
@@ -113,19 +114,17 @@ impl PairScores {
         if let Some(bootstrap) = &options.bootstrap {
             bootstrap.check(table.width())?;
         }
-        let keyed = table.parts(&options.by)?;
-        let mut parts = Vec::new();
         if options.by.is_empty() {
-            for part in keyed {
-                parts.push(ScoredPart::of(part.key, table.clone(), &options, stop)?);
-            }
-        } else {
-            stop.expect(keyed.len());
-            for part in keyed {
-                let of_part = Arc::new(table.of_units(&part.units));
-                parts.push(ScoredPart::of(part.key, of_part, &options, &stop.within())?);
-                stop.step()?;
-            }
+            let parts = vec![ScoredPart::of(Vec::new(), table.clone(), &options, stop)?];
+            return Ok(PairScores { options, table, parts });
+        }
+        let keyed = table.parts(&options.by)?;
+        let mut parts = Vec::with_capacity(keyed.len());
+        stop.expect(keyed.len());
+        for part in keyed {
+            let of_part = Arc::new(table.of_units(&part.units));
+            parts.push(ScoredPart::of(part.key, of_part, &options, &stop.within())?);
+            stop.step()?;
         }
         Ok(PairScores { options, table, parts })
     }
@@ -135,8 +134,7 @@ impl PairScores {
     /// # Errors
     /// [`Error::Option`] for scores that are split: no single number stands for a pair.
     pub fn matrix(&self) -> Result<Vec<f64>> {
-        let part = self.whole("a matrix")?;
-        part.tally.square(&part.scores)
+        self.whole("a matrix")?.tally.matrix(self.options.min_shared)
     }
 
     /// The scores as a network.
@@ -148,7 +146,7 @@ impl PairScores {
         Ok(Ties {
             measure: self.options.measure.as_str().to_owned(),
             actors: self.table.actors().to_vec(),
-            scores: part.scores.clone(),
+            scores: part.scores().to_vec(),
             shared: part.tally.shared().iter().map(|n| f64::from(*n)).collect(),
             greatest: (self.options.measure != Measure::ExcessS).then_some(1.0),
         })
@@ -211,20 +209,18 @@ fn share_of(
 impl ScoredPart {
     fn of(key: Vec<Option<String>>, table: Arc<Table>, options: &PairOptions, stop: &Stop) -> Result<ScoredPart> {
         let tally = PairTally::of_with(&table, &options.tallied(), stop)?;
-        let scores = tally.scores(options.min_shared);
-        let intervals = match &options.bootstrap {
-            Some(bootstrap) if bootstrap.replicates > 0 => {
-                let terms = options.terms(&table)?;
-                let intervals = bootstrap.intervals(&terms, stop)?;
-                intervals
-                    .into_iter()
-                    .zip(&scores)
-                    .map(|(interval, score)| interval.filter(|_| score.is_some()))
-                    .collect()
-            }
-            _ => Vec::new(),
-        };
-        Ok(ScoredPart { key, table, tally, scores, intervals })
+        let (scores, min_shared) = (OnceLock::new(), options.min_shared);
+        let mut part = ScoredPart { key, table, tally, scores, min_shared, intervals: Vec::new() };
+        if let Some(bootstrap) = options.bootstrap.as_ref().filter(|bootstrap| bootstrap.replicates > 0) {
+            let intervals = bootstrap.intervals(&options.terms(&part.table)?, stop)?.into_iter().zip(part.scores());
+            part.intervals = intervals.map(|(interval, score)| interval.filter(|_| score.is_some())).collect();
+        }
+        Ok(part)
+    }
+
+    /// The score of every pair (0,1), (0,2) … (1,2) …; `None` where it is undefined or too few issues are shared.
+    pub fn scores(&self) -> &[Option<f64>] {
+        self.scores.get_or_init(|| self.tally.scores(self.min_shared))
     }
 
     /// The worst and the best score of every pair if missing positions could be anything.

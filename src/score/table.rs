@@ -1,5 +1,7 @@
 //! A table of positions: actors × issues, each cell with a value or the reason why it has none.
 
+use rayon::prelude::*;
+
 use super::kernel::bytes::{count_below, position_between};
 use super::kernel::position_outside;
 pub(super) use super::scale::ABSTAINED;
@@ -338,13 +340,20 @@ impl Table {
         }
     }
 
-    /// How many positions the actor has.
-    pub fn positions_of(&self, actor: usize) -> usize {
+    /// How many positions each actor has.
+    pub fn positions(&self) -> Vec<u32> {
         let width = self.width();
-        let row = actor * width..(actor + 1) * width;
-        match &self.cells {
-            Cells::Codes(codes) => count_below(&codes[row], FIRST_GAP),
-            Cells::Values(values) => values[row].iter().filter(|value| !value.is_nan()).count(),
+        let of = |actor: usize| {
+            let row = actor * width..(actor + 1) * width;
+            match &self.cells {
+                Cells::Codes(codes) => count_below(&codes[row], FIRST_GAP) as u32,
+                Cells::Values(values) => values[row].iter().map(|value| u32::from(!value.is_nan())).sum(),
+            }
+        };
+        let actors = 0..self.actors.len();
+        match actors.len() * width <= FEW {
+            true => actors.map(of).collect(),
+            false => actors.into_par_iter().map(of).collect(),
         }
     }
 
@@ -446,6 +455,9 @@ impl Table {
         table
     }
 }
+
+/// Cells that one thread counts sooner than another wakes.
+const FEW: usize = 1 << 20;
 
 /// What errors call a table that has no file.
 pub(super) const NAME: &str = "positions";

@@ -143,7 +143,7 @@ impl PairTally {
             distance: Vec::new(),
             weight: None,
             margins: Vec::new(),
-            own: (0..table.actors().len()).map(|row| table.positions_of(row) as u32).collect(),
+            own: table.positions(),
         }
     }
 
@@ -194,17 +194,12 @@ impl PairTally {
             self.distance = sums.distance.into_iter().map(|sum| sum >> sums.grid[0]).collect();
             return;
         }
-        if nominal && levels <= EQUAL_LEVELS {
-            let counts = equal(codes, rows, levels);
-            (self.shared, self.distance) = (counts.shared, counts.different);
-            return;
-        }
         let counts = match nominal {
+            true if levels <= EQUAL_LEVELS => equal(codes, rows, levels),
             true => Planes::nominal(codes, rows, levels).different(),
             false => Planes::thermometer(codes, rows, levels).steps(),
         };
-        self.shared = counts.iter().map(|count| count.0).collect();
-        self.distance = counts.iter().map(|count| count.1 as u64).collect();
+        (self.shared, self.distance) = (counts.shared, counts.apart);
     }
 
     fn sum(&mut self, table: &Table, nominal: bool, squared: bool) {

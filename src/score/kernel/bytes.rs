@@ -7,6 +7,10 @@ use rayon::prelude::*;
 const PIECE: usize = 1 << 16;
 /// Bytes that one thread passes sooner than another wakes.
 const LITTLE: usize = 1 << 21;
+/// Bytes replaced at once; they stay in the first cache while all replacements pass.
+const BLOCK: usize = 1024;
+/// Bytes counted in one byte: whole registers, at most 255.
+const SUMMED: usize = 192;
 /// Different bytes that are told apart by comparing with each of them.
 const FEW: usize = 16;
 
@@ -29,18 +33,26 @@ pub fn occurring(bytes: &[u8]) -> [bool; 256] {
 pub fn recoded(bytes: &[u8], map: &[u8; 256], occurring: &[bool; 256]) -> Vec<u8> {
     let pairs: Vec<[u8; 2]> =
         (0..=255).filter(|byte| occurring[*byte as usize]).map(|b| [b, map[b as usize]]).collect();
-    if pairs.iter().all(|[from, to]| from == to) {
-        return bytes.to_vec();
-    }
-    let piece = |(from, to): (&[u8], &mut [u8])| match pairs.len() <= FEW {
-        true => replace(from, &pairs, to),
-        false => to.iter_mut().zip(from).for_each(|(to, from)| *to = map[*from as usize]),
+    let block = |at: usize| {
+        let from = &bytes[at * BLOCK..bytes.len().min((at + 1) * BLOCK)];
+        let mut padded = [0; BLOCK];
+        let full = from.first_chunk().unwrap_or_else(|| {
+            padded[..from.len()].copy_from_slice(from);
+            &padded
+        });
+        match pairs.len() <= FEW {
+            true => replaced(full, &pairs),
+            false => full.map(|byte| map[byte as usize]),
+        }
     };
-    let mut out = vec![0; bytes.len()];
-    match bytes.len() <= LITTLE {
-        true => piece((bytes, &mut out)),
-        false => bytes.par_chunks(PIECE).zip(out.par_chunks_mut(PIECE)).for_each(piece),
-    }
+    // Collected, not filled in: memory that nothing was written to yet costs its page faults once.
+    let blocks = 0..bytes.len().div_ceil(BLOCK);
+    let blocks: Vec<[u8; BLOCK]> = match bytes.len() <= LITTLE {
+        true => blocks.map(block).collect(),
+        false => blocks.into_par_iter().map(block).collect(),
+    };
+    let mut out = blocks.into_flattened();
+    out.truncate(bytes.len());
     out
 }
 
@@ -55,14 +67,14 @@ pub fn position_between(bytes: &[u8], low: u8, high: u8) -> Option<usize> {
 pub fn count_below(bytes: &[u8], limit: u8) -> usize {
     let count =
         |piece: &[u8]| piece.iter().fold(0_u8, |count, byte| count.wrapping_add((*byte < limit) as u8)) as usize;
-    bytes.chunks(255).map(count).sum()
+    bytes.chunks(SUMMED).map(count).sum()
 }
 
 /// How many bytes are `byte`.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
 pub fn count_equal(bytes: &[u8], byte: u8) -> usize {
     let count = |piece: &[u8]| piece.iter().fold(0_u8, |count, own| count.wrapping_add((*own == byte) as u8)) as usize;
-    bytes.chunks(255).map(count).sum()
+    bytes.chunks(SUMMED).map(count).sum()
 }
 
 fn folded<T: Send>(
@@ -89,15 +101,13 @@ fn holds(bytes: &[u8], low: u8, high: u8) -> bool {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
-fn replace(bytes: &[u8], pairs: &[[u8; 2]], out: &mut [u8]) {
-    // Short pieces stay in the first cache while all pairs pass.
-    for (bytes, out) in bytes.chunks(4096).zip(out.chunks_mut(4096)) {
-        let out = &mut out[..bytes.len()];
-        for &[from, to] in pairs {
-            for at in 0..bytes.len() {
-                // No branch, which every other byte would mislead: each byte is one of the pairs, and `out` begins as 0.
-                out[at] |= ((bytes[at] == from) as u8).wrapping_neg() & to;
-            }
+fn replaced(bytes: &[u8; BLOCK], pairs: &[[u8; 2]]) -> [u8; BLOCK] {
+    let mut out = [0; BLOCK];
+    for &[from, to] in pairs {
+        for at in 0..BLOCK {
+            // No branch, which every other byte would mislead: each byte is one of the pairs, and `out` begins as 0.
+            out[at] |= ((bytes[at] == from) as u8).wrapping_neg() & to;
         }
     }
+    out
 }

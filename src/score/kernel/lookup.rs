@@ -11,8 +11,8 @@ use pulp::{Arch, Simd, WithSimd, bytemuck};
 use rayon::prelude::*;
 
 use super::lanes::{self, Number};
+use super::pairs::{Band, PairCounts};
 use super::planes::Planes;
-use super::{bands, pair_count};
 
 /// Rows side by side, a byte each.
 pub(super) const LANES: usize = 64;
@@ -39,15 +39,6 @@ type Line = lanes::Line<u64, { LANES / 8 }>;
 
 type Lines = [[Line; 16]; WORDS];
 
-/// Counts of all pairs (0,1), (0,2) … (1,2) ….
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Equal {
-    /// Issues on which both have a code.
-    pub shared: Vec<u32>,
-    /// Those of them on which the codes differ.
-    pub different: Vec<u64>,
-}
-
 /// Rows of codes as words, pass by pass.
 struct Rows {
     rows: usize,
@@ -62,14 +53,12 @@ type Totals = [[u32; LANES]; 2];
 
 /// Counts the pairs of `rows` rows of codes below `levels`, at most [`MAX_LEVELS`]; codes from 128
 /// on are missing. The way that is faster on this processor, with the same counts.
-pub fn equal(codes: &[u8], rows: usize, levels: usize) -> Equal {
+pub fn equal(codes: &[u8], rows: usize, levels: usize) -> PairCounts {
     // Where registers count bits in one instruction, comparing is faster; small tables are done before look-ups pay.
     if rows * codes.len() >= FEW && !counts_bits() {
         return looked_up(codes, rows, levels);
     }
-    let (shared, different) = Planes::nominal(codes, rows, levels).different().into_iter().unzip();
-    let different: Vec<u32> = different;
-    Equal { shared, different: different.into_iter().map(u64::from).collect() }
+    Planes::nominal(codes, rows, levels).different()
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -83,7 +72,7 @@ fn counts_bits() -> bool {
 }
 
 /// The same by look-ups, on any processor.
-pub fn looked_up(codes: &[u8], rows: usize, levels: usize) -> Equal {
+pub fn looked_up(codes: &[u8], rows: usize, levels: usize) -> PairCounts {
     let issues = codes.len().checked_div(rows).unwrap_or(0);
     let per = if levels <= 3 { 2 } else { 1 };
     let packed = Rows::pack(codes, [rows, issues, per]);
@@ -140,10 +129,9 @@ impl Rows {
         totals
     }
 
-    fn gathered(&self, totals: &[Vec<Totals>], cuts: usize) -> Equal {
-        let rows = self.rows;
-        let mut out = Equal { shared: vec![0; pair_count(rows)], different: vec![0; pair_count(rows)] };
-        let fill = |(i, (shared, different)): (usize, (&mut [u32], &mut [u64]))| {
+    fn gathered(&self, totals: &[Vec<Totals>], cuts: usize) -> PairCounts {
+        let mut out = PairCounts::none(self.rows);
+        let fill = |Band { first: i, shared, apart }: Band| {
             for (tile, parts) in totals.chunks(cuts).enumerate() {
                 let span = self.span(tile);
                 for j in span.start.max(i + 1)..span.end {
@@ -151,15 +139,12 @@ impl Rows {
                     for part in parts {
                         let [both, same] = &part[i];
                         shared[at] += both[lane];
-                        different[at] += (both[lane] - same[lane]) as u64;
+                        apart[at] += (both[lane] - same[lane]) as u64;
                     }
                 }
             }
         };
-        let Equal { shared, different } = &mut out;
-        let cut = bands(shared, rows, 1).into_iter().zip(bands(different, rows, 1));
-        let cut = cut.map(|((i, shared), (_, different))| (i, (shared, different)));
-        cut.collect::<Vec<_>>().into_par_iter().for_each(fill);
+        out.bands(self.rows, 1).into_par_iter().for_each(fill);
         out
     }
 }

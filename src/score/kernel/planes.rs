@@ -4,7 +4,7 @@ use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::lanes::Aligned;
-use super::{bands, pair_count};
+use super::pairs::{self, PairCounts};
 
 /// Rows of codes as bit planes, cut into blocks of issues that stay in the cache.
 ///
@@ -80,60 +80,72 @@ impl Planes {
         Planes { rows, planes, words, block, bits }
     }
 
-    /// For every pair: the issues on which both have a code.
-    pub fn shared(&self) -> Vec<u32> {
-        self.count(Count::Different, 0).into_iter().map(|(shared, _)| shared).collect()
+    /// Shared issues, and those of them where any plane differs.
+    pub fn different(&self) -> PairCounts {
+        self.count(Count::Different)
     }
 
-    /// For every pair: shared issues, and those of them where any plane differs.
-    pub fn different(&self) -> Vec<(u32, u32)> {
-        self.count(Count::Different, self.planes)
+    /// Shared issues, and the planes that differ on them: steps of an ordered scale.
+    pub fn steps(&self) -> PairCounts {
+        self.count(Count::Steps)
     }
 
-    /// For every pair: shared issues, and the planes that differ on them: steps of an ordered scale.
-    pub fn steps(&self) -> Vec<(u32, u32)> {
-        self.count(Count::Steps, self.planes)
-    }
-
-    fn count(&self, what: Count, planes: usize) -> Vec<(u32, u32)> {
-        let mut out = vec![(0, 0); pair_count(self.rows)];
+    fn count(&self, what: Count) -> PairCounts {
+        let mut out = PairCounts::none(self.rows);
         if self.words == 0 || self.rows < 2 {
             return out;
         }
         let stride = (self.planes + 1) * self.block;
-        let fill = |(first, band): (usize, &mut [(u32, u32)])| {
+        // Counts that are side by side while all blocks pass.
+        let fill = |sums: &mut Vec<Counted>, pairs::Band { first, shared, apart }: pairs::Band| {
+            sums.clear();
+            sums.resize(shared.len(), (0, 0));
             for block in self.bits.chunks(self.rows * stride) {
-                count_band(what, planes, &Band { block, words: self.block, stride, first }, band);
+                count_band(what, self.planes, &Band { block, words: self.block, stride, first }, sums);
+            }
+            for ((shared, apart), sum) in shared.iter_mut().zip(apart).zip(sums) {
+                (*shared, *apart) = (sum.0, u64::from(sum.1));
             }
         };
-        let bands = bands(&mut out, self.rows, BAND);
+        let bands = out.bands(self.rows, BAND);
         match self.rows * self.bits.len() < FEW {
-            true => bands.into_iter().for_each(fill),
-            false => bands.into_par_iter().with_max_len(1).for_each(fill),
+            true => {
+                let mut sums = Vec::new();
+                bands.into_iter().for_each(|band| fill(&mut sums, band));
+            }
+            false => bands.into_par_iter().with_max_len(1).for_each_init(Vec::new, fill),
         }
         out
     }
 }
 
+/// Codes that are packed at once: a register full of words.
+const PACKED: usize = 64 * LANES;
+
 /// Sets the bits of one row: `row` holds runs of `block` words, one a plane.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2", "aarch64+neon"))]
 fn pack_row(codes: &[u8], row: &mut [u64], block: usize, of: Bits) {
     let (valid, planes) = row.split_at_mut(block);
-    let mut set = |at: usize, codes: &[u8; 64]| {
-        let mut eights = [0; 8];
-        for (eight, codes) in eights.iter_mut().zip(codes.as_chunks::<8>().0) {
+    let mut set = |at: usize, codes: &[u8; PACKED]| {
+        let mut eights = [[0; LANES]; 8];
+        for (eight, codes) in eights.as_flattened_mut().iter_mut().zip(codes.as_chunks::<8>().0) {
             *eight = u64::from_le_bytes(*codes);
         }
-        valid[at] = gathered(&eights, |codes| !codes >> 7);
+        let stated = gathered(&eights, |codes| !codes >> 7);
+        valid[at..at + LANES].copy_from_slice(&stated);
         for (plane, words) in planes.chunks_mut(block).enumerate() {
-            words[at] = valid[at] & of.gathered(&eights, plane as u64);
+            let bits = of.gathered(&eights, plane as u64);
+            for lane in 0..LANES {
+                words[at + lane] = stated[lane] & bits[lane];
+            }
         }
     };
-    let (chunks, rest) = codes.as_chunks::<64>();
-    chunks.iter().enumerate().for_each(|(at, codes)| set(at, codes));
+    let (chunks, rest) = codes.as_chunks::<PACKED>();
+    chunks.iter().enumerate().for_each(|(at, codes)| set(at * LANES, codes));
     if !rest.is_empty() {
-        let mut last = [0xFF; 64];
+        let mut last = [0xFF; PACKED];
         last[..rest.len()].copy_from_slice(rest);
-        set(chunks.len(), &last);
+        set(chunks.len() * LANES, &last);
     }
 }
 
@@ -141,9 +153,9 @@ fn pack_row(codes: &[u8], row: &mut [u64], block: usize, of: Bits) {
 const ONES: u64 = 0x0101_0101_0101_0101;
 
 impl Bits {
-    /// The bits of a plane for 64 codes, eight a number; what it says of missing codes means nothing.
+    /// The bits of a plane for codes, eight a number; what it says of missing codes means nothing.
     #[inline(always)]
-    fn gathered(self, eights: &[u64; 8], plane: u64) -> u64 {
+    fn gathered(self, eights: &[[u64; LANES]; 8], plane: u64) -> [u64; LANES] {
         // Seven bits a code: sums with other seven bits stay in their byte, whose highest bit is the answer.
         const SEVEN: u64 = ONES * 127;
         match self {
@@ -156,10 +168,17 @@ impl Bits {
     }
 }
 
-/// The lowest bits of the bytes of `bit`, that of code 8k + j at bit 8j + k: one order for all rows.
+/// The lowest bits of the bytes of `bit`, a word a lane. Which issue has which bit is the same for all rows, and
+/// nothing else matters.
 #[inline(always)]
-fn gathered(eights: &[u64; 8], bit: impl Fn(u64) -> u64) -> u64 {
-    eights.iter().enumerate().fold(0, |word, (at, codes)| word | (bit(*codes) & ONES) << at)
+fn gathered(eights: &[[u64; LANES]; 8], bit: impl Fn(u64) -> u64) -> [u64; LANES] {
+    let mut words = [0; LANES];
+    for (at, eights) in eights.iter().enumerate() {
+        for lane in 0..LANES {
+            words[lane] |= (bit(eights[lane]) & ONES) << at;
+        }
+    }
+    words
 }
 
 /// Some rows of a block with all that follow them.

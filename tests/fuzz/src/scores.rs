@@ -101,11 +101,11 @@ fn of_pairs(table: &Arc<Table>, options: PairOptions) {
     let places: Vec<(usize, usize)> = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).collect();
     let place = |a: usize, b: usize| places.iter().position(|pair| *pair == (a, b)).expect("a pair");
     for (part, same) in one.parts.iter().zip(&four.parts) {
-        assert_eq!((&part.scores, &part.intervals), (&same.scores, &same.intervals), "{options:?}");
+        assert_eq!((part.scores(), &part.intervals), (same.scores(), &same.intervals), "{options:?}");
         let bounds = part.bounds(&options, &Stop::default()).expect("bounds of what was scored");
-        for (pair, score) in part.scores.iter().enumerate() {
+        for (pair, score) in part.scores().iter().enumerate() {
             let (a, b) = places[pair];
-            let mirrored = turned.parts[0].scores[place(n - 1 - b, n - 1 - a)];
+            let mirrored = turned.parts[0].scores()[place(n - 1 - b, n - 1 - a)];
             let equal = match (score, mirrored) {
                 (Some(score), Some(mirrored)) => (score - mirrored).abs() < 1e-12,
                 (score, mirrored) => *score == mirrored,
