@@ -9,6 +9,7 @@ use arrow_pyarrow::FromPyArrow;
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes};
+use rayon::prelude::*;
 
 use super::congruence::{CongruenceCore, NetworkOptions, TwoModeCore};
 use super::declared::{Declaration, Labels, LongColumns};
@@ -128,7 +129,7 @@ impl PositionsCore {
                 return labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()));
             }
             let gaps: Vec<f64> = declared.gaps.iter().map(|gap| gap.value.parse().unwrap_or(f64::NAN)).collect();
-            let mut values = values.into_owned();
+            let mut values: Vec<f64> = values.par_iter().copied().collect();
             let mut absent = Vec::new();
             stop.check()?;
             if !gaps.is_empty() {

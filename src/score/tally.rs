@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::cell_terms::Terms;
@@ -211,7 +212,7 @@ impl PairTally {
         self.shared = match table.cells() {
             Cells::Codes(codes) => shared(codes, rows),
             Cells::Values(values) => {
-                let stated: Vec<u8> = values.iter().map(|v| if v.is_nan() { NOT_STATED } else { 0 }).collect();
+                let stated: Vec<u8> = values.par_iter().map(|v| if v.is_nan() { NOT_STATED } else { 0 }).collect();
                 shared(&stated, rows)
             }
         };

@@ -132,8 +132,8 @@ impl<'a> Dense<'a> {
 
     fn summed(&self, out: &[[u64; 2]], shift: [u32; 2]) -> Sums {
         Sums {
-            distance: out.iter().map(|sum| sum[0] << shift[0]).collect(),
-            weight: self.weights.map(|_| out.iter().map(|sum| sum[1] << shift[1]).collect()),
+            distance: out.par_iter().map(|sum| sum[0] << shift[0]).collect(),
+            weight: self.weights.map(|_| out.par_iter().map(|sum| sum[1] << shift[1]).collect()),
             grid: self.grid,
         }
     }
