@@ -93,8 +93,9 @@ class CodingComparison(Remade):
     def coefficients(self) -> Frame:
         """Dataframe, one row for the holder, the stance, and both at once, over the units that both coded.
 
-        Columns: variable, n (units), agreement (share coded alike, 0 to 1), alpha (Krippendorff, nominal), ac1 (Gwet);
-        both are 1 where coders agree and 0 at chance, and missing where all values are of one category.
+        Columns: variable, n (units), agreement (share coded alike, 0 to 1), alpha (Krippendorff, nominal), alpha_low,
+        alpha_high, ac1 (Gwet), ac1_low, ac1_high. Both are 1 where coders agree and 0 at chance, and missing where all
+        values are of one category; the ends are those of the 95 % interval over units (Gwet 2014).
         """
         return frames.frame(self._coefficients)
 

@@ -49,7 +49,7 @@ pub fn disagreements(corpora: (&Corpus, &Corpus), units: &[Unit<'_>]) -> Result<
         .finish("disagreements")
 }
 
-/// One row a variable: `variable, n, agreement, alpha, ac1`.
+/// One row a variable: `variable, n, agreement, alpha, alpha_low, alpha_high, ac1, ac1_low, ac1_high`.
 ///
 /// # Errors
 /// None on any rows; the type is that of every table.
@@ -61,7 +61,11 @@ pub fn coefficients(found: &CodingComparison<'_>) -> Result<RecordBatch> {
         .count("n", rows().map(|(_, coders)| Some(coders.n)))
         .number("agreement", number(|coders| coders.agreement))
         .number("alpha", number(|coders| coders.alpha))
+        .number("alpha_low", number(|coders| coders.alpha_interval.map(|ends| ends.0)))
+        .number("alpha_high", number(|coders| coders.alpha_interval.map(|ends| ends.1)))
         .number("ac1", number(|coders| coders.ac1))
+        .number("ac1_low", number(|coders| coders.ac1_interval.map(|ends| ends.0)))
+        .number("ac1_high", number(|coders| coders.ac1_interval.map(|ends| ends.1)))
         .finish("coefficients")
 }
 

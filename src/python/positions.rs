@@ -1,5 +1,6 @@
 //! Tables of positions: from columns or arrays, to scores.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ impl PositionsCore {
 }
 
 /// The values of a row-major array, borrowed where it lies in one piece.
-pub fn cells_of<'a, T: numpy::Element + Copy>(array: &'a PyReadonlyArray2<'_, T>) -> std::borrow::Cow<'a, [T]> {
+pub fn cells_of<'a, T: numpy::Element + Copy>(array: &'a PyReadonlyArray2<'_, T>) -> Cow<'a, [T]> {
     // Row by row, or copied: a column-major array lies in one piece too.
     match array.as_array().to_slice() {
         Some(slice) => slice.into(),
@@ -129,7 +130,10 @@ impl PositionsCore {
                 return labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()));
             }
             let gaps: Vec<f64> = declared.gaps.iter().map(|gap| gap.value.parse().unwrap_or(f64::NAN)).collect();
-            let mut values: Vec<f64> = values.par_iter().copied().collect();
+            let mut values = match values {
+                Cow::Borrowed(values) if values.len() > LITTLE => values.par_iter().copied().collect(),
+                values => values.into_owned(),
+            };
             let mut absent = Vec::new();
             stop.check()?;
             if !gaps.is_empty() {

@@ -16,18 +16,24 @@ pub enum Place {
 /// The height of a heading with its line of explanation.
 pub(crate) const HEADING: f64 = 54.0;
 
+/// What lies around a picture that stands alone.
+const EDGE: f64 = 12.0;
+
 /// Opens a picture of that size, or as wide as its heading needs, with its background, heading and explanation.
 pub(crate) fn frame(size: (f64, f64), place: Place, title: &str, explanation: &str) -> Markup {
     let wide = size.0.max(width(title) * 1.4).max(width(explanation));
-    let (width, height) = (Px(wide.ceil()), Px(size.1.ceil()));
+    let edge = if place == Place::Alone { EDGE } else { 0.0 };
+    let (width, height) = (Px(wide.ceil() + 2.0 * edge), Px(size.1.ceil() + 2.0 * edge));
+    let corner = Px(-edge);
     let mut svg = Markup::default();
     svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("class", "sp-svg").attr("role", "img");
-    svg.attr("viewBox", format!("0 0 {width} {height}")).attr("width", width).attr("height", height);
+    svg.attr("viewBox", format!("{corner} {corner} {width} {height}")).attr("width", width).attr("height", height);
     svg.attr("aria-label", format!("{title}. {explanation}"));
     if place == Place::Alone {
         svg.style(ALONE);
     }
-    svg.open("rect").attr("class", "p").attr("width", "100%").attr("height", "100%").close();
+    svg.open("rect").attr("class", "p").attr("x", corner).attr("y", corner);
+    svg.attr("width", "100%").attr("height", "100%").close();
     label(&mut svg, (0.0, 16.0), "t", title);
     label(&mut svg, (0.0, 34.0), "s", explanation);
     svg

@@ -148,10 +148,7 @@ impl<'r> Weighted<'r> {
                 _ => (self.error(&Parts { of, shares, value, expected }), self.agreed.len()),
             };
             result.error = error;
-            let freedom = units.saturating_sub(1) as f64;
-            let t = StudentsT::new(0.0, 1.0, freedom).map(|t| t.inverse_cdf(0.975)).ok();
-            let ends = |(error, t): (f64, f64)| (value - t * error, (value + t * error).min(1.0));
-            result.interval = result.error.zip(t).map(ends);
+            result.interval = interval(value, error, units);
         }
         result
     }
@@ -285,6 +282,12 @@ impl<'r> Weighted<'r> {
         let square: f64 = self.units().enumerate().map(|unit| (of_unit(unit) - value).powi(2)).sum();
         (n >= 2.0).then(|| (square / (n * (n - 1.0))).sqrt())
     }
+}
+
+/// The 95 % interval by Student's t over so many units, its upper end at most 1.
+pub(super) fn interval(value: f64, error: Option<f64>, units: usize) -> Option<(f64, f64)> {
+    let t = StudentsT::new(0.0, 1.0, units.saturating_sub(1) as f64).ok()?.inverse_cdf(0.975);
+    error.map(|error| (value - t * error, (value + t * error).min(1.0)))
 }
 
 /// Units that one thread sums at a time.
