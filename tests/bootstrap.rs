@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use standpunt::score::bootstrap::{Bootstrap, Interval};
 use standpunt::score::kernel::draws::Counts;
-use standpunt::score::measure::{Distance, Measure};
+use standpunt::score::pairs::bootstrap::{Bootstrap, Interval};
+use standpunt::score::pairs::measure::{Distance, Measure};
 use standpunt::score::pairs::{PairOptions, PairScores};
 use standpunt::score::table::Table;
 use standpunt::stop::Stop;

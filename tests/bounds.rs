@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use standpunt::score::measure::{Distance, Measure};
+use standpunt::score::pairs::measure::{Distance, Measure};
 use standpunt::score::pairs::{PairOptions, PairScores};
 use standpunt::score::table::{Cells, Gap, NOT_STATED, Scale, Table};
 use standpunt::stop::Stop;

@@ -1,8 +1,8 @@
 //! Networks of the statements in the sample of the Discourse Network Analyzer (Leifeld, rDNA's
 //! `sample.dna`): sums over all ordered pairs and single ties, as its formulas give them.
 
-use standpunt::score::congruence::{Congruence, CongruenceOptions};
-use standpunt::score::statements::Repeats;
+use standpunt::score::networks::congruence::{Congruence, CongruenceOptions};
+use standpunt::score::networks::statements::Repeats;
 use standpunt::score::table::{Cells, NOT_STATED, Scale, Table, Unit};
 
 #[path = "support/sample.rs"]
@@ -54,6 +54,17 @@ fn statements_without_repeats_give_the_sums_of_dna() {
             ("subtract", [10.0, 3.1809523810, 3.6333333333, 1.0755555556]),
         ],
     );
+}
+
+#[test]
+fn actors_and_concepts_left_out_give_the_sum_of_dna() {
+    let all = sample();
+    let kept: Vec<usize> = (0..all.width()).filter(|unit| all.units()[*unit].issue != "C6").collect();
+    let actors: Vec<usize> =
+        (0..all.actors().len()).filter(|actor| !["O5", "O6"].contains(&all.actors()[*actor].as_str())).collect();
+    let part = all.of_units(&kept).of_actors(&actors);
+    let sum: f64 = network(&part, ["congruence", "average", "dna"], Repeats::Every).matrix().iter().sum();
+    assert!((sum - 9.8095238095).abs() < 1e-9, "{sum}");
 }
 
 #[test]

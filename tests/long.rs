@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use standpunt::Error;
-use standpunt::score::long::{Columns, Declared, LongTable};
-use standpunt::score::matrix::{byte_codes, number_codes};
+use standpunt::score::table::long::{Columns, Declared, LongTable};
+use standpunt::score::table::matrix::{byte_codes, number_codes};
 use standpunt::score::table::{Scale, Table, Units};
 use standpunt::stop::Stop;
 

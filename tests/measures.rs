@@ -1,10 +1,10 @@
 //! Published numbers: every row of the case tables must come out as printed there.
 
-use standpunt::score::alpha::{AlphaTally, Metric};
 use standpunt::score::cohesion::Cohesion;
-use standpunt::score::measure::{Distance, Measure};
+use standpunt::score::pairs::measure::{Distance, Measure};
+use standpunt::score::pairs::tally::PairTally;
+use standpunt::score::raters::alpha::{AlphaTally, Metric};
 use standpunt::score::table::{Cells, NOT_STATED, Scale, Table, Unit};
-use standpunt::score::tally::PairTally;
 
 fn cases(text: &str) -> Vec<csv::StringRecord> {
     csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()

@@ -1,7 +1,7 @@
 //! Published coefficients of many raters, and of counts on ordered scales.
 
 use standpunt::score::consensus::{Consensus, esteban_ray};
-use standpunt::score::reliability::{Coefficient, Likeness, Ratings, Reliability};
+use standpunt::score::raters::reliability::{Coefficient, Likeness, Ratings, Reliability};
 use standpunt::score::table::NOT_STATED;
 
 fn cases(text: &str) -> Vec<csv::StringRecord> {

@@ -1,12 +1,12 @@
 //! Trees, camps, backbones and the split of least misfit.
 
 use standpunt::render::{NetworkFormat, network_xml};
-use standpunt::score::congruence::CongruenceOptions;
 use standpunt::score::kernel::pair_index;
-use standpunt::score::polarisation::{PolarisationOptions, polarisation};
-use standpunt::score::statements::Repeats;
+use standpunt::score::networks::congruence::CongruenceOptions;
+use standpunt::score::networks::polarisation::{PolarisationOptions, polarisation};
+use standpunt::score::networks::statements::Repeats;
+use standpunt::score::networks::ties::{Linkage, Ties};
 use standpunt::score::table::{Cells, NOT_STATED, Scale, Table};
-use standpunt::score::ties::{Linkage, Ties};
 use standpunt::stop::Stop;
 
 #[path = "support/positions.rs"]

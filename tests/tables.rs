@@ -1,10 +1,10 @@
 //! Fast kernels against their slow twins, and the laws every score keeps.
 
-use standpunt::score::alpha::{AlphaTally, Metric};
 use standpunt::score::kernel::{self, PairCounts, Planes, equal, looked_up};
-use standpunt::score::measure::{Distance, Measure};
+use standpunt::score::pairs::measure::{Distance, Measure};
+use standpunt::score::pairs::tally::PairTally;
+use standpunt::score::raters::alpha::{AlphaTally, Metric};
 use standpunt::score::table::Table;
-use standpunt::score::tally::PairTally;
 use standpunt::stop::Stop;
 
 #[path = "support/positions.rs"]

@@ -1,10 +1,10 @@
 //! Tallies add up: cut, merged, kept and read again, they are the same to the byte.
 
-use standpunt::score::alpha::{AlphaTally, Metric};
-use standpunt::score::measure::{Distance, Measure};
-use standpunt::score::salience::Salience;
+use standpunt::score::pairs::measure::{Distance, Measure};
+use standpunt::score::pairs::salience::Salience;
+use standpunt::score::pairs::tally::{PairTally, Tallied};
+use standpunt::score::raters::alpha::{AlphaTally, Metric};
 use standpunt::score::table::{Cells, Gap, Key, NOT_STATED, Scale, Table};
-use standpunt::score::tally::{PairTally, Tallied};
 use standpunt::stop::Stop;
 use standpunt::{Error, Result};
 

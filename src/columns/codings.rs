@@ -7,7 +7,7 @@ use super::corpus::Places;
 use crate::compare::{CodingComparison, Unit};
 use crate::error::Result;
 use crate::model::{Corpus, Holder, Statement};
-use crate::score::TwoCoders;
+use crate::score::raters::TwoCoders;
 
 /// One row a unit that the coders coded differently, or one of them only: `report, meeting, start, end, difference,
 /// quote_a, quote_b, holder_a, holder_b, stance_a, stance_b, proposition_a, proposition_b`. A holder is an

@@ -4,10 +4,10 @@ use arrow_array::RecordBatch;
 
 use super::table::Table;
 use crate::error::Result;
-use crate::score::Scaling;
 use crate::score::kernel::pair_index;
-use crate::score::polarisation::Polarisation;
-use crate::score::ties::{Between, Ties, Tree};
+use crate::score::networks::Scaling;
+use crate::score::networks::polarisation::Polarisation;
+use crate::score::networks::ties::{Between, Ties, Tree};
 
 /// One row a tie: `actor_a, actor_b`, the measure's name, `shared`.
 ///

@@ -6,13 +6,13 @@ use super::table::Table;
 use crate::error::{Error, Result};
 use crate::memory;
 use crate::score::advice::Advised;
-use crate::score::alpha::Alpha;
 use crate::score::cohesion::{MeanCohesion, Votes};
+use crate::score::pairs::recoding::Recoded;
+use crate::score::pairs::tally::PairTally;
 use crate::score::pairs::{PairScores, ScoredPart, UnitShare};
-use crate::score::recoding::Recoded;
-use crate::score::reliability::{Coefficient, OfCategory, Reliability};
+use crate::score::raters::alpha::Alpha;
+use crate::score::raters::reliability::{Coefficient, OfCategory, Reliability};
 use crate::score::table::{Part, Table as Positions, Unit};
-use crate::score::tally::PairTally;
 use crate::stop::Stop;
 
 /// One row a pair and part: `actor_a, actor_b`, those of `by`, the measure's name, `shared, ci_low,

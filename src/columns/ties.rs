@@ -4,8 +4,8 @@ use arrow_array::RecordBatch;
 
 use super::table::Table;
 use crate::error::Result;
-use crate::score::congruence::Congruence;
-use crate::score::two_mode::TwoMode;
+use crate::score::networks::congruence::Congruence;
+use crate::score::networks::two_mode::TwoMode;
 
 /// One row a pair: `actor_a, actor_b`, the kind's name, `shared, statements_a, statements_b`.
 ///

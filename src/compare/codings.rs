@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use crate::error::{Choice, Error, Result};
 use crate::model::{Corpus, Statement};
+use crate::score::raters::{TwoCoders, two_coders};
 use crate::score::table::{Cells, NOT_STATED, Scale, Table, Unit as Issue};
-use crate::score::{TwoCoders, two_coders};
 use crate::span::Span;
 
 /// Two codings of the same reports.

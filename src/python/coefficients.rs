@@ -9,10 +9,10 @@ use super::table::Table;
 use crate::columns;
 use crate::error::{Error, Result};
 use crate::score::advice::{PolicyVotes, group_consensus as consensus_of_groups};
-use crate::score::alpha::AlphaTally;
 use crate::score::cohesion::Cohesion;
 use crate::score::consensus::{self, Consensus};
-use crate::score::reliability::{self, Coefficient, Reliability};
+use crate::score::raters::alpha::AlphaTally;
+use crate::score::raters::reliability::{self, Coefficient, Reliability};
 use crate::score::table::Part;
 
 /// Krippendorff's alpha of raters × units of numbers: value, observed, expected, units, values.

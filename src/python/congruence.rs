@@ -12,11 +12,11 @@ use super::table::Table;
 use super::ties::TiesCore;
 use crate::columns;
 use crate::error::Result;
-use crate::score::congruence::{Congruence, CongruenceOptions};
-use crate::score::polarisation::{PolarisationOptions, polarisation};
-use crate::score::statements::Repeats;
+use crate::score::networks::congruence::{Congruence, CongruenceOptions};
+use crate::score::networks::polarisation::{PolarisationOptions, polarisation};
+use crate::score::networks::statements::Repeats;
+use crate::score::networks::two_mode::{TwoMode, TwoModeOptions};
 use crate::score::table::Table as Positions;
-use crate::score::two_mode::{TwoMode, TwoModeOptions};
 
 /// What Python asks of a network.
 #[derive(FromPyObject)]

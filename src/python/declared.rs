@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use super::positions::PositionsCore;
 use crate::error::{Error, Result};
-use crate::score::long::{Columns, Declared};
+use crate::score::table::long::{Columns, Declared};
 use crate::score::table::{Cells, Gap, Scale, Table, Unit, Units};
 
 /// The scale and the gaps, as Python declares them.

@@ -10,9 +10,9 @@ use super::table::Table;
 use super::ties::TiesCore;
 use crate::columns;
 use crate::error::Result;
-use crate::score::bootstrap::Bootstrap;
+use crate::score::pairs::bootstrap::Bootstrap;
+use crate::score::pairs::tally::Tallied;
 use crate::score::pairs::{PairOptions, PairScores};
-use crate::score::tally::Tallied;
 
 /// What Python asks of the scores of pairs.
 #[derive(FromPyObject)]

@@ -22,20 +22,20 @@ use super::tallies::{AlphaTallyCore, CohesionTallyCore, PairTallyCore};
 use crate::columns;
 use crate::error::{Error, Result};
 use crate::score::advice::advice_of;
-use crate::score::alpha::{AlphaTally, Metric};
 use crate::score::cohesion::{Cohesion, cohesion, means};
 use crate::score::cohesion_tally::CohesionTally;
-use crate::score::congruence::Congruence;
-use crate::score::intern::Names;
-use crate::score::long::{Columns, LongTable};
-use crate::score::matrix::{byte_codes, name_codes, number_codes};
+use crate::score::networks::congruence::Congruence;
+use crate::score::networks::two_mode::TwoMode;
+use crate::score::networks::window::{Width, Window, day, days_of, windows};
 use crate::score::pairs::PairScores;
-use crate::score::recoding::{Recoding, recoded};
-use crate::score::reliability::{Likeness, of_categories, reliability};
+use crate::score::pairs::recoding::{Recoding, recoded};
+use crate::score::pairs::tally::PairTally;
+use crate::score::raters::alpha::{AlphaTally, Metric};
+use crate::score::raters::reliability::{Likeness, of_categories, reliability};
+use crate::score::table::intern::Names;
+use crate::score::table::long::{Columns, LongTable};
+use crate::score::table::matrix::{byte_codes, name_codes, number_codes};
 use crate::score::table::{Cells, FIRST_GAP, Key, NOT_STATED, Scale, Table as Positions};
-use crate::score::tally::PairTally;
-use crate::score::two_mode::TwoMode;
-use crate::score::window::{Width, Window, day, days_of, windows};
 use crate::stop::Stop;
 
 /// Actors × issues with the options they were read with.
@@ -434,7 +434,7 @@ fn name_of(object: &Bound<'_, PyAny>, names: &mut Names) -> PyResult<u32> {
     // NaN and NaT are not themselves; pandas.NA answers with itself, which is no truth value.
     let missing = object.is_none() || !object.eq(object).unwrap_or(false);
     if missing {
-        return Ok(crate::score::intern::NULL);
+        return Ok(crate::score::table::intern::NULL);
     }
     if let Ok(truth) = object.cast::<PyBool>() {
         return Ok(names.code(if truth.is_true() { "true" } else { "false" }));

@@ -8,10 +8,10 @@ use super::error::detached;
 use super::pair_scores::square;
 use super::table::{Table, bytes};
 use crate::columns;
-use crate::score::alpha::AlphaTally;
 use crate::score::cohesion::Cohesion;
 use crate::score::cohesion_tally::CohesionTally;
-use crate::score::tally::PairTally;
+use crate::score::pairs::tally::PairTally;
+use crate::score::raters::alpha::AlphaTally;
 
 /// The tally of every pair of actors.
 #[pyclass(frozen, eq, module = "standpunt._core")]

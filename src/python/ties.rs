@@ -6,7 +6,7 @@ use super::error::detached;
 use super::table::Table;
 use crate::columns;
 use crate::render::network_xml;
-use crate::score::ties::Ties;
+use crate::score::networks::ties::Ties;
 
 /// A score for every pair of actors, as a network.
 #[pyclass(frozen, module = "standpunt._core")]

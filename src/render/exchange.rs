@@ -6,7 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 
 use crate::error::{Choice, Error, Result};
-use crate::score::ties::Ties;
+use crate::score::networks::ties::Ties;
 
 /// A format of networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::escape::Markup;
 use super::heatmap::MOST_ACTORS;
 use super::matrix::Matrix;
 use super::picture::{HEADING, Place, actors as count, dot, frame, label, shortened, width};
-use crate::score::plane;
+use crate::score::networks::plane;
 
 const SIDE: f64 = 420.0;
 const ROOM: f64 = 40.0;

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::kernel::level_counts;
-use super::measure::Ballot;
+use super::pairs::measure::Ballot;
 use super::table::{Cells, Part, Table};
 use crate::error::{Choice, Error, Result};
 

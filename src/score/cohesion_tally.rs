@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cohesion::{Cohesion, MeanCohesion, Votes, ballots, means};
 use super::stored::{Reader, Writer};
+use super::table::unit::Attributes;
 use super::table::{Key, Scale, Table, Unit};
-use super::unit::Attributes;
 use crate::error::{Error, Result};
 
 /// How many members of each group voted yes, no and abstain on each issue.

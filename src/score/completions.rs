@@ -7,15 +7,15 @@
 
 use rayon::prelude::*;
 
-use super::alpha::{AlphaTally, Metric};
-use super::bootstrap::quantile;
 use super::cohesion::Cohesion;
-use super::congruence::{Congruence, CongruenceOptions};
-use super::measure::{Distance, Measure};
+use super::kernel::random::Random;
+use super::networks::congruence::{Congruence, CongruenceOptions};
+use super::networks::ties::Linkage;
+use super::pairs::bootstrap::quantile;
+use super::pairs::measure::{Distance, Measure};
 use super::pairs::{PairOptions, PairScores};
-use super::random::Random;
+use super::raters::alpha::{AlphaTally, Metric};
 use super::table::{Cells, FIRST_GAP, Gap, NOT_STATED, Scale, Table, Unit};
-use super::ties::Linkage;
 use crate::error::{Error, Result};
 use crate::group::{Cell, Class, Seat, cells};
 use crate::lexicon::SizeTable;

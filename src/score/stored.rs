@@ -1,4 +1,4 @@
-//! Tallies as bytes that can be kept, sent and read again.
+//! The form of tables and tallies as bytes that can be kept, sent and read again.
 //!
 //! ```text
 //! standpunt pair tally 1\n    what it is, and the version of this form
@@ -13,12 +13,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serializer};
 
-use super::alpha::{AlphaSums, AlphaTally, Metric};
-use super::coincidences::Coincidences;
-use super::kernel::pair_count;
-use super::measure::Measure;
-use super::table::twice;
-use super::tally::{Head, MAX_PAIRS, PairTally};
 use crate::error::{Error, Result};
 
 const VERSION: u32 = 1;
@@ -123,116 +117,5 @@ pub(super) mod bits {
 
     pub fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
         u64::deserialize(from).map(f64::from_bits)
-    }
-}
-
-const PAIRS: &str = "pair tally";
-const ALPHA: &str = "alpha tally";
-
-impl PairTally {
-    /// The tally as bytes: shared, own, margins (32 bits each), distance and weight (64 bits each).
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut writer = Writer::new(PAIRS, &self.head);
-        for counts in [&self.shared, &self.own, &self.margins] {
-            writer.put(counts, u32::to_le_bytes);
-        }
-        writer.put(&self.distance, u64::to_le_bytes);
-        writer.put(self.weight.as_deref().unwrap_or_default(), u64::to_le_bytes);
-        writer.finish()
-    }
-
-    /// The tally of such bytes; `name` is what errors call them.
-    ///
-    /// # Errors
-    /// [`Error::Format`] for anything else.
-    pub fn from_bytes(name: &str, data: &[u8]) -> Result<PairTally> {
-        let (head, mut reader) = Reader::open::<Head>(name, PAIRS, data)?;
-        let rows = head.actors.len();
-        let pairs = pair_count(rows);
-        head.measure.parse::<Measure>()?;
-        if pairs as u64 > MAX_PAIRS || twice(&head.actors).is_some() || head.width.is_nan() || head.width <= 0.0 {
-            return Err(reader.wrong("its actors or its scale make no sense".to_owned()));
-        }
-        let margins = pairs * head.level_counts();
-        let tally = PairTally {
-            shared: reader.take(pairs, u32::from_le_bytes)?,
-            own: reader.take(rows, u32::from_le_bytes)?,
-            margins: reader.take(margins, u32::from_le_bytes)?,
-            distance: reader.take(pairs, u64::from_le_bytes)?,
-            weight: match head.weighted || head.salience.is_some() {
-                true => Some(reader.take(pairs, u64::from_le_bytes)?),
-                false => None,
-            },
-            head,
-        };
-        reader.close().map(|()| tally)
-    }
-}
-
-/// What an [`AlphaTally`] counts, and how many numbers follow.
-#[derive(Serialize, Deserialize)]
-struct AlphaHead {
-    metric: Metric,
-    levels: Vec<String>,
-    nominal: bool,
-    units: u64,
-    values: u64,
-    /// Different values and different pairs of them; `None` for moments.
-    together: Option<(usize, usize)>,
-}
-
-impl AlphaTally {
-    /// The tally as bytes: the different values and their counts (64 bits each), then m, k and l
-    /// (32 bits) of every pair, then its count; or two ends (64 bits) and three sums (128 bits).
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let together = match &self.sums {
-            AlphaSums::Together(together) => Some((together.numbers.len(), together.pairs.len())),
-            AlphaSums::Moments { .. } => None,
-        };
-        let AlphaTally { metric, levels, nominal, units, values, sums } = self.clone();
-        let mut writer = Writer::new(ALPHA, &AlphaHead { metric, levels, nominal, units, values, together });
-        match sums {
-            AlphaSums::Together(Coincidences { numbers, counts, pairs }) => {
-                writer.put(&numbers, f64::to_le_bytes);
-                writer.put(&counts, u64::to_le_bytes);
-                for (m, k, l) in pairs.keys() {
-                    writer.put(&[*m, *k, *l], u32::to_le_bytes);
-                }
-                writer.put(&pairs.into_values().collect::<Vec<u64>>(), u64::to_le_bytes);
-            }
-            AlphaSums::Moments { range, sum, square, within } => {
-                writer.put(&[range.0, range.1], f64::to_le_bytes);
-                writer.put(&[sum, square, within], u128::to_le_bytes);
-            }
-        }
-        writer.finish()
-    }
-
-    /// The tally of such bytes; `name` is what errors call them.
-    ///
-    /// # Errors
-    /// [`Error::Format`] for anything else.
-    pub fn from_bytes(name: &str, data: &[u8]) -> Result<AlphaTally> {
-        let (head, mut reader) = Reader::open::<AlphaHead>(name, ALPHA, data)?;
-        let sums = match head.together {
-            None => {
-                let ends = reader.take(2, f64::from_le_bytes)?;
-                let sums = reader.take(3, u128::from_le_bytes)?;
-                AlphaSums::Moments { range: (ends[0], ends[1]), sum: sums[0], square: sums[1], within: sums[2] }
-            }
-            Some((values, pairs)) => {
-                let numbers = reader.take(values, f64::from_le_bytes)?;
-                let counts = reader.take(values, u64::from_le_bytes)?;
-                let keys = reader.take(pairs.saturating_mul(3), u32::from_le_bytes)?;
-                let keys = keys.as_chunks::<3>().0.iter().map(|key| (key[0], key[1], key[2]));
-                if keys.clone().any(|(m, k, l)| m < 2 || k >= l || l as usize >= values) {
-                    return Err(reader.wrong("a pair of values makes no sense".to_owned()));
-                }
-                let pairs = keys.zip(reader.take(pairs, u64::from_le_bytes)?).collect();
-                AlphaSums::Together(Coincidences { numbers, counts, pairs })
-            }
-        };
-        let AlphaHead { metric, levels, nominal, units, values, .. } = head;
-        reader.close().map(|()| AlphaTally { metric, levels, nominal, units, values, sums })
     }
 }

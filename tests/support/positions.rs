@@ -2,8 +2,8 @@
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
-use standpunt::score::alpha::Metric;
-use standpunt::score::measure::Measure;
+use standpunt::score::pairs::measure::Measure;
+use standpunt::score::raters::alpha::Metric;
 use standpunt::score::table::{Cells, NOT_STATED, Scale, Table, Unit};
 
 /// The 64-bit mix of Steele, Lea and Flood (2014).

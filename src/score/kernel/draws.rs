@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::lanes::Line;
 use super::look::{PASS, WORD, look};
-use crate::score::random::{STEP, mix};
+use crate::score::kernel::random::{STEP, mix};
 use crate::stop::Stop;
 
 /// Replicates side by side.

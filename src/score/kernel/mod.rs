@@ -21,6 +21,7 @@ mod look;
 mod lookup;
 mod pairs;
 mod planes;
+pub(crate) mod random;
 
 pub use counts::{Moments, level_counts, moments, position_outside, range_of};
 pub use dense::{BLOCK, Dense, MAX_ISSUES, Sums, Term, digits};

@@ -7,7 +7,7 @@ use standpunt::coded::{Coded, Grid, Options, read_table};
 use standpunt::columns::{read_issues, read_topics, read_vote_key, read_votes, size, statements, word_sizes};
 use standpunt::lexicon::{PopulationTables, SizeTable};
 use standpunt::link::Codebook;
-use standpunt::score::long::{Columns, Declared, LongTable};
+use standpunt::score::table::long::{Columns, Declared, LongTable};
 use standpunt::score::table::{Gap, Scale, Table};
 use standpunt::stop::Stop;
 

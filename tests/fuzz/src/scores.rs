@@ -5,10 +5,10 @@ use std::sync::{Arc, LazyLock};
 use arbitrary::{Result, Unstructured};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use standpunt::group::{Class, Seat, Seating, Side, Silence, members};
-use standpunt::score::alpha::{AlphaTally, Metric};
-use standpunt::score::bootstrap::{Bootstrap, Interval};
-use standpunt::score::measure::{Distance, Measure};
+use standpunt::score::pairs::bootstrap::{Bootstrap, Interval};
+use standpunt::score::pairs::measure::{Distance, Measure};
 use standpunt::score::pairs::{PairOptions, PairScores};
+use standpunt::score::raters::alpha::{AlphaTally, Metric};
 use standpunt::score::table::{Cells, Gap, NOT_STATED, Scale, Table, Unit};
 use standpunt::stop::Stop;
 

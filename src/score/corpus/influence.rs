@@ -1,0 +1,123 @@
+//! What single statements do to the score of one pair.
+
+use super::agreement::{AgreementOptions, check_actor, reweighted, weighted_cells};
+use super::naming::counted;
+use crate::error::Result;
+use crate::group::{Cell, Outcome, cells as cells_of};
+use crate::lexicon::SizeTable;
+use crate::model::{Actor, Corpus, Statement};
+use crate::score::corpus::pairwise::PairSums;
+
+/// The score of a pair without one statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Influence {
+    /// The statement's id.
+    pub statement: String,
+    /// The meeting's id.
+    pub meeting: String,
+    /// The topic.
+    pub topic: String,
+    /// The issue.
+    pub issue: String,
+    /// Its words, where they are known.
+    pub quote: Option<String>,
+    /// The agreement of all statements, 0 to 1; `None` where no shared issue is feasible.
+    pub with: Option<f64>,
+    /// The agreement without this one, likewise.
+    pub without: Option<f64>,
+    /// `with` less `without`; `None` where one is missing.
+    pub influence: Option<f64>,
+}
+
+/// One row for each statement in a cell where both actors could speak that changes what is known of the
+/// pair: those of the greatest influence first, then in order of the text.
+///
+/// Leaves one statement out at a time and seats its cell again. Of `options` all but `by`, `actors` and
+/// `min_shared` count.
+///
+/// # Errors
+/// As [`agreement`](super::agreement()) has them.
+pub fn influence(
+    corpus: &Corpus,
+    sizes: &SizeTable,
+    a: &Actor,
+    b: &Actor,
+    options: &AgreementOptions,
+) -> Result<Vec<Influence>> {
+    for actor in [a, b] {
+        check_actor(actor, corpus.meetings.iter().map(|meeting| &meeting.roster))?;
+    }
+    let counted = counted(corpus, options);
+    let cells = weighted_cells(&counted, sizes, options)?;
+    let pair = Pair { corpus: &counted, sizes, actors: [a, b], options };
+    let terms: Vec<Option<Term>> = cells.iter().map(|cell| pair.term(cell)).collect();
+    let with = agreement(terms.iter());
+    let mut rows = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        for &left_out in &cell.statements {
+            let term = pair.without(cell, left_out);
+            if term == terms[at] {
+                continue;
+            }
+            let without = agreement(terms.iter().enumerate().map(|(i, old)| if i == at { &term } else { old }));
+            let influence = with.zip(without).map(|(with, without)| with - without);
+            rows.push(Influence::new(&counted.statements[left_out], with, without, influence));
+        }
+    }
+    let size = |row: &Influence| row.influence.map_or(f64::INFINITY, f64::abs);
+    rows.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    Ok(rows)
+}
+
+impl Influence {
+    fn new(statement: &Statement, with: Option<f64>, without: Option<f64>, influence: Option<f64>) -> Influence {
+        Influence {
+            statement: statement.id.clone(),
+            meeting: statement.meeting.clone(),
+            topic: statement.topic.clone(),
+            issue: statement.issue.clone(),
+            quote: statement.quote.as_ref().map(|quote| quote.text.clone()),
+            with,
+            without,
+            influence,
+        }
+    }
+}
+
+/// What one cell adds: the outcome and its weight.
+type Term = (Outcome, f64);
+
+fn agreement<'t, I: Iterator<Item = &'t Option<Term>>>(terms: I) -> Option<f64> {
+    let mut sums = PairSums::default();
+    terms.flatten().for_each(|(outcome, weight)| sums.add(outcome, *weight));
+    sums.agreement()
+}
+
+struct Pair<'c> {
+    corpus: &'c Corpus,
+    sizes: &'c SizeTable,
+    actors: [&'c Actor; 2],
+    options: &'c AgreementOptions,
+}
+
+impl Pair<'_> {
+    fn term(&self, cell: &Cell) -> Option<Term> {
+        let [a, b] = self.actors.map(|actor| cell.class(actor));
+        let outcome = cell.seating.outcome(a?, b?, self.options.silence);
+        (outcome.can_agree || outcome.can_disagree).then_some((outcome, cell.weight))
+    }
+
+    /// What the cell adds without one of its statements.
+    fn without(&self, cell: &Cell, left_out: usize) -> Option<Term> {
+        // All statements of the meeting stay, so that its agenda items keep their order.
+        let all = self.corpus.statements.iter().enumerate();
+        let rest = all.filter(|(at, s)| s.meeting == cell.meeting && *at != left_out);
+        let own = Corpus {
+            meetings: self.corpus.meeting(&cell.meeting).cloned().into_iter().collect(),
+            statements: rest.map(|(_, statement)| statement.clone()).collect(),
+            ..Corpus::default()
+        };
+        let cells = reweighted(cells_of(&own, self.sizes).cells, self.options);
+        cells.iter().find(|other| other.issue == cell.issue).and_then(|cell| self.term(cell))
+    }
+}

@@ -1,0 +1,15 @@
+//! Scores over the cells of a corpus, where groups leave open who holds what.
+
+mod agreement;
+mod explain;
+mod influence;
+mod naming;
+mod pairwise;
+mod positions;
+
+pub use agreement::{Agreement, AgreementOptions, AgreementRow, Key, agreement, agreement_with};
+pub use explain::{Contribution, Leading, explain, leading};
+pub use influence::{Influence, influence};
+pub use naming::{Names, Naming, naming};
+pub use pairwise::PairSums;
+pub use positions::{Position, positions};
