@@ -1,7 +1,7 @@
 //! Agreement of every pair as a triangle of cells.
 
 use crate::model::Actor;
-use crate::score::Leading;
+use crate::score::{Leading, LeadingIssue};
 
 use super::escape::{Markup, Px};
 use super::matrix::{Cell, Matrix, Order};
@@ -22,6 +22,10 @@ pub struct HeatmapOptions {
 
 /// The longest issue in a title, in characters.
 const ISSUE: usize = 40;
+/// The shortest and the longest quote in a title, in characters.
+const QUOTE: (usize, usize) = (24, 90);
+/// Bytes that all titles together may spend on issues and quotes, so that a picture stays small.
+const TOLD: usize = 50_000;
 
 /// The most actors a heatmap shows; more would be neither legible nor small.
 pub const MOST_ACTORS: usize = 80;
@@ -35,7 +39,7 @@ const LABEL: usize = 14;
 /// expected agreement, and a line below it shows the bounds where they differ. A hatched cell is not
 /// identified: no issue is certainly shared, and the line shows the possible range from 0 (left edge)
 /// to 1 (right edge). An empty cell shares nothing. Each cell's title gives agreement, bounds,
-/// numbers of shared issues and, where told, the issues that weigh most with what each adds. Of more than
+/// numbers of shared issues and, where told, the issues that weigh most with what each adds and what was said. Of more than
 /// [`MOST_ACTORS`] actors the first are shown, and it says so.
 pub fn heatmap_svg(matrix: &Matrix, options: &HeatmapOptions) -> String {
     heatmap(matrix, options).finish()
@@ -57,6 +61,7 @@ pub(crate) fn heatmap(matrix: &Matrix, options: &HeatmapOptions) -> Markup {
     let left = names.iter().map(|n| width(n)).fold(0.0, f64::max) + 10.0;
     let last = names.last().map_or(0.0, |n| width(n));
     let wide = (left + SIDE * names.len() as f64 + last).max(480.0);
+    let room = TOLD / identified.max(TOLD / 1000);
     let mut svg = frame((wide, HEADING + SIDE * names.len() as f64 + 62.0), options.place, title, &said);
     for (row, &actor) in order.iter().enumerate() {
         let top = HEADING + SIDE * row as f64;
@@ -64,9 +69,9 @@ pub(crate) fn heatmap(matrix: &Matrix, options: &HeatmapOptions) -> Markup {
         svg.open("g").attr("transform", format!("translate({} {})", Px(left), Px(top)));
         for (column, &other) in order[..row].iter().enumerate() {
             let pair = format!("{} \u{2013} {}", matrix.actors()[actor], matrix.actors()[other]);
-            let words =
-                format!("{pair}: {}{}", cell_words(matrix.get(actor, other)), issues(matrix, [actor, other], options));
-            write_cell(&mut svg, SIDE * column as f64, words, matrix.get(actor, other));
+            let cell = matrix.get(actor, other);
+            let words = format!("{pair}: {}{}", cell_words(cell), issues(matrix, [actor, other], options, room));
+            write_cell(&mut svg, SIDE * column as f64, words, cell);
         }
         label(&mut svg, (SIDE * row as f64 + 4.0, 16.0), "s", &names[row]);
         svg.close();
@@ -75,16 +80,41 @@ pub(crate) fn heatmap(matrix: &Matrix, options: &HeatmapOptions) -> Markup {
     svg
 }
 
-/// The issues that weigh most in the score of a pair, a line each; with what it adds where the pair is identified.
-fn issues(matrix: &Matrix, pair: [usize; 2], options: &HeatmapOptions) -> String {
+/// What an identified pair's score is made of, as much as there is `room` for: the heaviest issue with what it adds and
+/// what both said, then further issues. Of another pair the issues alone.
+fn issues(matrix: &Matrix, pair: [usize; 2], options: &HeatmapOptions, room: usize) -> String {
     let [a, b] = pair.map(|at| Actor::new(&matrix.actors()[at]));
-    let found = options.leading.get(&(a.clone(), b.clone())).or_else(|| options.leading.get(&(b, a)));
     let identified = matrix.get(pair[0], pair[1]).is_identified();
-    let line = |(issue, adds): &(String, f64)| match identified {
-        true => format!("\n+{adds:.2} {}", shortened(issue, ISSUE)),
-        false => format!("\n{}", shortened(issue, ISSUE)),
+    let key = if options.leading.contains_key(&(a.clone(), b.clone())) { (a, b) } else { (b, a) };
+    let Some(found) = options.leading.get(&key) else { return String::new() };
+    let line = |of: &LeadingIssue| match identified {
+        true => format!("\n+{:.2} {}", of.adds, shortened(&of.issue, ISSUE)),
+        false => format!("\n{}", shortened(&of.issue, ISSUE)),
     };
-    found.into_iter().flatten().map(line).collect()
+    let mut lines: Vec<String> = found.iter().map(line).collect();
+    if let Some(first) = found.first().filter(|_| identified) {
+        let most = (room.saturating_sub(ISSUE) / 2).clamp(QUOTE.0, QUOTE.1);
+        lines.splice(1..1, quotes([&key.0, &key.1], &first.quotes, most));
+    }
+    let mut spent = 0;
+    let fits = |line: &String| {
+        spent += line.len();
+        spent <= room
+    };
+    lines.into_iter().take_while(fits).collect()
+}
+
+/// What was said by whom; once where both stand behind one quote.
+fn quotes(actors: [&Actor; 2], quotes: &[String; 2], most: usize) -> Vec<String> {
+    let line = |who: String, quote: &str| {
+        let words: Vec<&str> = quote.split_whitespace().collect();
+        format!("\n{who}: \u{201c}{}\u{201d}", shortened(&words.join(" "), most))
+    };
+    let said = match quotes[0] == quotes[1] {
+        true => vec![(format!("{}, {}", actors[0], actors[1]), &quotes[0])],
+        false => vec![(actors[0].to_string(), &quotes[0]), (actors[1].to_string(), &quotes[1])],
+    };
+    said.into_iter().filter(|(_, quote)| !quote.is_empty()).map(|(who, quote)| line(who, quote)).collect()
 }
 
 fn write_cell(svg: &mut Markup, x: f64, words: String, cell: Cell) {

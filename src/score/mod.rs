@@ -34,8 +34,8 @@ mod stored;
 pub mod table;
 
 pub use corpus::{
-    Agreement, AgreementOptions, AgreementRow, Contribution, Influence, Key, Leading, Names, Naming, PairSums,
-    Position, agreement, agreement_with, explain, influence, leading, naming, positions,
+    Agreement, AgreementOptions, AgreementRow, Contribution, Influence, Key, Leading, LeadingIssue, Names, Naming,
+    PairSums, Position, agreement, agreement_with, explain, influence, leading, naming, positions,
 };
 
 pub use crate::group::Silence;

@@ -91,55 +91,11 @@ pub fn explain(
     Ok(rows.collect())
 }
 
-/// The issues that weigh most in the scores of pairs, each with what it adds.
-pub type Leading = BTreeMap<(Actor, Actor), Vec<(String, f64)>>;
-
-/// An issue of a pair: its name, its weight times the probability that they agree, and that they take a side at all.
-type Part<'c> = (&'c str, f64, f64);
-
-/// For each pair of `actors`, first named first, the issues that weigh most in its score, at most `most` of them and
-/// the heaviest first: each with what it adds, w·P(agree) / Σ w·P(agree or disagree). One pass over the cells; pairs
-/// without a score are left out. `options.by` does not count.
-///
-/// # Errors
-/// As [`explain`] has them, but for actors.
-pub fn leading(
-    corpus: &Corpus,
-    sizes: &SizeTable,
-    actors: &[Actor],
-    most: usize,
-    options: &AgreementOptions,
-) -> Result<Leading> {
-    let options = &AgreementOptions { by: Vec::new(), ..options.clone() };
-    let corpus = &*counted(corpus, options);
-    let mut found: BTreeMap<(usize, usize), Vec<Part<'_>>> = BTreeMap::new();
-    let parts = parts(corpus, sizes, options, weighted_cells(corpus, sizes, options)?);
-    for cell in parts.iter().flat_map(|part| &part.cells) {
-        let seated: Vec<(usize, Class)> =
-            actors.iter().enumerate().filter_map(|(at, actor)| Some((at, cell.class(actor)?))).collect();
-        for (place, (a, class_a)) in seated.iter().enumerate() {
-            for (b, class_b) in &seated[place + 1..] {
-                let outcome = cell.seating.outcome(*class_a, *class_b, options.silence);
-                let (agree, shared) = (outcome.agree, outcome.agree + outcome.disagree);
-                if shared > 0.0 {
-                    found.entry((*a, *b)).or_default().push((&cell.issue, cell.weight * agree, cell.weight * shared));
-                }
-            }
-        }
-    }
-    let part = |((a, b), mut issues): ((usize, usize), Vec<Part<'_>>)| {
-        let total: f64 = issues.iter().map(|(_, _, shared)| shared).sum();
-        issues.sort_by(|x, y| y.2.total_cmp(&x.2).then(x.0.cmp(y.0)));
-        let first = issues.iter().take(most).map(|(issue, agree, _)| ((*issue).to_owned(), agree / total));
-        ((actors[a].clone(), actors[b].clone()), first.collect())
-    };
-    Ok(found.into_iter().map(part).collect())
-}
-
-struct Evidence<'c> {
-    corpus: &'c Corpus,
-    cell: &'c Cell,
-    instrument: Option<&'c str>,
+/// What a score of a cell rests on.
+pub(super) struct Evidence<'c> {
+    pub(super) corpus: &'c Corpus,
+    pub(super) cell: &'c Cell,
+    pub(super) instrument: Option<&'c str>,
 }
 
 impl<'c> Evidence<'c> {
@@ -179,7 +135,7 @@ impl<'c> Evidence<'c> {
     }
 
     /// The statements that name the actor; where none does, those of the groups it may be in.
-    fn statements(&self, actor: &Actor, class: Class) -> Vec<&'c Statement> {
+    pub(super) fn statements(&self, actor: &Actor, class: Class) -> Vec<&'c Statement> {
         let all = || self.cell.statements.iter().map(|at| &self.corpus.statements[*at]);
         let naming: Vec<&Statement> = all().filter(|s| names(s, actor)).collect();
         if !naming.is_empty() {

@@ -3,13 +3,15 @@
 mod agreement;
 mod explain;
 mod influence;
+mod leading;
 mod naming;
 mod pairwise;
 mod positions;
 
 pub use agreement::{Agreement, AgreementOptions, AgreementRow, Key, agreement, agreement_with};
-pub use explain::{Contribution, Leading, explain, leading};
+pub use explain::{Contribution, explain};
 pub use influence::{Influence, influence};
+pub use leading::{Leading, LeadingIssue, leading};
 pub use naming::{Names, Naming, naming};
 pub use pairwise::PairSums;
 pub use positions::{Position, positions};
