@@ -54,7 +54,7 @@ class PairScores(PairTable):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the table and the options; the scores are the same again."""
-        return _rescored, (self._core.positions().to_stored(), self._options)
+        return _rescored, (self._core.to_stored(), self._options)
 
     def __copy__(self) -> PairScores:
         """Return itself: it does not change."""

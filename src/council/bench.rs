@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::majority::Verdict;
-use super::table::needed;
 use super::worst::Worst;
 use super::{Chamber, Subsets};
 use crate::group::{Cell, Composition, Seat, Side, members};
@@ -239,4 +238,11 @@ where
         }
     }
     sum
+}
+
+/// How many open to both sides the other side of `stance` needs at the least.
+fn needed(cell: &Cell, stance: Stance) -> usize {
+    let across = side(cell, other(stance));
+    let alone = only(cell, other(stance)).count_ones() as usize;
+    across.lo.saturating_sub(across.named.count_ones() as usize).saturating_sub(alone)
 }

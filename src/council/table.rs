@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::bench::{Bench, Counts, other, side};
+use super::bench::{Bench, Counts, side};
 use super::chamber::shares;
 use super::majority::Verdict;
 use super::{Chamber, Participants, Rule};
@@ -155,11 +155,4 @@ fn share_range(cell: &Cell, stance: Stance, shares: &[usize], part: u64) -> Opti
     let high = found.iter().map(|c| named + most(&only, c.only) + most(&both, c.both)).max();
     let total = shares.iter().sum::<usize>() as f64;
     (total > 0.0).then(|| (low.unwrap_or(0) as f64 / total, high.unwrap_or(0) as f64 / total))
-}
-
-/// How many open to both sides the other side of `stance` needs at the least.
-pub(super) fn needed(cell: &Cell, stance: Stance) -> usize {
-    let across = side(cell, other(stance));
-    let alone = super::bench::only(cell, other(stance)).count_ones() as usize;
-    across.lo.saturating_sub(across.named.count_ones() as usize).saturating_sub(alone)
 }

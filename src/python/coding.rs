@@ -69,7 +69,7 @@ pub fn coders_table(
     let codings: Vec<(String, Arc<Kept>)> = codings.into_iter().map(|(name, core)| (name, core.0.clone())).collect();
     detached(py, || {
         let codings: Vec<_> = codings.iter().map(|(name, kept)| (name.clone(), &kept.corpus)).collect();
-        Ok(PositionsCore::from(Arc::new(table_of_coders(&codings, variable.parse()?)?)))
+        Ok(PositionsCore::from(table_of_coders(&codings, variable.parse()?)?))
     })
 }
 

@@ -9,14 +9,13 @@ use pyo3::types::PyBytes;
 use super::agreement::AgreementCore;
 use super::error::{detached, exception};
 use super::interrupt::interruptible;
-use super::link::known;
 use super::table::{Table, bytes, grid};
 use crate::coded::{Missing, Options, read_table, recode};
 use crate::columns::{self, Kept};
 use crate::error::{Error, Result, nearest};
 use crate::group::cells;
 use crate::lexicon::SizeTable;
-use crate::link::LinkOptions;
+use crate::link::{KnownInstrument, LinkOptions};
 use crate::model::{Actor, Corpus, Filter, Quantifier, Roster};
 use crate::render::{Division, Place, brief, corpus_html, majorities_svg, page, report_html_with, timeline_svg};
 use crate::reports::merge;
@@ -340,4 +339,11 @@ pub fn read_statements(
     let notes = coded.notes.sentences(name);
     let origin = BTreeMap::from([("read".to_owned(), name.to_owned())]);
     Ok((Kept { corpus: coded.corpus, roster, sizes: sizes.0.clone(), origin, reviews: Vec::new() }.into(), notes))
+}
+
+/// The user's list; none where there is no table.
+pub(super) fn known(table: Option<(&Bound<'_, PyAny>, &str)>) -> PyResult<Vec<KnownInstrument>> {
+    let Some((table, name)) = table else { return Ok(Vec::new()) };
+    let grid = grid(table, name)?;
+    detached(table.py(), || columns::read_instruments(&grid))
 }

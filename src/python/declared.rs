@@ -1,10 +1,7 @@
 //! What Python declares of a table: scale, gaps, columns and labels.
 
-use std::sync::Arc;
-
 use pyo3::prelude::*;
 
-use super::positions::PositionsCore;
 use crate::error::{Error, Result};
 use crate::score::table::long::{Columns, Declared};
 use crate::score::table::{Cells, Gap, Scale, Table, Unit, Units};
@@ -61,20 +58,13 @@ impl Labels {
     }
 
     /// The table of an array with `rows` rows.
-    pub fn table(
-        self,
-        rows: usize,
-        units: Units,
-        declared: Declared,
-        cells: (Cells, Vec<u8>),
-    ) -> Result<PositionsCore> {
+    pub fn table(self, rows: usize, units: Units, declared: Declared, cells: (Cells, Vec<u8>)) -> Result<Table> {
         let actors = self.actors.unwrap_or_else(|| (0..rows).map(|at| at.to_string()).collect());
         let table = Table::new(actors, units, declared.scale, cells.0)?.with_gaps(declared.gaps, cells.1)?;
-        let table = match self.weights {
-            Some(weights) => table.with_weights(weights)?,
-            None => table,
-        };
-        Ok(PositionsCore::from(Arc::new(table)))
+        match self.weights {
+            Some(weights) => table.with_weights(weights),
+            None => Ok(table),
+        }
     }
 }
 

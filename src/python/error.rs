@@ -50,6 +50,15 @@ where
     made.map_or_else(|error| error, PyErr::from_value)
 }
 
+/// Sets how many threads every later call works on; 0 for one per processor.
+///
+/// # Errors
+/// `InputError` for more than 1024.
+#[pyfunction]
+pub fn set_threads(py: Python<'_>, threads: usize) -> PyResult<()> {
+    pool::want(threads).map_err(|error| exception(py, &error))
+}
+
 /// Panics inside the gate, so that a test sees what a fault of the core becomes.
 ///
 /// # Errors

@@ -2,13 +2,13 @@
 
 use pyo3::prelude::*;
 
-use super::corpus::CorpusCore;
+use super::corpus::{CorpusCore, known};
 use super::error::detached;
 use super::interrupt::interruptible;
 use super::table::{Table, grid};
 use crate::columns::{self, Kept};
 use crate::error::Error;
-use crate::link::{self, Codebook, KnownInstrument};
+use crate::link::{self, Codebook};
 
 /// The crosswalk of issues.
 #[pyfunction]
@@ -46,13 +46,6 @@ pub fn relink(corpus: &CorpusCore, table: &Bound<'_, PyAny>, name: &str) -> PyRe
 pub fn draft_codebook(py: Python<'_>, corpus: &CorpusCore) -> PyResult<String> {
     let kept = &corpus.0;
     detached(py, || Ok(Codebook::draft(&kept.corpus).to_toml()))
-}
-
-/// The user's list; none where there is no table.
-pub(super) fn known(table: Option<(&Bound<'_, PyAny>, &str)>) -> PyResult<Vec<KnownInstrument>> {
-    let Some((table, name)) = table else { return Ok(Vec::new()) };
-    let grid = grid(table, name)?;
-    detached(table.py(), || columns::read_instruments(&grid))
 }
 
 /// The instruments that positions are about.

@@ -53,15 +53,13 @@ mod _core {
     #[pymodule_export]
     use super::documents::Documents;
     #[pymodule_export]
-    use super::error::provoke_internal_error;
+    use super::error::{provoke_internal_error, set_threads};
     #[pymodule_export]
     use super::lexicon::{Languages, check_lexicon};
     #[pymodule_export]
     use super::link::{about, draft_codebook, instruments, issues, match_labels, relink, topics};
     #[pymodule_export]
     use super::pair_scores::PairScoresCore;
-    #[pymodule_export]
-    use super::pool::set_threads;
     #[pymodule_export]
     use super::positions::PositionsCore;
     #[pymodule_export]

@@ -2,11 +2,11 @@
 
 use numpy::PyArray2;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use super::error::detached;
 use super::interrupt::interruptible;
-use super::positions::PositionsCore;
-use super::table::Table;
+use super::table::{Table, bytes};
 use super::ties::TiesCore;
 use crate::columns;
 use crate::error::Result;
@@ -100,9 +100,9 @@ impl PairScoresCore {
             .map(Table::from)
     }
 
-    /// The table that was scored.
-    fn positions(&self) -> PositionsCore {
-        self.scores.table.clone().into()
+    /// The table that was scored, as [`PositionsCore`](super::positions::PositionsCore) stores it.
+    fn to_stored<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        detached(py, || Ok(self.scores.table.to_bytes())).and_then(|data| bytes(py, &data))
     }
 
     #[getter]

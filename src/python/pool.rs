@@ -3,11 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use pyo3::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::error::exception;
-use crate::error::Error;
+use crate::error::{Error, Result};
 
 /// The process in which the threads of all were started.
 static HOME: OnceLock<u32> = OnceLock::new();
@@ -22,13 +20,11 @@ const MOST: usize = 1024;
 /// Sets how many threads every later call works on; 0 for one per processor.
 ///
 /// # Errors
-/// `InputError` for more than 1024.
-#[pyfunction]
-pub fn set_threads(py: Python<'_>, threads: usize) -> PyResult<()> {
+/// [`Error::Option`] for more than 1024.
+pub fn want(threads: usize) -> Result<()> {
     if threads > MOST {
-        let error =
-            Error::Option { name: "threads", got: threads.to_string(), expected: format!("1 to {MOST}, or None") };
-        return Err(exception(py, &error));
+        let expected = format!("1 to {MOST}, or None");
+        return Err(Error::Option { name: "threads", got: threads.to_string(), expected });
     }
     WANTED.store(threads, Ordering::Relaxed);
     Ok(())

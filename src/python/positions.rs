@@ -44,9 +44,9 @@ pub struct PositionsCore {
     table: Arc<Positions>,
 }
 
-impl From<Arc<Positions>> for PositionsCore {
-    fn from(table: Arc<Positions>) -> PositionsCore {
-        PositionsCore { table }
+impl From<Positions> for PositionsCore {
+    fn from(table: Positions) -> PositionsCore {
+        PositionsCore { table: Arc::new(table) }
     }
 }
 
@@ -109,7 +109,7 @@ impl PositionsCore {
             let mut declared = declaration.declared()?;
             let units = labels.units(width);
             let codes = byte_codes(&values, &units, &mut declared, stop)?;
-            labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()))
+            labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new())).map(PositionsCore::from)
         })
     }
 
@@ -127,7 +127,7 @@ impl PositionsCore {
             let units = labels.units(width);
             if !matches!(declared.scale, Scale::Interval { .. }) {
                 let codes = number_codes(&values, &units, &mut declared, stop)?;
-                return labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()));
+                return labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new())).map(PositionsCore::from);
             }
             let gaps: Vec<f64> = declared.gaps.iter().map(|gap| gap.value.parse().unwrap_or(f64::NAN)).collect();
             let mut values = match values {
@@ -145,7 +145,7 @@ impl PositionsCore {
                 }
             }
             stop.check()?;
-            labels.table(rows, units, declared, (Cells::Values(values), absent))
+            labels.table(rows, units, declared, (Cells::Values(values), absent)).map(PositionsCore::from)
         })
     }
 
@@ -179,7 +179,7 @@ impl PositionsCore {
         read(py, cells.len(), |stop| {
             let units = labels.units(width);
             let codes = name_codes(&names, &cells, &units, &mut declared, stop)?;
-            labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new()))
+            labels.table(rows, units, declared, (Cells::Codes(codes), Vec::new())).map(PositionsCore::from)
         })
     }
 

@@ -99,7 +99,7 @@ impl Reading<'_, '_, '_> {
     ) -> Vec<Point> {
         let chair = own.is_some_and(|(i, _)| self.mentions[i].parties == [Party::Institution(Institution::Presidency)]);
         if cue.cue.class == Class::Conclude && chair {
-            self.reason = Some("summing_up");
+            self.reason = Some("summing-up");
             return Vec::new();
         }
         let institution = |party: &Party| matches!(party, Party::Institution(_) | Party::Pronoun(..));

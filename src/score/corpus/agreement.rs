@@ -1,61 +1,18 @@
 //! The agreement of every pair of actors.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 use std::sync::Arc;
 
-use super::naming::{Names, counted};
+use super::naming::counted;
+pub use super::options::{AgreementOptions, Key};
 use super::pairwise::PairSums;
-use crate::error::{Choice, Error, Result, nearest};
+use crate::error::{Error, Result, nearest};
 use crate::group::{Cell, Class, Outcome, Silence, cells as cells_of};
 use crate::lexicon::SizeTable;
-use crate::link::{Instrument, KnownInstrument, instruments};
+use crate::link::{Instrument, instruments};
 use crate::model::{Actor, Corpus, Institution, Roster};
 use crate::score::networks::ties::Ties;
 use crate::stop::Stop;
-
-/// What rows are split by, beside the pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Key {
-    /// `topic`
-    Topic,
-    /// `meeting`
-    Meeting,
-    /// `instrument`: a statement counts once under each instrument that it is about, see
-    /// [`instruments`]; statements about none do not count.
-    Instrument,
-}
-
-impl Key {
-    /// Every key.
-    pub const ALL: [Key; 3] = [Key::Topic, Key::Meeting, Key::Instrument];
-
-    /// `topic`, `meeting` or `instrument`, the name of its column.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Key::Topic => "topic",
-            Key::Meeting => "meeting",
-            Key::Instrument => "instrument",
-        }
-    }
-
-    pub(super) fn of<'c>(self, part: &'c Part, cell: &'c Cell) -> &'c str {
-        match self {
-            Key::Topic => &cell.topic,
-            Key::Meeting => &cell.meeting,
-            Key::Instrument => &part.instrument,
-        }
-    }
-}
-
-impl FromStr for Key {
-    type Err = Error;
-
-    fn from_str(word: &str) -> Result<Key> {
-        Choice::new("by", Key::ALL.map(|k| (k.as_str(), k))).pick(word)
-    }
-}
 
 /// The cells of the statements about one instrument, or of all where rows are not split by it.
 pub(super) struct Part {
@@ -65,27 +22,15 @@ pub(super) struct Part {
     pub(super) own: Option<Corpus>,
 }
 
-/// How to score.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct AgreementOptions {
-    /// One row per pair and these keys; one row per pair where empty.
-    pub by: Vec<Key>,
-    /// The actors to compare; by default every member of a meeting with statements, and every
-    /// institution that holds one.
-    pub actors: Option<Vec<Actor>>,
-    /// Weights by issue, from 0, in place of the statements'; an issue of weight 0 is left out.
-    pub weights: Option<BTreeMap<String, f64>>,
-    /// What the silent count as.
-    pub silence: Silence,
-    /// The expected number of shared issues below which the score is `None`.
-    pub min_shared: f64,
-    /// Which names of states count.
-    pub names: Names,
-    /// True where a sentence counts once however many issues it is about: the weight of its statements is
-    /// divided by their number.
-    pub by_sentence: bool,
-    /// The user's list of instruments, which takes precedence over what the texts show.
-    pub instruments: Vec<KnownInstrument>,
+impl Part {
+    /// What a cell of this part stands under.
+    pub(super) fn key<'c>(&'c self, key: Key, cell: &'c Cell) -> &'c str {
+        match key {
+            Key::Topic => &cell.topic,
+            Key::Meeting => &cell.meeting,
+            Key::Instrument => &self.instrument,
+        }
+    }
 }
 
 /// The agreement of every pair.
@@ -309,7 +254,7 @@ fn tally<'c>(
     for meeting in part.cells.chunk_by(|a, b| a.meeting == b.meeting) {
         let mut block: Sums<'c> = BTreeMap::new();
         for cell in meeting {
-            let keys = options.by.iter().map(|key| key.of(part, cell)).collect();
+            let keys = options.by.iter().map(|key| part.key(*key, cell)).collect();
             let sums = block.entry(keys).or_insert_with(|| vec![PairSums::default(); pairs]);
             add_cell(cell, actors, options.silence, sums);
             stop.step()?;

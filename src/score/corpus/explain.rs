@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::agreement::{AgreementOptions, Key, check_actor, parts, weighted_cells};
+use super::agreement::{check_actor, parts, weighted_cells};
 use super::naming::counted;
+use super::options::{AgreementOptions, Key};
+use super::pairwise::PairSums;
 use crate::error::Result;
 use crate::group::{Cell, Class, Outcome, Seat};
 use crate::lexicon::SizeTable;
 use crate::model::{Actor, Corpus, Holder, Stance, Statement};
-use crate::score::corpus::pairwise::PairSums;
 
 /// What one cell adds to the agreement of a pair.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +76,7 @@ pub fn explain(
             let (Some(class_a), Some(class_b)) = (cell.class(a), cell.class(b)) else { continue };
             let outcome = cell.seating.outcome(class_a, class_b, options.silence);
             if outcome.can_agree || outcome.can_disagree {
-                let keys: Vec<&str> = options.by.iter().map(|key| key.of(part, cell)).collect();
+                let keys: Vec<&str> = options.by.iter().map(|key| part.key(*key, cell)).collect();
                 totals.entry(keys.clone()).or_default().add(&outcome, cell.weight);
                 let instrument = options.by.contains(&Key::Instrument).then_some(part.instrument.as_str());
                 let evidence = Evidence { corpus: part.own.as_ref().unwrap_or(corpus), cell, instrument };

@@ -1,12 +1,13 @@
 //! What single statements do to the score of one pair.
 
-use super::agreement::{AgreementOptions, check_actor, reweighted, weighted_cells};
+use super::agreement::{check_actor, reweighted, weighted_cells};
 use super::naming::counted;
+use super::options::AgreementOptions;
+use super::pairwise::PairSums;
 use crate::error::Result;
 use crate::group::{Cell, Outcome, cells as cells_of};
 use crate::lexicon::SizeTable;
 use crate::model::{Actor, Corpus, Statement};
-use crate::score::corpus::pairwise::PairSums;
 
 /// The score of a pair without one statement.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::agreement::{AgreementOptions, parts, weighted_cells};
+use super::agreement::{parts, weighted_cells};
 use super::explain::Evidence;
 use super::naming::counted;
+use super::options::AgreementOptions;
 use crate::error::Result;
 use crate::group::{Cell, Class};
 use crate::lexicon::SizeTable;

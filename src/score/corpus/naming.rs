@@ -2,46 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::str::FromStr;
 
-use super::agreement::AgreementOptions;
-use crate::error::{Choice, Error, Result};
+use super::options::{AgreementOptions, Names};
 use crate::model::{Actor, Corpus, Group, Holder, Quantifier, Statement};
-
-/// Which names of states count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Names {
-    /// `all`: as the reports have them.
-    #[default]
-    All,
-    /// `groups`: only membership of groups; statements of states that speak by name alone are left out.
-    Groups,
-    /// `without_reporter`: a state's name counts as unsaid in the reports of its own government. Groups
-    /// keep their size; what it says alone is left out.
-    WithoutReporter,
-}
-
-impl Names {
-    /// Every choice.
-    pub const ALL: [Names; 3] = [Names::All, Names::Groups, Names::WithoutReporter];
-
-    /// `all`, `groups` or `without_reporter`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Names::All => "all",
-            Names::Groups => "groups",
-            Names::WithoutReporter => "without_reporter",
-        }
-    }
-}
-
-impl FromStr for Names {
-    type Err = Error;
-
-    fn from_str(word: &str) -> Result<Names> {
-        Choice::new("names", Names::ALL.map(|n| (n.as_str(), n))).pick(word)
-    }
-}
 
 /// How often reports name one state; shares are of the statements that member states hold.
 #[derive(Debug, Clone, PartialEq)]

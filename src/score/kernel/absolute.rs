@@ -7,9 +7,9 @@ use pulp::{Arch, Simd, WithSimd};
 use rayon::prelude::*;
 
 use super::bands;
-use super::dense::rounded;
 use super::lanes::{Aligned, Line, Number};
 use super::look::{PASS, WORD, look};
+use super::term::rounded;
 
 /// Rows of a band: the unit of work of a thread. Two bands of a block stay in the second cache.
 const BAND: usize = 32;

@@ -4,7 +4,7 @@ use pulp::{Arch, Simd, WithSimd, bytemuck};
 use rayon::prelude::*;
 
 use super::bands;
-use super::dense::{ROUNDING, Term};
+use super::term::{ROUNDING, Term};
 
 /// Rows of numbers on the issues of a block, filled up with missing ones.
 pub(super) struct Block {

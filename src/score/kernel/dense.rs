@@ -6,17 +6,7 @@ use rayon::prelude::*;
 use super::absolute::{Cells, Rows, Shares, Whole, subtract};
 use super::block::Block;
 use super::pair_count;
-
-/// What an issue on which both rows have a number adds to the distance of the pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term {
-    /// w·|x − y|
-    Absolute,
-    /// w·(x − y)²
-    Squared,
-    /// w where x ≠ y
-    Unequal,
-}
+use super::term::{ROUNDING, Term, rounded};
 
 /// Sums for every pair, as whole multiples of a power of two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +48,6 @@ const TERM_BITS: i32 = 44;
 const SMALL_BITS: u32 = 15;
 /// The bits of a number plus `ROUNDING` that hold its whole part.
 const WHOLE: u64 = (1 << 51) - 1;
-/// 1.5 · 2^52: adding and taking it away rounds to whole numbers, in one instruction each.
-pub(super) const ROUNDING: f64 = 6_755_399_441_055_744.0;
-
 /// Digits behind the point for terms up to `most`: in steps of 4, so that tables of similar
 /// weights share a grid.
 pub fn digits(most: f64) -> i32 {
@@ -203,10 +190,4 @@ fn bits_of(values: &[f64], scales: &[f64], low: f64) -> u64 {
         bits |= if x.is_nan() { 0 } else { number };
     }
     bits
-}
-
-/// To whole numbers, halves to even ones; for numbers from 0 to 2^51.
-#[inline(always)]
-pub(super) fn rounded(x: f64) -> f64 {
-    (x + ROUNDING) - ROUNDING
 }

@@ -22,11 +22,13 @@ mod lookup;
 mod pairs;
 mod planes;
 pub(crate) mod random;
+mod term;
 
 pub use counts::{Moments, level_counts, moments, position_outside, range_of};
-pub use dense::{BLOCK, Dense, MAX_ISSUES, Sums, Term, digits};
+pub use dense::{BLOCK, Dense, MAX_ISSUES, Sums, digits};
 pub use joint::{joint, margins};
 pub use lookup::{MAX_LEVELS as EQUAL_LEVELS, equal, looked_up};
 use pairs::bands;
 pub use pairs::{PairCounts, pair_count, pair_index};
 pub use planes::Planes;
+pub use term::Term;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::Span;
 use jiff::civil::{Date, date};
 
-use super::congruence::Definition;
+use super::definition::Definition;
 use crate::error::{Choice, Error, Result};
 use crate::score::table::Table;
 

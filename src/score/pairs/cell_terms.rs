@@ -1,9 +1,8 @@
 //! What every single issue adds to the tally of one pair.
 
 use super::formula::{Counted, Formula};
-use super::measure::{Distance, Measure, view};
+use super::measure::{Distance, Measure, is_nominal, view};
 use super::salience::Salience;
-use super::tally::is_nominal;
 use crate::error::Result;
 use crate::score::table::{ABSTAINED, Table};
 

@@ -192,3 +192,9 @@ pub(super) fn view(table: &Table, measure: Measure) -> Result<std::borrow::Cow<'
         _ => Ok(Cow::Borrowed(table)),
     }
 }
+
+/// Whether positions are equal or not, and nothing between; kappa and pi ask for no more, whatever
+/// order the levels have.
+pub(super) fn is_nominal(table: &Table, measure: Measure) -> bool {
+    matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi)
+}

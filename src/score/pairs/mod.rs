@@ -8,6 +8,8 @@ pub mod measure;
 mod merging;
 pub mod recoding;
 pub mod salience;
+mod salient;
+mod scores;
 mod stored;
 pub mod tally;
 

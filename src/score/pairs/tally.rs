@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::cell_terms::Terms;
-use super::measure::{Distance, Measure, view};
+use super::measure::{Distance, Measure, is_nominal, view};
 use super::salience::Salience;
 use crate::error::{Error, Result};
 use crate::memory;
@@ -256,12 +256,6 @@ fn shared(codes: &[u8], rows: usize) -> Vec<u32> {
 /// A code as the number of its level.
 pub(super) fn number(code: u8) -> f64 {
     if code < FIRST_GAP { code as f64 } else { f64::NAN }
-}
-
-/// Whether positions are equal or not, and nothing between; kappa and pi ask for no more, whatever
-/// order the levels have.
-pub(super) fn is_nominal(table: &Table, measure: Measure) -> bool {
-    matches!(table.scale(), Scale::Nominal { .. }) || matches!(measure, Measure::Kappa | Measure::Pi)
 }
 
 /// Issues that are tallied in one go, so that a stop is seen in time; tables of usual size are one. The counts of levels

@@ -2,6 +2,7 @@
 
 pub mod alpha;
 mod coders;
+mod coefficient;
 mod coincidences;
 mod likeness;
 mod ratings;

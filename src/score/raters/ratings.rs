@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::reliability::{Coefficient, Reliability};
+use super::coefficient::{Coefficient, Reliability};
 use crate::score::kernel::bytes::count_equal;
 use crate::score::kernel::level_counts;
 

@@ -16,6 +16,9 @@ const PIECE: usize = 1 << 16;
 /// Pieces that a thread reads with names of its own, at least: joining them costs what they differ by.
 const RUN: usize = 4;
 
+/// Rows read in one go: their codes stay in the first cache.
+pub(super) const STEP: usize = 4096;
+
 /// Rows that lie together in one batch.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {

@@ -1,16 +1,14 @@
 //! Long columns on their way into cells.
 
-use super::codes::{Codes, Column};
+use super::codes::{Codes, Column, STEP};
+use super::columns::{Columns, Declared};
 use super::intern::NULL;
-use super::long::{Columns, Declared, Long};
+use super::rows::Long;
 use super::scatter::Rows;
 use super::{Cells, FIRST_GAP, Gap, Key, MAX_GAPS, MAX_LEVELS, NOT_STATED, Scale, Unit, check_weight};
 use crate::error::{Error, Result, RowNumber, nearest};
 
 const ONE: &str = "one actor has one position on an issue";
-
-/// Rows read in one go: their codes stay in the first cache.
-pub(super) const STEP: usize = 4096;
 
 /// The columns on their way into cells.
 pub(super) struct Frame<'a> {

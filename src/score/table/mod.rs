@@ -1,10 +1,12 @@
 //! A table of positions: actors × issues, each cell with a value or the reason why it has none.
 
 mod codes;
+mod columns;
 mod filling;
 pub mod intern;
 pub mod long;
 pub mod matrix;
+mod rows;
 pub mod scale;
 mod scatter;
 mod stored;

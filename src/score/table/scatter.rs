@@ -4,8 +4,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
-use super::codes::{Codes, Piece, by_runs};
-use super::filling::STEP;
+use super::codes::{Codes, Piece, STEP, by_runs};
 use super::intern::NULL;
 use super::scale::NOT_STATED;
 use crate::error::Result;
