@@ -10,7 +10,7 @@ use crate::error::{Error, Result, nearest};
 use crate::link::{self, LinkOptions};
 use crate::memory;
 use crate::model::{Corpus, Meeting};
-use crate::read::{Options, QUIET, Reading, read_report_with};
+use crate::read::{Options, QUIET, Reading, read_report};
 use crate::stop::Stop;
 
 /// One report to read.
@@ -65,10 +65,7 @@ pub struct Part {
     pub corpus: Corpus,
 }
 
-/// Told of progress: how many reports are read, of how many; `false` stops.
-pub type Progress<'p> = &'p mut dyn FnMut(usize, usize) -> bool;
-
-/// Reports read between two calls of [`Progress`].
+/// Reports between two looks at what memory is left.
 const BATCH: usize = 16;
 
 /// Reads reports, on all threads, to one corpus; the same sources give the same corpus for any number of threads.
@@ -77,36 +74,20 @@ const BATCH: usize = 16;
 ///
 /// # Errors
 /// What is wrong with the options; with `strict` also what is wrong with the first report that cannot be
-/// read; [`Error::Memory`] where the rest cannot fit if it is like what was read; [`Error::Stopped`] where `progress` says so.
-pub fn read_reports(sources: &[Source], options: &ReportOptions, progress: Progress<'_>) -> Result<Corpus> {
-    read_reports_with(sources, options, progress, &Stop::default())
-}
-
-/// The same, ended within a report too where `stop` asks for it.
-///
-/// # Errors
-/// As [`read_reports`].
-pub fn read_reports_with(
-    sources: &[Source],
-    options: &ReportOptions,
-    progress: Progress<'_>,
-    stop: &Stop,
-) -> Result<Corpus> {
+/// read; [`Error::Memory`] where the rest cannot fit if it is like what was read; [`Error::Stopped`] where `stop`, which
+/// counts the reports, asks for it.
+pub fn read_reports(sources: &[Source], options: &ReportOptions, stop: &Stop) -> Result<Corpus> {
+    stop.expect(sources.len());
     let mut whole = Whole::default();
     let mut appetite = Appetite::new(sources);
-    let mut done = 0;
     for batch in sources.chunks(BATCH) {
         let parts = read_each(batch, options, stop)?;
         appetite.note(batch, &parts)?;
         for part in parts {
             whole.add(part, options.strict)?;
         }
-        done += batch.len();
-        if !progress(done, sources.len()) {
-            return Err(Error::Stopped);
-        }
     }
-    Ok(whole.linked(&options.link))
+    whole.linked(&options.link, stop)
 }
 
 /// How much memory a corpus will take, by what has been read of it.
@@ -134,25 +115,27 @@ impl Appetite {
     }
 }
 
-/// Reads reports, on all threads, each by itself and in the order of the sources.
+/// Reads reports, on all threads, each by itself and in the order of the sources; each is a step of `stop`.
 ///
 /// # Errors
 /// With `strict` what is wrong with the first report that cannot be read; [`Error::Stopped`].
 pub fn read_each(sources: &[Source], options: &ReportOptions, stop: &Stop) -> Result<Vec<Part>> {
-    let parts: Vec<Result<Part>> = sources.par_iter().map(|source| part(source, options, stop)).collect();
+    let read = |source| part(source, options, stop).and_then(|part| stop.step().map(|()| part));
+    let parts: Vec<Result<Part>> = sources.par_iter().map(read).collect();
     parts.into_iter().collect()
 }
 
 /// What [`read_reports`] gives, from parts that were read apart, in the order of their sources.
 ///
 /// # Errors
-/// With `strict` where two reports were read for one meeting.
-pub fn gather<P: IntoIterator<Item = Part>>(parts: P, options: &ReportOptions) -> Result<Corpus> {
+/// With `strict` where two reports were read for one meeting; [`Error::Stopped`].
+pub fn gather<P: IntoIterator<Item = Part>>(parts: P, options: &ReportOptions, stop: &Stop) -> Result<Corpus> {
     let mut whole = Whole::default();
     for part in parts {
+        stop.check()?;
         whole.add(part, options.strict)?;
     }
-    Ok(whole.linked(&options.link))
+    whole.linked(&options.link, stop)
 }
 
 fn part(source: &Source, options: &ReportOptions, stop: &Stop) -> Result<Part> {
@@ -179,16 +162,16 @@ fn read(source: &Source, options: &ReportOptions, stop: &Stop) -> Result<Reading
         Source::Text { name, text: given } => match options.opening.format {
             None => {
                 options.opening.limits.check(Limit::TextChars, given.chars().count() as u64, name)?;
-                read_report_with(given, name, &options.read, stop)
+                read_report(given, name, &options.read, stop)
             }
             Some(_) => {
                 let opening = Opening { encoding: Some("utf-8".to_owned()), ..options.opening.clone() };
-                read_report_with(&text(given.as_bytes(), name, &opening)?, name, &options.read, stop)
+                read_report(&text(given.as_bytes(), name, &opening, stop)?, name, &options.read, stop)
             }
         },
         Source::File { path, name } => {
-            let Document { text, notes } = open(path, &options.opening)?;
-            let mut reading = read_report_with(&text, name, &options.read, stop)?;
+            let Document { text, notes } = open(path, &options.opening, stop)?;
+            let mut reading = read_report(&text, name, &options.read, stop)?;
             reading.report.warnings.splice(..0, notes);
             Ok(reading)
         }
@@ -235,7 +218,7 @@ impl Whole {
     }
 
     /// Meetings by date, statements by meeting, what stands in one meeting in the order of its text; issues joined.
-    fn linked(self, options: &LinkOptions) -> Corpus {
+    fn linked(self, options: &LinkOptions, stop: &Stop) -> Result<Corpus> {
         let mut corpus = self.corpus;
         corpus.meetings.sort_by(|a, b| (a.date_start, &a.id).cmp(&(b.date_start, &b.id)));
         corpus.reports.sort_by(|a, b| a.name.cmp(&b.name));
@@ -243,8 +226,8 @@ impl Whole {
             corpus.meetings.iter().enumerate().map(|(at, meeting)| (meeting.id.as_str(), at)).collect();
         corpus.statements.sort_by_key(|statement| place.get(statement.meeting.as_str()).copied());
         corpus.unread.sort_by_key(|unread| place.get(unread.meeting.as_str()).copied());
-        link::assign(&mut corpus.statements, &corpus.meetings, options);
-        corpus
+        link::assign(&mut corpus.statements, &corpus.meetings, options, stop)?;
+        Ok(corpus)
     }
 }
 
@@ -275,12 +258,13 @@ pub fn doubts(corpus: &Corpus) -> Vec<String> {
 ///
 /// # Errors
 /// [`Error::Missing`] for a meeting that is not there, [`Error::Columns`] where rosters or days differ, or
-/// a report's name stands in both for different texts.
+/// a report's name stands in both for different texts; [`Error::Stopped`].
 pub fn merge(
     corpus: &Corpus,
     other: &Corpus,
     same: &BTreeMap<String, String>,
     options: &LinkOptions,
+    stop: &Stop,
 ) -> Result<Corpus> {
     for (theirs, ours) in same {
         for (id, part) in [(theirs, other), (ours, corpus)] {
@@ -299,7 +283,7 @@ pub fn merge(
     }
     let mut whole = Corpus::concat(&[&first, &second])?;
     if whole.statements.iter().all(|statement| whole.report(&statement.report).is_some()) {
-        link::assign(&mut whole.statements, &whole.meetings, options);
+        link::assign(&mut whole.statements, &whole.meetings, options, stop)?;
     }
     Ok(whole)
 }

@@ -100,6 +100,20 @@ pub fn beginning(text: &str, points: usize) -> &str {
     text
 }
 
+/// The text in pieces of about so many bytes, none of which cuts a character.
+pub fn pieces(text: &str, bytes: usize) -> impl Iterator<Item = Span> {
+    let mut start: usize = 0;
+    std::iter::from_fn(move || {
+        let mut end = start.saturating_add(bytes.max(1)).min(text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let piece = Span::new(start, end);
+        start = end;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
 /// Converts between byte offsets and code points of one text; built once, asked often.
 ///
 /// Holds the code point count at every 64th byte, so a question costs at most 64 steps.
@@ -226,6 +240,17 @@ mod tests {
         assert_eq!(ALPHANUMERIC.runs("-").count(), 0);
         let cut: Vec<&str> = [1, 3, 12, 14, 99].map(|points| beginning(text, points)).to_vec();
         assert_eq!(cut, ["é", "één", "één, twee\u{301} (", text, text]);
+    }
+
+    #[test]
+    fn pieces_make_the_text_again_and_cut_no_character() {
+        let text = "a\u{e9}\u{1f600}e\u{301}".repeat(5);
+        for bytes in [0, 1, 2, 3, 7, 100] {
+            let parts: Vec<&str> = pieces(&text, bytes).map(|piece| piece.slice(&text)).collect();
+            assert_eq!(parts.concat(), text, "{bytes}");
+            assert!(parts.iter().all(|part| !part.is_empty() && part.len() < bytes.max(1) + 4), "{bytes}");
+        }
+        assert_eq!(pieces("", 5).count(), 0);
     }
 
     #[test]

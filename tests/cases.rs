@@ -12,6 +12,7 @@ use std::sync::Arc;
 use standpunt::lexicon::Lexicon;
 use standpunt::model::{Holder, Stance, Statement};
 use standpunt::read::{Options, read_report};
+use standpunt::stop::Stop;
 
 fn holder(statement: &Statement) -> String {
     match &statement.holder {
@@ -64,7 +65,7 @@ fn run(language: &str, title: &str) {
         let record = record.unwrap();
         let (before, sentence, expected) = (&record[0], &record[1], &record[2]);
         let text = format!("{title}\n\n1. Item\n\n{before} {sentence}\n");
-        let reading = read_report(&text, "case", &options).unwrap();
+        let reading = read_report(&text, "case", &options, &Stop::default()).unwrap();
         let from = text.find(sentence).unwrap();
         let here = reading.statements.iter().filter(|s| s.quote.as_ref().unwrap().span.unwrap().start >= from);
         let got: Vec<String> = here.map(shown).collect();

@@ -8,6 +8,7 @@ use standpunt::lexicon::SizeTable;
 use standpunt::link::KnownInstrument;
 use standpunt::model::{Actor, Corpus, Quote};
 use standpunt::score::{AgreementOptions, Key, Names, agreement, explain, influence, naming};
+use standpunt::stop::Stop;
 
 fn scored(corpus: &Corpus, a: &str, b: &str, options: &AgreementOptions) -> Option<f64> {
     let (a, b) = coded::actor_order(a, b);
@@ -139,7 +140,7 @@ fn reports_of_one_meeting_by_two_reporters_merge_and_their_contradictions_are_li
     let (dutch, german) = (report("a", "NL", "m", "support"), report("b", "DE", "n", "oppose"));
     let same = std::collections::BTreeMap::from([("n".to_owned(), "m".to_owned())]);
     let options = standpunt::link::LinkOptions::default();
-    let both = standpunt::reports::merge(&dutch, &german, &same, &options).unwrap();
+    let both = standpunt::reports::merge(&dutch, &german, &same, &options, &Stop::default()).unwrap();
     assert_eq!((both.meetings.len(), both.statements.len()), (1, 4));
     assert_eq!(both.meetings[0].reporting_state, None);
     let found = standpunt::group::cells(&both, &SizeTable::standard());
@@ -147,7 +148,7 @@ fn reports_of_one_meeting_by_two_reporters_merge_and_their_contradictions_are_li
     assert_eq!(told, [("NL", "both_sides")]);
     assert_eq!(found.conflicts[0].statements, ["a0", "b0"]);
     let missing = std::collections::BTreeMap::from([("x".to_owned(), "m".to_owned())]);
-    assert!(standpunt::reports::merge(&dutch, &german, &missing, &options).is_err());
-    let apart = standpunt::reports::merge(&dutch, &german, &Default::default(), &options).unwrap();
+    assert!(standpunt::reports::merge(&dutch, &german, &missing, &options, &Stop::default()).is_err());
+    let apart = standpunt::reports::merge(&dutch, &german, &Default::default(), &options, &Stop::default()).unwrap();
     assert_eq!(apart.meetings.len(), 2);
 }

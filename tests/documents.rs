@@ -9,6 +9,7 @@ use std::sync::Arc;
 use standpunt::document::{Format, Limits, Opening, text};
 use standpunt::lexicon::Lexicon;
 use standpunt::read::{Options, Reading, read_report};
+use standpunt::stop::Stop;
 use support::archive::{word, zipped};
 
 const SEED: &str = include_str!("../seeds/reports/verslag-informele-telecomraad-2025-03.txt");
@@ -19,7 +20,7 @@ fn read(text: &str) -> Reading {
 
 fn read_with(text: &str, lookalikes: bool) -> Reading {
     let options = Options { lexicon: Arc::clone(&Lexicon::standard().unwrap()), language: None, lookalikes };
-    let reading = read_report(text, "r", &options).unwrap();
+    let reading = read_report(text, "r", &options, &Stop::default()).unwrap();
     for statement in &reading.statements {
         let quote = statement.quote.as_ref().unwrap();
         assert_eq!(quote.span.unwrap().slice(&reading.report.text), quote.text);
@@ -99,7 +100,7 @@ fn docx() -> Vec<u8> {
 }
 
 fn opened(bytes: &[u8], file: &str) -> Result<String, String> {
-    text(bytes, file, &Opening::default()).map_err(|error| error.to_string())
+    text(bytes, file, &Opening::default(), &Stop::default()).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -112,7 +113,7 @@ fn every_format_gives_the_statements_of_the_text() {
         ("html", opened(html().as_bytes(), "a.html").unwrap()),
         ("xml", opened(xml().as_bytes(), "a.xml").unwrap()),
         ("docx", opened(&docx(), "a.docx").unwrap()),
-        ("pdf", text(b"%PDF-1.7", "a.pdf", &with_pdf).unwrap()),
+        ("pdf", text(b"%PDF-1.7", "a.pdf", &with_pdf, &Stop::default()).unwrap()),
     ];
     for (format, text) in texts {
         let reading = read(&text);
@@ -276,7 +277,8 @@ fn a_bomb_is_refused_before_it_is_unpacked() {
         "{message}"
     );
     let limits = Limits::default().with("unpack_ratio", 1_000_000).unwrap().with("unpacked_bytes", 1 << 21).unwrap();
-    let error = text(&bomb, "a.docx", &Opening { limits, ..Opening::default() }).unwrap_err().to_string();
+    let error =
+        text(&bomb, "a.docx", &Opening { limits, ..Opening::default() }, &Stop::default()).unwrap_err().to_string();
     assert!(error.contains("unpacked bytes are over the limit of 2097152; limits={'unpacked_bytes': "), "{error}");
     let error = Limits::default().with("zip_entrees", 1).unwrap_err().to_string();
     assert_eq!(
@@ -289,7 +291,7 @@ fn a_bomb_is_refused_before_it_is_unpacked() {
 fn a_scanned_pdf_says_so() {
     let empty = |_: &[u8], _: &str| Ok(vec![" ".to_owned(), String::new()]);
     let opening = Opening { pdf: Some(Arc::new(empty)), ..Opening::default() };
-    let error = text(b"%PDF-1.4", "a.pdf", &opening).unwrap_err().to_string();
+    let error = text(b"%PDF-1.4", "a.pdf", &opening, &Stop::default()).unwrap_err().to_string();
     assert_eq!(
         error,
         "a.pdf: the PDF has no text layer: its 2 pages have pictures only; recognise the text (OCR) first"
@@ -303,7 +305,7 @@ fn encodings_that_a_document_declares_are_believed() {
     let xml = b"<?xml version='1.0' encoding='iso-8859-1'?><al>co\xf6rdinatie</al>";
     assert_eq!(opened(xml, "a.xml").unwrap(), "coördinatie");
     let asked = Opening { format: Some(Format::Text), ..Opening::default() };
-    assert_eq!(text(b"<p>een</p>", "a.html", &asked).unwrap(), "<p>een</p>");
+    assert_eq!(text(b"<p>een</p>", "a.html", &asked, &Stop::default()).unwrap(), "<p>een</p>");
 }
 
 #[test]

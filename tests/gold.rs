@@ -12,6 +12,7 @@ use standpunt::lexicon::Lexicon;
 use standpunt::link::{LinkOptions, assign};
 use standpunt::model::Statement;
 use standpunt::read::{Options, Reading, read_report};
+use standpunt::stop::Stop;
 
 fn options() -> Options {
     Options { lexicon: Lexicon::standard().unwrap(), language: None, lookalikes: false }
@@ -19,7 +20,7 @@ fn options() -> Options {
 
 fn reading(path: &Path) -> Reading {
     let name = path.file_stem().unwrap().to_str().unwrap();
-    read_report(&std::fs::read_to_string(path).unwrap(), name, &options()).unwrap()
+    read_report(&std::fs::read_to_string(path).unwrap(), name, &options(), &Stop::default()).unwrap()
 }
 
 /// Both-F1 over the reports of a folder whose name begins with `language`.
@@ -71,7 +72,7 @@ fn reading_twice_gives_the_same_ids() {
 fn any_prefix_of_a_report_is_read_without_a_panic() {
     let text = std::fs::read_to_string("seeds/reports/verslag-informele-telecomraad-2025-03.txt").unwrap();
     for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
-        let reading = read_report(&text[..end], "prefix", &options()).unwrap();
+        let reading = read_report(&text[..end], "prefix", &options(), &Stop::default()).unwrap();
         assert!(reading.statements.iter().all(|s| s.quote.as_ref().unwrap().span.unwrap().end <= end));
     }
 }
@@ -147,7 +148,7 @@ fn speed_of_reading() {
     for times in [25, 50, 100, 200] {
         let long = format!("{text}{}", body.repeat(times));
         let start = std::time::Instant::now();
-        let reading = read_report(&long, "long", &options()).unwrap();
+        let reading = read_report(&long, "long", &options(), &Stop::default()).unwrap();
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "{} bytes: {:.2} MB/s, {} statements",
@@ -190,7 +191,7 @@ fn issues_linked_from_what_is_read() {
             propositions.extend(matched.iter().map(|(i, j)| (statements.len() + j, gold[*i].proposition.clone())));
             statements.extend(reading.statements);
         }
-        assign(&mut statements, &[], &LinkOptions::default());
+        assign(&mut statements, &[], &LinkOptions::default(), &Stop::default()).unwrap();
         if std::env::var("STANDPUNT_MISSES").is_ok() {
             for (at, coded) in &propositions {
                 let s = &statements[*at];

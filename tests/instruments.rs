@@ -7,6 +7,7 @@ use standpunt::link::{Instrument, Instruments, KnownInstrument, LinkOptions, ins
 use standpunt::model::{Actor, Group, Holder, Institution, Intensity, Quote, Report, Stance, Statement};
 use standpunt::read::Options;
 use standpunt::reports::{ReportOptions, Source, read_reports};
+use standpunt::stop::Stop;
 
 fn corpus(text: &str, statements: &[(&str, Holder, Stance)]) -> Corpus {
     let report = Report { name: "r".into(), meetings: vec!["m".into()], text: text.into(), warnings: Vec::new() };
@@ -145,7 +146,7 @@ fn read(files: &[std::path::PathBuf]) -> Corpus {
         opening: Opening::default(),
         strict: true,
     };
-    read_reports(&files.iter().map(source).collect::<Vec<_>>(), &options, &mut |_, _| true).unwrap()
+    read_reports(&files.iter().map(source).collect::<Vec<_>>(), &options, &Stop::default()).unwrap()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use standpunt::lexicon::{Lexicon, check};
 use standpunt::read::{Options, read_report, usage};
+use standpunt::stop::Stop;
 
 const HEAD: &str = "Verslag Milieuraad 16 oktober 2023\n\n1. Bodem\n\n";
 
@@ -12,8 +13,13 @@ fn problems(text: &str) -> Vec<(usize, String)> {
 
 fn read(lexicon: &str, language: &str, text: &str) -> Vec<String> {
     let lexicon = Lexicon::with(&[("mine.toml".to_owned(), lexicon.to_owned())]).unwrap();
-    let reading =
-        read_report(text, "r", &Options { lexicon, language: Some(language.to_owned()), lookalikes: false }).unwrap();
+    let reading = read_report(
+        text,
+        "r",
+        &Options { lexicon, language: Some(language.to_owned()), lookalikes: false },
+        &Stop::default(),
+    )
+    .unwrap();
     reading.statements.iter().map(|s| format!("{} {} {}", s.holder.key(), s.stance.as_str(), s.proposition)).collect()
 }
 
@@ -103,7 +109,7 @@ fn entries_are_counted_where_they_stand() {
     let entries = check(mine, "mine.toml").unwrap();
     let language = Lexicon::with(&[("mine.toml".to_owned(), mine.to_owned())]).unwrap().language("nl").unwrap();
     let text = format!("{HEAD}Malta riep met spoed op tot meetnetten op de grond. Malta riep op tot meten.\n");
-    let counts = usage(&entries, &language, &[&text]);
+    let counts = usage(&entries, &language, &[&text], &Stop::default()).unwrap();
     let named: Vec<(&str, usize)> = entries.iter().map(|e| e.text.as_str()).zip(counts).collect();
     let expected =
         [("meet*", 1), ("niet hier", 0), ("op de grond", 1), ("oproepen", 2), ("oproepen + urgent|spoed > tot", 1)];

@@ -9,6 +9,7 @@ use standpunt::link::{
     Codebook, CrosswalkRow, LinkOptions, assign_issues, crosswalk, link, relink, retopic, topic_crosswalk, topics,
 };
 use standpunt::model::{Group, Holder, Intensity, Meeting, Quantifier, Roster, Stance, Statement};
+use standpunt::stop::Stop;
 
 fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
     Statement {
@@ -35,7 +36,7 @@ fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
 /// Issue and polarity of each (topic, proposition), linked together.
 fn linked(rows: &[(&str, &str)]) -> Vec<(String, i8)> {
     let mut statements: Vec<Statement> = rows.iter().map(|(topic, phrase)| statement("m", topic, phrase)).collect();
-    assign_issues(&mut statements, &[], &LinkOptions::default());
+    assign_issues(&mut statements, &[], &LinkOptions::default(), &Stop::default()).unwrap();
     statements.into_iter().map(|s| (s.issue, s.polarity)).collect()
 }
 
@@ -138,7 +139,7 @@ fn a_codebook_takes_precedence_over_similarity() {
         ("m2", "Herziening energiebelastingrichtlijn", "afschaffing van de vrijstelling van de luchtvaart"),
         ("m2", "Diversen", "een kerosinebelasting op termijn"),
     ];
-    let linked = link(corpus(&rows), &options);
+    let linked = link(corpus(&rows), &options, &Stop::default()).unwrap();
     let found: Vec<_> = linked.statements.iter().map(|s| (s.topic.as_str(), s.issue.as_str(), s.polarity)).collect();
     let issue = "exemption for aviation";
     assert_eq!(found[0], ("energy taxation", issue, 1));
@@ -147,7 +148,9 @@ fn a_codebook_takes_precedence_over_similarity() {
     assert_eq!(found[3], ("diversen", "kerosinebelasting op termijn", 1));
     let drafted = Codebook::draft(&linked);
     assert_eq!(Codebook::parse("draft", &drafted.to_toml()).unwrap(), drafted);
-    let again = link(corpus(&rows), &LinkOptions { codebook: Some(drafted), ..LinkOptions::default() });
+    let again =
+        link(corpus(&rows), &LinkOptions { codebook: Some(drafted), ..LinkOptions::default() }, &Stop::default())
+            .unwrap();
     assert_eq!(again, linked);
 }
 
@@ -160,7 +163,8 @@ fn the_codebook_of_the_seeds_reads_and_finds_its_own_phrases() {
             let topic = issue.topic.as_deref().unwrap_or("other");
             let small = if language.as_str() == "nl" { "het belang van de" } else { "the importance of the" };
             let mut rows = [statement("m", topic, &format!("{small} {phrase}"))];
-            assign_issues(&mut rows, &[], &LinkOptions { codebook: Some(codebook.clone()), ..LinkOptions::default() });
+            let options = LinkOptions { codebook: Some(codebook.clone()), ..LinkOptions::default() };
+            assign_issues(&mut rows, &[], &options, &Stop::default()).unwrap();
             assert_eq!((rows[0].issue.as_str(), rows[0].polarity), (issue.name.as_str(), *polarity), "{phrase}");
         }
     }
@@ -173,7 +177,7 @@ fn a_corrected_crosswalk_moves_phrases_and_a_wrong_one_names_its_row() {
         ("m1", "Bodem", "verplichte bodemdistricten"),
         ("m2", "Bodem", "indeling in gebieden"),
     ];
-    let corpus = link(corpus(&rows), &LinkOptions::default());
+    let corpus = link(corpus(&rows), &LinkOptions::default(), &Stop::default()).unwrap();
     let mut table = crosswalk(&corpus);
     assert_eq!(table.len(), 3);
     assert!(table.iter().all(|row| row.statements == 1 && (0.0..=1.0).contains(&row.similarity)));
@@ -287,12 +291,12 @@ fn measure(reports: &Reports, set: &[String], phrases: Option<&BTreeMap<String, 
         let key = format!("{}\t{}\t{}", field(row, "report"), row["start"], row["end"]);
         let proposition = field(row, "proposition");
         let phrase = phrases.and_then(|all| all.get(&key)).unwrap_or(&proposition);
-        let heading = topics(&[&field(row, "section")])[0].clone();
+        let heading = topics(&[&field(row, "section")], None, &Stop::default()).unwrap()[0].clone();
         let topic = if phrases.is_some() { heading } else { field(row, "topic") };
         statements.push(statement(&field(row, "report"), &topic, phrase));
         gold.push(proposition);
     }
-    assign_issues(&mut statements, &[], &LinkOptions::default());
+    assign_issues(&mut statements, &[], &LinkOptions::default(), &Stop::default()).unwrap();
     let found: Vec<String> = statements.iter().map(|s| s.issue.clone()).collect();
     let (precision, recall, f1) = pairwise(&found, &gold);
     println!(

@@ -1,6 +1,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, final
 
+from standpunt.progress import Watch
+
 __all__ = [
     "AgreementCore",
     "AlphaTallyCore",
@@ -156,7 +158,7 @@ class ReportReader:
         self,
         files: Sequence[tuple[str, str]],
         texts: Sequence[tuple[str, str]],
-        tick: Callable[[int, int], object] | None,
+        watch: Watch | None,
     ) -> tuple[CorpusCore, list[str]]: ...
     def each(self, files: Sequence[tuple[str, str]]) -> list[tuple[str, CorpusCore, list[str]]]: ...
     def gather(self, parts: Sequence[tuple[str, CorpusCore]]) -> tuple[CorpusCore, list[str]]: ...

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["Watch", "set_progress", "ticker"]
+__all__ = ["Watch", "set_progress"]
 
 PATIENCE = 1.0
 """Seconds before a bar appears."""
@@ -64,24 +64,33 @@ def bars(required: bool) -> Callable[..., Any] | None:
 
 
 class Watch:
-    """Shows how far a call of the core is, from a second after it began."""
+    """Shows how far long work is, from a second after it began."""
 
-    def __init__(self) -> None:
-        """Begin."""
+    def __init__(self, unit: str = "step", show: bool | None = None) -> None:
+        """Begin; `show` is what one call asks for, before what all ask for.
+
+        Raises:
+            ImportError: For True, where tqdm is not installed.
+        """
         self._begun = time.monotonic()
-        self._show = wanted()
+        self._unit = unit
+        self._asked = bool(show)
+        self._show = wanted(show)
         self._bar: Any = None
+        if show:
+            bars(required=True)
 
     def look(self, done: int, expected: int) -> None:
-        """Show that so many of the expected steps are done."""
+        """Show that so many of the expected things are done; one alone is shown where the call asks for it."""
         if self._bar is None:
-            if not self._show or time.monotonic() - self._begun < PATIENCE:
+            early = time.monotonic() - self._begun < PATIENCE or expected < 2
+            if not self._show or (early and not self._asked):
                 return
             bar = bars(required=False)
             self._show = bar is not None
             if bar is None:
                 return
-            self._bar = bar(total=expected, unit="step")
+            self._bar = bar(total=expected, unit=self._unit)
         self._bar.total = expected
         self._bar.update(done - self._bar.n)
 
@@ -89,20 +98,3 @@ class Watch:
         """End the bar, full where the work was done."""
         if self._bar is not None:
             self._bar.close()
-
-
-def ticker(total: int, unit: str, show: bool | None) -> Callable[[int, int], object] | None:
-    """Return what is told how many of so many things are done, and shows it; None where nothing is to be shown."""
-    if not wanted(show) or (total < 2 and not show):
-        return None
-    bar = bars(required=bool(show))
-    if bar is None:
-        return None
-    shown = bar(total=total, unit=unit, delay=0 if show else PATIENCE)
-
-    def tick(done: int, total: int) -> None:
-        shown.update(done - shown.n)
-        if done == total:
-            shown.close()
-
-    return tick

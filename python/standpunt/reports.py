@@ -14,7 +14,7 @@ from standpunt.corpus import Corpus, noted
 from standpunt.errors import InputError
 from standpunt.frames import Frame
 from standpunt.paths import find_files
-from standpunt.progress import ticker
+from standpunt.progress import Watch
 from standpunt.review import file_of, followed
 
 Lexicon: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
@@ -85,7 +85,7 @@ def read_reports(
     files = [(str(path), name) for path, name in find_files(paths, follow=follow)]
     strict = strict or len(files) == 1
     core = reader_of(language, encoding, codebook, lexicon, quantifiers, reader, lookalikes, limits, strict)
-    read = core.read(files, [], ticker(len(files), "report", progress))
+    read = core.read(files, [], Watch("report", progress))
     return noted(decided(*read, files, coder, codebook, review), {name: path for path, name in files})
 
 
@@ -124,7 +124,7 @@ def iter_reports(
     """
     files = [(str(path), name) for path, name in find_files(paths, follow=follow)]
     core = reader_of(language, encoding, codebook, lexicon, quantifiers, reader, lookalikes, limits, strict)
-    tick = ticker(len(files), "report", progress)
+    watch = Watch("report", progress)
 
     def corpora() -> Iterator[Corpus]:
         done = 0
@@ -133,8 +133,8 @@ def iter_reports(
                 path, name = file
                 yield noted(decided(part, notes, [file], coder, codebook, review), {name: path})
                 done += 1
-                if tick is not None:
-                    tick(done, len(files))
+                watch.look(done, len(files))
+        watch.close()
 
     return corpora()
 

@@ -13,7 +13,7 @@ from standpunt.frames import ArrowStream, Frame
 
 if TYPE_CHECKING:
     from standpunt.positions import Positions
-from standpunt.progress import ticker
+from standpunt.progress import Watch
 
 __all__ = ["Rolling"]
 
@@ -115,7 +115,7 @@ class Rolling:
         import pyarrow
 
         tables = []
-        tick = ticker(len(self._found), "window", None)
+        watch = Watch("window")
         # Without a window the columns are those of a table without issues.
         for at, (start, end, units, weights) in enumerate(self._found or [(EPOCH, EPOCH, [], [])]):
             table = self._table._part(units, None if all(weight == 1 for weight in weights) else weights)
@@ -124,8 +124,8 @@ class Rolling:
             count = rows.num_rows
             rows = rows.add_column(0, "end", days([end] * count)).add_column(0, "start", days([start] * count))
             tables.append(rows.add_column(0, "window", pyarrow.array([at] * count, pyarrow.int64())))
-            if tick is not None:
-                tick(at + 1, len(self._found))
+            watch.look(at + 1, len(self._found))
+        watch.close()
         rows = pyarrow.concat_tables(tables)
         return rows if self._found else rows[:0]
 

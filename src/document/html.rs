@@ -10,6 +10,9 @@ use html5ever::tokenizer::{
 };
 
 use super::paragraphs::Paragraphs;
+use crate::error::Result;
+use crate::span::pieces;
+use crate::stop::Stop;
 
 /// Elements without prose.
 const SKIPPED: [&str; 22] = [
@@ -86,15 +89,24 @@ struct Page {
 #[derive(Default)]
 struct Sink(RefCell<Page>);
 
+/// Bytes that are read between two looks at the flag.
+const PIECE: usize = 1 << 16;
+
 /// The prose of a web page, one paragraph for every block.
-pub(super) fn read(html: &str) -> String {
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub(super) fn read(html: &str, stop: &Stop) -> Result<String> {
     let input = BufferQueue::default();
-    input.push_back(html.into());
     let tokenizer = Tokenizer::new(Sink::default(), Default::default());
-    while let TokenizerResult::Script(()) = tokenizer.feed(&input) {}
+    for piece in pieces(html, PIECE) {
+        stop.check()?;
+        input.push_back(piece.slice(html).into());
+        while let TokenizerResult::Script(()) = tokenizer.feed(&input) {}
+    }
     tokenizer.end();
     let levels = tokenizer.sink.0.into_inner().levels.map(Paragraphs::finish);
-    levels.into_iter().rev().find(|text| !text.is_empty()).unwrap_or_default()
+    Ok(levels.into_iter().rev().find(|text| !text.is_empty()).unwrap_or_default())
 }
 
 impl TokenSink for Sink {
@@ -227,7 +239,16 @@ mod tests {
             ("<div hidden>weg</div><table><tr><td>een<td>twee</table>", "een\n\ntwee"),
         ];
         for (html, expected) in rows {
-            assert_eq!(read(html), expected, "{html}");
+            assert_eq!(read(html, &Stop::default()).unwrap(), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn a_long_page_is_one_whole() {
+        let words = "één &amp; <b>twee</b> ".repeat(PIECE / 16);
+        let page = format!("<p>{words}</p><p>drie</p>");
+        assert!(page.len() > PIECE);
+        let expected = format!("{}\n\ndrie", "één & twee ".repeat(PIECE / 16).trim());
+        assert_eq!(read(&page, &Stop::default()).unwrap(), expected);
     }
 }

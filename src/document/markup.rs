@@ -8,6 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::limits::{Limit, Limits};
 use crate::error::{Error, Result};
 use crate::span::line_of;
+use crate::stop::Stop;
 
 /// Sees the tags and words of an XML document, in order.
 pub(super) trait Visit {
@@ -24,11 +25,12 @@ pub(super) trait Visit {
 /// # Errors
 /// [`Error::Format`] with the line of what is no XML, of a document type, of an entity that XML does not know;
 /// [`Error::TooLarge`] for elements too deep inside each other.
-pub(super) fn visit(xml: &str, file: &str, limits: &Limits, visitor: &mut dyn Visit) -> Result<()> {
+pub(super) fn visit(xml: &str, file: &str, limits: &Limits, visitor: &mut dyn Visit, stop: &Stop) -> Result<()> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0u64;
     let mut elements = 0u64;
     loop {
+        stop.check()?;
         let event = reader.read_event().map_err(|error| broken(xml, file, reader.error_position(), &error))?;
         let wrong = |problem: String| at(xml, file, reader.buffer_position(), &problem);
         match event {

@@ -25,6 +25,7 @@ pub use format::Format;
 pub use limits::{Limit, Limits};
 
 use crate::error::{Error, Result};
+use crate::stop::Stop;
 
 /// Gives the text of each page of a PDF; the core has no reader of its own for them.
 pub type TextLayer = Arc<dyn Fn(&[u8], &str) -> Result<Vec<String>> + Send + Sync>;
@@ -58,6 +59,9 @@ pub struct Document {
     pub notes: Vec<String>,
 }
 
+/// Bytes of a file that are read between two looks at the flag.
+const PIECE: u64 = 1 << 20;
+
 /// How the note begins on a file whose encoding its byte order mark chose.
 pub const READ_AS: &str = "read as";
 
@@ -65,7 +69,7 @@ pub const READ_AS: &str = "read as";
 ///
 /// # Errors
 /// [`Error::File`] where it cannot be opened, [`Error::Format`] where it is written to meanwhile, and those of [`text`].
-pub fn open(path: &Path, opening: &Opening) -> Result<Document> {
+pub fn open(path: &Path, opening: &Opening, stop: &Stop) -> Result<Document> {
     let file = path.display().to_string();
     let failed = |error: std::io::Error| Error::File { file: file.clone(), kind: error.kind() };
     let most = opening.limits.most(Limit::FileBytes);
@@ -74,13 +78,16 @@ pub fn open(path: &Path, opening: &Opening) -> Result<Document> {
     let before = state(&handle)?;
     opening.limits.check(Limit::FileBytes, before.0, &file)?;
     let mut bytes = Vec::with_capacity(usize::try_from(before.0).unwrap_or_default());
-    (&mut handle).take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    let mut rest = (&mut handle).take(most.saturating_add(1));
+    while rest.by_ref().take(PIECE).read_to_end(&mut bytes).map_err(failed)? > 0 {
+        stop.check()?;
+    }
     opening.limits.check(Limit::FileBytes, bytes.len() as u64, &file)?;
     if is_torn(before, state(&handle)?, bytes.len() as u64) {
         let problem = "the file was written to while it was read; read it again".to_owned();
         return Err(Error::Format { file, problem });
     }
-    document(&bytes, &file, opening)
+    document(&bytes, &file, opening, stop)
 }
 
 /// True where a file of this length and time of change before and after was not read as it stood at one time. What is
@@ -93,23 +100,26 @@ fn is_torn<T: PartialEq>(before: (u64, T), after: (u64, T), read: u64) -> bool {
 ///
 /// # Errors
 /// [`Error::Format`] for what is not of its format, is protected, or holds no text; [`Error::Decode`] for bytes that
-/// are no text; [`Error::TooLarge`] over a limit.
-pub fn text(bytes: &[u8], file: &str, opening: &Opening) -> Result<String> {
-    document(bytes, file, opening).map(|document| document.text)
+/// are no text; [`Error::TooLarge`] over a limit; [`Error::Stopped`] where `stop` asks for it.
+pub fn text(bytes: &[u8], file: &str, opening: &Opening, stop: &Stop) -> Result<String> {
+    document(bytes, file, opening, stop).map(|document| document.text)
 }
 
-fn document(bytes: &[u8], file: &str, opening: &Opening) -> Result<Document> {
+fn document(bytes: &[u8], file: &str, opening: &Opening, stop: &Stop) -> Result<Document> {
     let encoding = opening.encoding.as_deref();
     let plain = |encoding: Option<&str>| decoded(bytes, file, encoding);
     let said = || encoding.or(decode::declared(bytes));
     let (text, marked) = match Format::of(bytes, file, opening.format)? {
         Format::Text => plain(encoding)?,
-        Format::Html => plain(said()).map(|(html, marked)| (html::read(&html), marked))?,
+        Format::Html => {
+            let (html, marked) = plain(said())?;
+            (html::read(&html, stop)?, marked)
+        }
         Format::Xml => {
             let (xml, marked) = plain(said())?;
-            (xml::read(&xml, file, &opening.limits)?, marked)
+            (xml::read(&xml, file, &opening.limits, stop)?, marked)
         }
-        Format::Word => (word::read(bytes, file, &opening.limits)?, None),
+        Format::Word => (word::read(bytes, file, &opening.limits, stop)?, None),
         Format::Pdf => (pages::join(&layer(bytes, file, opening)?), None),
     };
     opening.limits.check(Limit::TextChars, text.chars().count() as u64, file)?;

@@ -11,6 +11,7 @@ use super::markup::{Visit, attribute, visit};
 use super::paragraphs::Paragraphs;
 use crate::error::{Error, Result};
 use crate::span::line_of;
+use crate::stop::Stop;
 
 /// The one part that is read: headers, footers, footnotes and comments are parts of their own.
 const PART: &str = "word/document.xml";
@@ -20,16 +21,16 @@ const PART: &str = "word/document.xml";
 /// # Errors
 /// [`Error::Format`] for what is no Word document, or a damaged or protected one; [`Error::TooLarge`] for an archive
 /// that unpacks to too much.
-pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<String> {
-    let xml = unpack(bytes, file, limits)?;
+pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits, stop: &Stop) -> Result<String> {
+    let xml = unpack(bytes, file, limits, stop)?;
     let mut body = Body::default();
-    visit(&xml, &format!("{file}: {PART}"), limits, &mut body)?;
+    visit(&xml, &format!("{file}: {PART}"), limits, &mut body, stop)?;
     body.close();
     Ok(body.paragraphs.finish())
 }
 
 /// The text of [`PART`], its bytes counted while they are unpacked: what an archive says of itself is not believed.
-fn unpack(bytes: &[u8], file: &str, limits: &Limits) -> Result<String> {
+fn unpack(bytes: &[u8], file: &str, limits: &Limits, stop: &Stop) -> Result<String> {
     let wrong = |problem: &str| Error::Format { file: file.to_owned(), problem: problem.to_owned() };
     let mut archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|_| wrong("expected a Word document, got a zip archive that is cut off or damaged"))?;
@@ -44,6 +45,7 @@ fn unpack(bytes: &[u8], file: &str, limits: &Limits) -> Result<String> {
     let mut xml = Vec::new();
     let mut chunk = vec![0; 1 << 16];
     loop {
+        stop.check()?;
         let n = part.read(&mut chunk).map_err(|_| wrong("word/document.xml is cut off or damaged"))?;
         if n == 0 {
             break;

@@ -6,6 +6,7 @@ use super::limits::Limits;
 use super::markup::{Visit, visit};
 use super::paragraphs::Paragraphs;
 use crate::error::Result;
+use crate::stop::Stop;
 
 /// Elements that hold no prose: data about the document, footnotes, pictures, signatures.
 const SKIPPED: [&str; 17] = [
@@ -115,8 +116,8 @@ impl Visit for Prose {
 ///
 /// # Errors
 /// Those of XML that is not well formed, has a document type, or is too deep.
-pub(super) fn read(xml: &str, file: &str, limits: &Limits) -> Result<String> {
+pub(super) fn read(xml: &str, file: &str, limits: &Limits, stop: &Stop) -> Result<String> {
     let mut prose = Prose::default();
-    visit(xml, file, limits, &mut prose)?;
+    visit(xml, file, limits, &mut prose, stop)?;
     Ok(prose.paragraphs.finish())
 }

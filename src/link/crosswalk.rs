@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::issue::{LinkOptions, assign_issues};
 use super::scale::Scale;
-use super::topic::topics_with;
+use super::topic::topics;
 use super::words::Language;
 use crate::error::{Error, Result, RowNumber, nearest};
 use crate::model::{Corpus, Meeting, Statement};
+use crate::stop::Stop;
 
 /// One phrase of one meeting and the issue it belongs to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,21 +47,27 @@ pub struct TopicRow {
 /// Sets topic, issue and polarity of every statement: joins the headings, then the propositions.
 ///
 /// A statement without a printed heading keeps its topic. `meetings` tell the languages of the phrases.
-pub fn assign(statements: &mut [Statement], meetings: &[Meeting], options: &LinkOptions) {
+///
+/// # Errors
+/// [`Error::Stopped`] where `stop` asks for it; some statements may be set then.
+pub fn assign(statements: &mut [Statement], meetings: &[Meeting], options: &LinkOptions, stop: &Stop) -> Result<()> {
     let headings: Vec<&str> = statements.iter().map(|s| s.section.as_str()).collect();
-    let keys = topics_with(&headings, options.codebook.as_ref());
+    let keys = topics(&headings, options.codebook.as_ref(), stop)?;
     for (statement, key) in statements.iter_mut().zip(keys) {
         if !key.is_empty() {
             statement.topic = key;
         }
     }
-    assign_issues(statements, meetings, options);
+    assign_issues(statements, meetings, options, stop)
 }
 
 /// The corpus with topics and issues joined anew, see [`assign`].
-pub fn link(mut corpus: Corpus, options: &LinkOptions) -> Corpus {
-    assign(&mut corpus.statements, &corpus.meetings, options);
-    corpus
+///
+/// # Errors
+/// [`Error::Stopped`] where `stop` asks for it.
+pub fn link(mut corpus: Corpus, options: &LinkOptions, stop: &Stop) -> Result<Corpus> {
+    assign(&mut corpus.statements, &corpus.meetings, options, stop)?;
+    Ok(corpus)
 }
 
 /// The crosswalk of issues, in order of issue, topic, meeting and phrase.

@@ -10,7 +10,9 @@ use super::codebook::Codebook;
 use super::lookup::{Coded, Lookup};
 use super::similarity::{Bag, Vocabulary, best, overlap};
 use super::words::{Kind, Language, Parser, Phrase};
+use crate::error::Result;
 use crate::model::{Meeting, Statement};
+use crate::stop::Stop;
 
 /// What joining depends on. Every threshold is a similarity from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,24 +91,39 @@ struct Linker<'o> {
 /// waste") is the positive form. Phrases with different numbers ("in 2030", "in 2034") never join.
 /// The issue bears the most central of its phrases; a statement without proposition has its topic as
 /// issue. The same statements in the same order give the same issues.
-pub fn assign_issues(statements: &mut [Statement], meetings: &[Meeting], options: &LinkOptions) {
-    let linker = Linker::read(statements, meetings, options);
-    let groups = linker.join();
-    let names = linker.names(&groups);
-    let canonical = |item| linker.canonical(item, groups.members(groups.of(item)));
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it; some statements may be set then.
+pub fn assign_issues(
+    statements: &mut [Statement],
+    meetings: &[Meeting],
+    options: &LinkOptions,
+    stop: &Stop,
+) -> Result<()> {
+    let linker = Linker::read(statements, meetings, options, stop)?;
+    let groups = linker.join(stop)?;
+    let names = linker.names(&groups, stop)?;
+    let canonical = |item| stop.check().map(|()| linker.canonical(item, groups.members(groups.of(item))));
     let canonical: Vec<Option<i8>> = match options.codebook {
-        Some(_) => (0..linker.items.len()).map(canonical).collect(),
+        Some(_) => (0..linker.items.len()).map(canonical).collect::<Result<_>>()?,
         None => vec![None; linker.items.len()],
     };
     for (statement, (item, sign)) in statements.iter_mut().zip(&linker.place) {
         let Some((name, own)) = names.get(&groups.of(*item)) else { continue };
         statement.issue.clone_from(name);
         statement.polarity = sign * canonical[*item].unwrap_or(*own);
+        stop.check()?;
     }
+    Ok(())
 }
 
 impl<'o> Linker<'o> {
-    fn read(statements: &[Statement], meetings: &[Meeting], options: &'o LinkOptions) -> Linker<'o> {
+    fn read(
+        statements: &[Statement],
+        meetings: &[Meeting],
+        options: &'o LinkOptions,
+        stop: &Stop,
+    ) -> Result<Linker<'o>> {
         let mut parsers: BTreeMap<Language, Parser> = BTreeMap::new();
         let languages = languages(statements, meetings);
         let lookup = options.codebook.as_ref().map(Lookup::new);
@@ -121,6 +138,7 @@ impl<'o> Linker<'o> {
         let (mut topic_of, mut known) = (HashMap::default(), HashMap::default());
         let mut item_of: HashMap<(usize, Vec<u32>, String), usize> = HashMap::default();
         for statement in statements {
+            stop.check()?;
             let language = languages.get(statement.meeting.as_str()).copied().unwrap_or(Language::English);
             let parser = parsers.entry(language).or_insert_with(|| Parser::new(language));
             let topic = *topic_of.entry(statement.topic.as_str()).or_insert_with(|| {
@@ -139,8 +157,8 @@ impl<'o> Linker<'o> {
                 item.count += 1;
             }
         }
-        linker.weigh();
-        linker
+        linker.weigh(stop)?;
+        Ok(linker)
     }
 
     fn add_topic(&mut self, topic: &str, parser: &mut Parser) {
@@ -167,8 +185,9 @@ impl<'o> Linker<'o> {
         })
     }
 
-    fn weigh(&mut self) {
-        self.words.find_near();
+    fn weigh(&mut self, stop: &Stop) -> Result<()> {
+        self.words.find_near(stop);
+        stop.check()?;
         self.holders = vec![Vec::new(); self.words.len()];
         for (at, item) in self.items.iter().enumerate() {
             for (stem, _) in &item.stems {
@@ -177,10 +196,12 @@ impl<'o> Linker<'o> {
                 }
             }
         }
-        let bags: Vec<Bag> = self.items.iter().map(|item| self.bag(item)).collect();
+        let bags = self.items.iter().map(|item| stop.check().map(|()| self.bag(item)));
+        let bags: Vec<Bag> = bags.collect::<Result<_>>()?;
         for (item, bag) in self.items.iter_mut().zip(bags) {
             item.bag = bag;
         }
+        Ok(())
     }
 
     fn bag(&self, item: &Item) -> Bag {
@@ -205,10 +226,11 @@ impl<'o> Linker<'o> {
         (1.0 + self.items.len() as f64 / holders as f64).ln()
     }
 
-    fn join(&self) -> Groups {
+    fn join(&self, stop: &Stop) -> Result<Groups> {
         let (mut inside, mut across) = (Vec::new(), Vec::new());
         for a in 0..self.items.len() {
             for b in self.candidates(a) {
+                stop.check()?;
                 let (Some(x), Some(y)) = (self.items.get(a), self.items.get(b)) else { continue };
                 if x.conflicts(y) {
                     continue;
@@ -222,9 +244,10 @@ impl<'o> Linker<'o> {
                 }
             }
         }
+        // Where it is to end nothing fits, and what was joined is dropped.
         let fits = |a: &[usize], b: &[usize]| {
             let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (self.items.get(*x), self.items.get(*y))));
-            pairs.take(COMMON).all(|pair| !matches!(pair, (Some(x), Some(y)) if x.conflicts(y)))
+            !stop.is_set() && pairs.take(COMMON).all(|pair| !matches!(pair, (Some(x), Some(y)) if x.conflicts(y)))
         };
         let mut groups = Groups::new(self.items.len());
         let mut first: BTreeMap<usize, usize> = BTreeMap::new();
@@ -233,7 +256,8 @@ impl<'o> Linker<'o> {
         }
         groups.join_all(inside, |a, b| fits(a, b) && self.cohere(a, b));
         groups.join_all(across, fits);
-        groups
+        stop.check()?;
+        Ok(groups)
     }
 
     /// One short phrase inside many long ones must not join them all: the mean over pairs counts.
@@ -299,24 +323,25 @@ impl<'o> Linker<'o> {
     }
 
     /// For each group its issue and the sign of its positive, keeping form.
-    fn names(&self, groups: &Groups) -> BTreeMap<usize, (String, i8)> {
+    fn names(&self, groups: &Groups, stop: &Stop) -> Result<BTreeMap<usize, (String, i8)>> {
         let coded = self.options.codebook.iter().flat_map(|codebook| &codebook.issues);
         let mut taken: BTreeSet<String> = coded.map(|issue| issue.name.clone()).collect();
         let mut names = BTreeMap::new();
         for group in 0..self.items.len() {
+            stop.check()?;
             let members: Vec<&Item> = groups.members(group).iter().filter_map(|at| self.items.get(*at)).collect();
             if let Some(coded) = self.coded(&members) {
                 names.insert(group, coded);
                 continue;
             }
-            let Some((name, sign)) = self.name(&members) else { continue };
+            let Some((name, sign)) = self.name(&members, stop)? else { continue };
             let topic = members.first().and_then(|item| self.topics.get(item.topic)).map_or("", |(topic, _)| topic);
             let free = [name.clone(), format!("{name} ({topic})")].into_iter().find(|name| !taken.contains(name));
             let name = free.unwrap_or_else(|| format!("{name} ({topic}) {}", group + 1));
             taken.insert(name.clone());
             names.insert(group, (name, sign));
         }
-        names
+        Ok(names)
     }
 
     fn coded(&self, members: &[&Item]) -> Option<(String, i8)> {
@@ -337,7 +362,7 @@ impl<'o> Linker<'o> {
     }
 
     /// The most central phrase; ties go to the first. What nobody wants is named by less of it.
-    fn name(&self, members: &[&Item]) -> Option<(String, i8)> {
+    fn name(&self, members: &[&Item], stop: &Stop) -> Result<Option<(String, i8)>> {
         let less = |item: &&&Item| item.phrase.ill && item.phrase.sign < 0;
         let lessening: Vec<&Item> = members.iter().filter(less).copied().collect();
         let (among, sign) = if lessening.is_empty() { (members, 1) } else { (lessening.as_slice(), -1) };
@@ -347,13 +372,14 @@ impl<'o> Linker<'o> {
         };
         let mut best: Option<(f64, &Item)> = None;
         for item in among {
+            stop.check()?;
             let score = central(item);
             if best.is_none_or(|(have, _)| score > have + 1e-9) {
                 best = Some((score, item));
             }
         }
-        let (_, item) = best?;
-        Some((if sign < 0 { item.phrase.whole.clone() } else { item.phrase.core.clone() }, sign))
+        let named = |(_, item): (f64, &Item)| if sign < 0 { &item.phrase.whole } else { &item.phrase.core }.clone();
+        Ok(best.map(|best| (named(best), sign)))
     }
 }
 

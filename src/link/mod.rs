@@ -25,5 +25,5 @@ pub use instrument::{Instrument, Instruments, KnownInstrument, about, instrument
 pub use issue::{LinkOptions, assign_issues};
 pub use labels::{LabelMatch, match_labels};
 pub use meant::{LIKE, Meant, meant};
-pub use topic::{topics, topics_with};
+pub use topic::topics;
 pub use words::Language;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::similarity::{Bag, Vocabulary, overlap};
 use super::words::{Kind, Language, Parser};
+use crate::stop::Stop;
 
 /// Soft TF-IDF among the phrases of one language.
 pub(super) struct Scale {
@@ -37,7 +38,7 @@ impl Scale {
                 scale.words.id(&stem);
             }
         }
-        scale.words.find_near();
+        scale.words.find_near(&Stop::default());
         scale
     }
 

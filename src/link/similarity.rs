@@ -6,6 +6,8 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::stop::Stop;
+
 /// Words agree from this Jaro–Winkler similarity on.
 const NEAR: f64 = 0.92;
 /// What the head of a compound counts beside the whole ("districten" in "bodemdistricten").
@@ -36,8 +38,8 @@ impl Vocabulary {
     }
 
     /// Finds the stems that nearly agree: within a block of one beginning by Jaro–Winkler, and
-    /// each compound with its head.
-    pub(crate) fn find_near(&mut self) {
+    /// each compound with its head. No more are found once `stop` asks to end, which the caller has to see to.
+    pub(crate) fn find_near(&mut self, stop: &Stop) {
         self.near = vec![Vec::new(); self.stems.len()];
         let mut blocks: HashMap<String, Vec<u32>> = HashMap::default();
         for (id, stem) in self.stems.iter().enumerate() {
@@ -46,7 +48,7 @@ impl Vocabulary {
             }
         }
         for block in blocks.values() {
-            for (at, a) in block.iter().enumerate() {
+            for (at, a) in block.iter().enumerate().take_while(|_| !stop.is_set()) {
                 for b in block.iter().skip(at + 1) {
                     self.compare(*a, *b);
                 }
@@ -158,7 +160,7 @@ mod tests {
         stems.iter().for_each(|stem| {
             words.id(stem);
         });
-        words.find_near();
+        words.find_near(&Stop::default());
         words
     }
 

@@ -11,6 +11,8 @@ use super::heading::bare;
 use super::lookup::Lookup;
 use super::similarity::{Bag, Vocabulary, overlap};
 use super::words::{Kind, Language, Parser};
+use crate::error::Result;
+use crate::stop::Stop;
 
 /// Headings join from this similarity on.
 const JOINS: f64 = 0.85;
@@ -18,13 +20,12 @@ const JOINS: f64 = 0.85;
 /// The key of each of `headings`, in the same order: two headings of one matter have one key.
 ///
 /// The key is the first such heading in lower case, without its number ("1.", "IV)"), the words for
-/// the kind of item ("Werksessie I:") and what stands in brackets. An empty heading has an empty key.
-pub fn topics(headings: &[&str]) -> Vec<String> {
-    topics_with(headings, None)
-}
-
-/// Like [`topics`]; a heading that the codebook knows has the codebook's name of the topic.
-pub fn topics_with(headings: &[&str], codebook: Option<&Codebook>) -> Vec<String> {
+/// the kind of item ("Werksessie I:") and what stands in brackets; a heading that the codebook knows has the codebook's
+/// name of the topic. An empty heading has an empty key.
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub fn topics(headings: &[&str], codebook: Option<&Codebook>, stop: &Stop) -> Result<Vec<String>> {
     let headings = Distinct::of(headings.iter().copied());
     let language = Language::guess_weighted(headings.texts.iter().copied().zip(headings.counts));
     let lookup = codebook.map(Lookup::new);
@@ -36,13 +37,14 @@ pub fn topics_with(headings: &[&str], codebook: Option<&Codebook>) -> Vec<String
     };
     let bare: Vec<String> = headings.texts.iter().map(|heading| bare(heading)).collect();
     let keys = Distinct::of(bare.iter().map(String::as_str));
-    let coded: Vec<Option<String>> = keys.texts.iter().map(|key| known(key)).collect();
-    let groups = join(&keys.texts, language);
+    let coded = keys.texts.iter().map(|key| stop.check().map(|()| known(key)));
+    let coded: Vec<Option<String>> = coded.collect::<Result<_>>()?;
+    let groups = join(&keys.texts, language, stop)?;
     let key_of = |heading: usize| {
         let key = keys.places[heading];
         coded[key].clone().unwrap_or_else(|| keys.texts[groups.of(key)].to_owned())
     };
-    headings.places.into_iter().map(key_of).collect()
+    Ok(headings.places.into_iter().map(key_of).collect())
 }
 
 /// Each of some texts once, in order of first appearance: most statements share their heading with others.
@@ -71,14 +73,16 @@ impl<'t> Distinct<'t> {
     }
 }
 
-fn join(headings: &[&str], language: Language) -> Groups {
+fn join(headings: &[&str], language: Language, stop: &Stop) -> Result<Groups> {
     let (mut words, mut parser) = (Vocabulary::default(), Parser::new(language));
     let mut rows: Vec<Vec<(u32, Kind)>> = Vec::new();
     for heading in headings {
+        stop.check()?;
         let stems = parser.parse(heading).stems;
         rows.push(stems.into_iter().map(|(stem, kind)| (words.id(&stem), kind)).collect());
     }
-    words.find_near();
+    words.find_near(stop);
+    stop.check()?;
     let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         row.iter().for_each(|(stem, _)| holders.entry(*stem).or_default().push(at));
@@ -96,6 +100,7 @@ fn join(headings: &[&str], language: Language) -> Groups {
         others.sort_unstable();
         others.dedup();
         for b in others {
+            stop.check()?;
             let (Some(other), Some(x), Some(y)) = (bags.get(b), rows.get(a), rows.get(b)) else { continue };
             let similarity = overlap(&words, bag, other).cosine;
             if similarity >= JOINS && numbers(x) == numbers(y) {
@@ -104,30 +109,32 @@ fn join(headings: &[&str], language: Language) -> Groups {
         }
     }
     let mut groups = Groups::new(headings.len());
-    groups.join_all(edges, |_, _| true);
-    groups
+    groups.join_all(edges, |_, _| !stop.is_set());
+    stop.check()?;
+    Ok(groups)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn keys(headings: &[&str]) -> Vec<String> {
+        topics(headings, None, &Stop::default()).unwrap()
+    }
+
     #[test]
     fn near_headings_have_the_key_of_the_first() {
-        let keys = topics(&[
+        let found = keys(&[
             "1. Cybercrisismanagement",
             "2. Kunstmatige intelligentie",
             "4. Cyber-crisismanagement",
             "Cybercrisis-management",
         ]);
-        assert_eq!(keys.first(), Some(&"cybercrisismanagement".to_owned()));
+        assert_eq!(found.first(), Some(&"cybercrisismanagement".to_owned()));
         assert_eq!(
-            topics(&["Verordening bodem 2024", "Verordening bodem 2025"]),
+            keys(&["Verordening bodem 2024", "Verordening bodem 2025"]),
             ["verordening bodem 2024", "verordening bodem 2025"]
         );
-        assert_eq!(
-            topics(&["a. Soil sealing targets", "Soil sealing target (Article 4)"]),
-            ["soil sealing targets"; 2]
-        );
+        assert_eq!(keys(&["a. Soil sealing targets", "Soil sealing target (Article 4)"]), ["soil sealing targets"; 2]);
     }
 }

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 
 use super::corpus::CorpusCore;
 use super::error::detached;
+use super::interrupt::interruptible;
 use super::positions::PositionsCore;
 use super::table::{Table, grid};
 use crate::coded::{Grid, Options, recoded, schema};
@@ -26,12 +27,12 @@ pub fn code(
     let tables = tables.into_iter().map(|(name, table)| Ok((name.clone(), grid(&table, &name)?)));
     let tables: Vec<(String, Grid)> = tables.collect::<PyResult<_>>()?;
     let kept = corpus.0.clone();
-    let (corpus, notes) = detached(py, || {
+    let (corpus, notes) = interruptible(py, |stop| {
         let options = Options { roster: None, sizes: &kept.word_sizes() };
         let mut recoding = recoded(&kept.corpus, &tables, &options)?;
         let codebook = codebook.as_ref().map(|(file, text)| Codebook::parse(file, text)).transpose()?;
         let Corpus { statements, meetings, .. } = &mut recoding.corpus;
-        link::assign(statements, meetings, &LinkOptions { codebook, ..LinkOptions::default() });
+        link::assign(statements, meetings, &LinkOptions { codebook, ..LinkOptions::default() }, stop)?;
         let mut notes = recoding.notes.sentences("coder");
         if let (n, Some((_, first))) = (recoding.refused.len(), recoding.refused.first()) {
             notes.push(format!("{n} of the coder's statements do not fit, see corpus.errors; the first: {first}"));

@@ -278,7 +278,8 @@ impl CorpusCore {
             let problem = "they were read with different rosters or size tables".to_owned();
             return Err(exception(py, &Error::Columns { table: "corpora".to_owned(), problem }));
         }
-        let corpus = detached(py, || merge(&ours.corpus, &theirs.corpus, &same, &LinkOptions::default()))?;
+        let options = LinkOptions::default();
+        let corpus = interruptible(py, |stop| merge(&ours.corpus, &theirs.corpus, &same, &options, stop))?;
         let origin = theirs.origin.clone().into_iter().chain(ours.origin.clone()).collect();
         Ok(Kept { corpus, origin, ..Kept::clone(ours) }.into())
     }

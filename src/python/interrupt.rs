@@ -14,7 +14,7 @@ use crate::stop::Stop;
 /// How long Python waits before it looks for signals again.
 const SLICE: Duration = Duration::from_millis(20);
 
-/// Lets Python show how far the work is; `watch` is what it shows it with, made on the first look.
+/// Lets Python show how far the work is; `watch` is what it shows it with, made on the first look where nobody gave it.
 fn show<'py>(py: Python<'py>, watch: &mut Option<Bound<'py, PyAny>>, stop: &Stop) -> PyResult<()> {
     let (done, expected) = stop.progress();
     if expected == 0 {
@@ -35,6 +35,15 @@ where
     T: Send,
     F: Send + FnOnce(&Stop) -> Result<T>,
 {
+    watched(py, None, work)
+}
+
+/// As [`interruptible`], its progress shown by this `standpunt.progress.Watch` where there is one.
+pub fn watched<T, F>(py: Python<'_>, watch: Option<Bound<'_, PyAny>>, work: F) -> PyResult<T>
+where
+    T: Send,
+    F: Send + FnOnce(&Stop) -> Result<T>,
+{
     let stop = Stop::default();
     let (done, ended) = (Mutex::new(None), Condvar::new());
     let raised = pool::beside(
@@ -49,8 +58,7 @@ where
                 let waited = ended.wait_timeout_while(guard, SLICE, |done| done.is_none());
                 waited.unwrap_or_else(PoisonError::into_inner).0.is_some()
             };
-            let mut raised = None;
-            let mut watch = None;
+            let (mut raised, mut watch) = (None, watch);
             while !py.detach(wait) {
                 if raised.is_none()
                     && let Err(error) = py.check_signals().and_then(|()| show(py, &mut watch, &stop))
@@ -58,6 +66,9 @@ where
                     stop.set();
                     raised = Some(error);
                 }
+            }
+            if raised.is_none() && watch.is_some() {
+                raised = show(py, &mut watch, &stop).err();
             }
             let closed = watch.map_or(Ok(()), |watch| watch.call_method0("close").map(drop));
             raised.or(closed.err())

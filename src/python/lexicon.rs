@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use super::error::{detached, exception};
+use super::error::exception;
+use super::interrupt::interruptible;
 use super::table::Table;
 use crate::columns;
 use crate::lexicon::{Lexicon, check};
@@ -34,7 +35,7 @@ impl Languages {
 /// Every entry of a language file, what is wrong with it and how often it stands in the texts.
 #[pyfunction]
 pub fn check_lexicon(py: Python<'_>, text: String, name: String, texts: Vec<String>) -> PyResult<Table> {
-    let batch = detached(py, || {
+    let batch = interruptible(py, |stop| {
         let entries = check(&text, &name)?;
         let counts = if entries.iter().any(|entry| entry.problem.is_some()) {
             None
@@ -42,7 +43,7 @@ pub fn check_lexicon(py: Python<'_>, text: String, name: String, texts: Vec<Stri
             let code = crate::lexicon::LanguageFile::parse(&text, &name)?.language;
             let language = Lexicon::with(&[(name.clone(), text.clone())])?.language(&code)?;
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            Some(usage(&entries, &language, &texts))
+            Some(usage(&entries, &language, &texts, stop)?)
         };
         columns::lexicon(&entries, counts.as_deref())
     });

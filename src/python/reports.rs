@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use super::corpus::{CorpusCore, Sizes};
 use super::documents::{Documents, Raised};
 use super::error::exception;
-use super::interrupt::interruptible;
+use super::interrupt::watched;
 use super::lexicon::Languages;
 use crate::columns::Kept;
 use crate::error::Result;
@@ -17,7 +17,7 @@ use crate::lexicon::{Lexicon, SizeTable};
 use crate::link::{Codebook, LinkOptions, link};
 use crate::model::Corpus;
 use crate::read::Options;
-use crate::reports::{Part, ReportOptions, Source, doubts, gather, read_each, read_reports_with};
+use crate::reports::{Part, ReportOptions, Source, doubts, gather, read_each, read_reports};
 use crate::stop::Stop;
 
 /// How reports are read.
@@ -58,38 +58,29 @@ impl ReportReader {
         Ok(ReportReader { lexicon, language, encoding, codebook, sizes, documents, strict, origin })
     }
 
-    /// A corpus from reports, and notes on it. `files` are paths with the names of their reports; `tick` is
-    /// called with the number read so far and their total.
+    /// A corpus from reports, and notes on it. `files` are paths with the names of their reports; `watch`, a
+    /// `standpunt.progress.Watch`, shows how many are read.
     fn read(
         &self,
         py: Python<'_>,
         files: Vec<(PathBuf, String)>,
         texts: Vec<(String, String)>,
-        tick: Option<Py<PyAny>>,
+        watch: Option<Bound<'_, PyAny>>,
     ) -> PyResult<(CorpusCore, Vec<String>)> {
-        let mut raised = None;
-        let corpus = self.opened(py, |options, stop| {
+        let corpus = self.opened(py, watch, |options, stop| {
             let texts = texts.into_iter().map(|(name, text)| Source::Text { name, text });
             let sources: Vec<Source> = from_files(files).chain(texts).collect();
-            let mut told = |done, total| {
-                let Some(tick) = &tick else { return true };
-                raised = Python::attach(|py| tick.call1(py, (done, total)).err());
-                raised.is_none()
-            };
-            read_reports_with(&sources, options, &mut told, stop)
-        });
-        match raised {
-            Some(error) => Err(error),
-            None => corpus.map(|corpus| self.noted(corpus)),
-        }
+            read_reports(&sources, options, stop)
+        })?;
+        Ok(self.noted(corpus))
     }
 
     /// For each file its path, a corpus of it alone, and notes on it.
     fn each(&self, py: Python<'_>, files: Vec<(PathBuf, String)>) -> PyResult<Vec<(String, CorpusCore, Vec<String>)>> {
-        let parts = self.opened(py, |options, stop| {
+        let parts = self.opened(py, None, |options, stop| {
             let parts = read_each(&from_files(files).collect::<Vec<Source>>(), options, stop)?;
-            let linked = |part: Part| Part { corpus: link(part.corpus, &options.link), ..part };
-            Ok(parts.into_iter().map(linked).collect::<Vec<Part>>())
+            let linked = |part: Part| Ok(Part { corpus: link(part.corpus, &options.link, stop)?, ..part });
+            parts.into_iter().map(linked).collect::<Result<Vec<Part>>>()
         })?;
         let noted = |part: Part| {
             let (corpus, notes) = self.noted(part.corpus);
@@ -105,9 +96,9 @@ impl ReportReader {
         parts: Vec<(String, PyRef<'_, CorpusCore>)>,
     ) -> PyResult<(CorpusCore, Vec<String>)> {
         let parts: Vec<(String, Arc<Kept>)> = parts.into_iter().map(|(path, core)| (path, core.0.clone())).collect();
-        let corpus = self.opened(py, |options, _| {
+        let corpus = self.opened(py, None, |options, stop| {
             let part = |(source, kept): (String, Arc<Kept>)| Part { source, corpus: kept.corpus.clone() };
-            gather(parts.into_iter().map(part), options)
+            gather(parts.into_iter().map(part), options, stop)
         })?;
         Ok(self.noted(corpus))
     }
@@ -115,7 +106,7 @@ impl ReportReader {
 
 impl ReportReader {
     /// Does `work` without the interpreter's lock; an exception of what reads documents counts before its error.
-    fn opened<T, F>(&self, py: Python<'_>, work: F) -> PyResult<T>
+    fn opened<T, F>(&self, py: Python<'_>, watch: Option<Bound<'_, PyAny>>, work: F) -> PyResult<T>
     where
         T: Send,
         F: Send + FnOnce(&ReportOptions, &Stop) -> Result<T>,
@@ -132,7 +123,7 @@ impl ReportReader {
             opening: documents.opening(py, self.encoding.clone(), &stopped),
             strict: self.strict,
         };
-        let done = interruptible(py, |stop| work(&options, stop));
+        let done = watched(py, watch, |stop| work(&options, stop));
         match stopped.lock().unwrap_or_else(PoisonError::into_inner).take() {
             Some(error) => Err(error),
             None => done,

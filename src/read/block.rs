@@ -2,7 +2,9 @@
 
 use super::furniture::Furniture;
 use super::line::{Line, lines};
+use crate::error::Result;
 use crate::span::Span;
+use crate::stop::Stop;
 
 /// One paragraph or heading of the untouched text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +16,13 @@ pub struct Block {
 }
 
 /// Splits a text into paragraphs and headings; a page break inside a sentence does not end one, furniture is no block.
-pub fn blocks(text: &str, furniture: &Furniture) -> Vec<Block> {
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub fn blocks(text: &str, furniture: &Furniture, stop: &Stop) -> Result<Vec<Block>> {
     let mut found: Vec<Block> = Vec::new();
-    for span in paragraphs(text, furniture) {
+    for span in paragraphs(text, furniture, stop)? {
+        stop.check()?;
         let (run_in, rest) = split_heading(text, span);
         for (span, heading) in run_in.map(|span| (span, true)).into_iter().chain(rest.map(|span| (span, false))) {
             let heading = heading || stands_alone(span.slice(text));
@@ -28,14 +34,15 @@ pub fn blocks(text: &str, furniture: &Furniture) -> Vec<Block> {
             }
         }
     }
-    found
+    Ok(found)
 }
 
 /// Runs of lines without a blank one; a numbered line begins a run of its own.
-fn paragraphs(text: &str, furniture: &Furniture) -> Vec<Span> {
+fn paragraphs(text: &str, furniture: &Furniture, stop: &Stop) -> Result<Vec<Span>> {
     let mut found: Vec<Span> = Vec::new();
     let mut open = false;
     for Line { words: span, .. } in lines(text) {
+        stop.check()?;
         let trimmed = span.slice(text);
         if trimmed.is_empty() || furniture.covers(span) {
             open = open && !trimmed.is_empty();
@@ -47,7 +54,7 @@ fn paragraphs(text: &str, furniture: &Furniture) -> Vec<Span> {
         }
         open = true;
     }
-    found
+    Ok(found)
 }
 
 /// "IN THE CORRIDORS: …": a heading in capitals that opens its line.
@@ -121,10 +128,15 @@ fn goes_on(last: &str, next: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Vec<Block> {
+        let stop = Stop::default();
+        blocks(text, &Furniture::of(text, &stop).unwrap(), &stop).unwrap()
+    }
+
     fn shown(text: &str) -> Vec<String> {
         let mark =
             |b: &Block| format!("{}{}", if b.heading { "# " } else { "" }, b.span.slice(text).replace('\n', " "));
-        blocks(text, &Furniture::of(text)).iter().map(mark).collect()
+        read(text).iter().map(mark).collect()
     }
 
     #[test]
@@ -146,8 +158,8 @@ mod tests {
     #[test]
     fn a_page_break_inside_a_sentence_is_bridged() {
         let text = "Daarom is het volgens de Commissie van groot belang, zo gaf zij ook nu weer aan tijdens de lunch,\n\n\n\ndat lidstaten handelen.";
-        assert_eq!(blocks(text, &Furniture::of(text)).len(), 1);
+        assert_eq!(read(text).len(), 1);
         let text = "Nederland vroeg aandacht voor het beter benutten van het European Cybersecurity Competence of een ander\n\nPagina 2 van 4\n\nCentre en het netwerk.";
-        assert_eq!(blocks(text, &Furniture::of(text)).len(), 1);
+        assert_eq!(read(text).len(), 1);
     }
 }

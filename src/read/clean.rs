@@ -3,7 +3,9 @@
 use unicode_normalization::char::{compose, is_combining_mark};
 
 use super::furniture::Furniture;
+use crate::error::Result;
 use crate::span::Span;
+use crate::stop::Stop;
 
 /// A text without line breaks inside sentences, hyphen breaks, invisible characters and misread
 /// letters; every part of it knows where it came from.
@@ -28,7 +30,16 @@ struct Piece {
 
 impl Clean {
     /// Cleans `span` of `source` without its furniture; `ocr` holds misread letters and what they stand for.
-    pub fn new(source: &str, span: Span, ocr: &[(String, String)], furniture: &Furniture) -> Clean {
+    ///
+    /// # Errors
+    /// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+    pub fn new(
+        source: &str,
+        span: Span,
+        ocr: &[(String, String)],
+        furniture: &Furniture,
+        stop: &Stop,
+    ) -> Result<Clean> {
         let text = span.slice(source);
         let mut clean = Clean { text: String::with_capacity(text.len()), ..Clean::default() };
         let plain = Plain::new(ocr);
@@ -36,6 +47,7 @@ impl Clean {
             furniture.within(span).iter().map(|cut| (cut.start - span.start, cut.end - span.start)).peekable();
         let mut at = 0;
         while at < text.len() {
+            stop.check()?;
             if let Some((_, end)) = cuts.next_if(|(start, _)| *start <= at) {
                 at = at.max(end);
                 continue;
@@ -69,7 +81,7 @@ impl Clean {
                 at = clean.compose(text, at, span.start);
             }
         }
-        clean
+        Ok(clean)
     }
 
     /// Adds what stands so at `start`.
@@ -233,7 +245,7 @@ mod tests {
             ("Al-".into(), "AI-".into()),
             ("/n".into(), "In".into()),
         ];
-        Clean::new(text, Span::new(0, text.len()), &ocr, &Furniture::default())
+        Clean::new(text, Span::new(0, text.len()), &ocr, &Furniture::default(), &Stop::default()).unwrap()
     }
 
     #[test]

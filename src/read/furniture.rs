@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line;
+use crate::error::Result;
 use crate::span::Span;
+use crate::stop::Stop;
 
 /// Places of a text that are no part of its prose, in order and apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,14 +31,17 @@ struct Line<'t> {
 
 impl Furniture {
     /// The furniture of `text`; one pass over its lines for each kind.
-    pub fn of(text: &str) -> Furniture {
-        let lines = lines(text);
+    ///
+    /// # Errors
+    /// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+    pub fn of(text: &str, stop: &Stop) -> Result<Furniture> {
+        let lines = lines(text, stop)?;
         let mut spans: Vec<Span> = lines.iter().filter(|line| line.number).map(|line| line.span).collect();
-        spans.extend(running_heads(&lines));
-        footnotes(&lines, &mut spans);
+        spans.extend(running_heads(&lines, stop)?);
+        footnotes(&lines, &mut spans, stop)?;
         spans.sort();
         spans.dedup();
-        Furniture(spans)
+        Ok(Furniture(spans))
     }
 
     /// Every piece of it, in order.
@@ -58,11 +63,12 @@ impl Furniture {
     }
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines<'t>(text: &'t str, stop: &Stop) -> Result<Vec<Line<'t>>> {
     let paged = text.as_bytes().contains(&b'\x0c');
     let mut found: Vec<Line<'_>> = Vec::new();
     let (mut page, mut apart) = (0, true);
     for line in line::lines(text) {
+        stop.check()?;
         let words = line.words.slice(text);
         if words.is_empty() {
             apart = true;
@@ -77,7 +83,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
             apart = true;
         }
     }
-    found
+    Ok(found)
 }
 
 /// "Pagina 2 van 4", a bare page number.
@@ -92,14 +98,15 @@ fn page_number(line: &str) -> bool {
 }
 
 /// Lines that stand on several pages next to where they end. The first page's top is left: it can be the title.
-fn running_heads(lines: &[Line<'_>]) -> Vec<Span> {
+fn running_heads(lines: &[Line<'_>], stop: &Stop) -> Result<Vec<Span>> {
     let pages: Vec<&[Line<'_>]> = lines.chunk_by(|a, b| a.page == b.page).collect();
     if pages.len() < 2 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut stands: BTreeMap<(String, Option<i64>), BTreeSet<usize>> = BTreeMap::new();
     let mut candidates = Vec::new();
     for page in &pages {
+        stop.check()?;
         let prose: Vec<&Line<'_>> = page.iter().filter(|line| !line.number).collect();
         for (at, line) in prose.iter().enumerate() {
             if (at < NEAR || at + NEAR >= prose.len()) && line.words.contains(char::is_alphabetic) {
@@ -114,7 +121,12 @@ fn running_heads(lines: &[Line<'_>]) -> Vec<Span> {
         let n = head_keys(line).iter().filter_map(|key| stands.get(key)).map(BTreeSet::len).max().unwrap_or_default();
         n >= 2 && n * 2 + 1 >= pages.len()
     };
-    candidates.into_iter().filter(|(title, line)| !title && repeated(line)).map(|(_, line)| line.span).collect()
+    let mut heads = Vec::new();
+    for (title, line) in candidates {
+        stop.check()?;
+        heads.extend((!title && repeated(line)).then_some(line.span));
+    }
+    Ok(heads)
 }
 
 /// A line as it stands, and without a number at its end or beginning that goes up with the pages.
@@ -130,10 +142,11 @@ fn head_keys(line: &Line<'_>) -> Vec<(String, Option<i64>)> {
 }
 
 /// Footnotes at the foot of a page, and the marks in the prose that lead to them: "jl.1".
-fn footnotes(lines: &[Line<'_>], spans: &mut Vec<Span>) {
+fn footnotes(lines: &[Line<'_>], spans: &mut Vec<Span>, stop: &Stop) -> Result<()> {
     let mut marks: BTreeMap<u8, Span> = BTreeMap::new();
     let mut inside: Option<usize> = None;
     for line in lines.iter().filter(|line| !line.number) {
+        stop.check()?;
         let mark = note_number(line.words).and_then(|n| Some((n, *marks.get(&n)?)));
         let opens =
             (line.apart || inside == Some(line.page)) && mark.is_some_and(|(_, at)| line.span.start - at.end < FAR);
@@ -148,6 +161,7 @@ fn footnotes(lines: &[Line<'_>], spans: &mut Vec<Span>) {
             collect_marks(line, &mut marks);
         }
     }
+    Ok(())
 }
 
 /// The number that a footnote begins with: "1 Kamerstuk 21501, nr. 905."
@@ -190,7 +204,7 @@ mod tests {
     use super::*;
 
     fn prose(text: &str) -> String {
-        let furniture = Furniture::of(text);
+        let furniture = Furniture::of(text, &Stop::default()).unwrap();
         let mut kept = String::new();
         let mut at = 0;
         for span in furniture.within(Span::new(0, text.len())) {

@@ -273,7 +273,7 @@ fn presidency(text: &str, language: &Language) -> Option<Actor> {
     let offices = language.file.institutions.get(Institution::Presidency.as_str()).into_iter().flatten();
     let offices: Vec<&str> = offices.filter_map(|office| office.get_ref().split(' ').next()).collect();
     let mut room = String::new();
-    sentence::split(text, language).into_iter().find_map(|span| {
+    sentence::split(text, language).find_map(|span| {
         // Most sentences name no office, and need not be read into words.
         let lower = lower_case(span.slice(text), &mut room);
         let named = offices.iter().any(|office| lower.contains(office));

@@ -41,5 +41,5 @@ mod verdict;
 pub use clean::Clean;
 pub use furniture::Furniture;
 
-pub use report::{Options, QUIET, Reading, read_report, read_report_with};
+pub use report::{Options, QUIET, Reading, read_report};
 pub use usage::usage;

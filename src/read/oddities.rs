@@ -1,25 +1,41 @@
 //! What of a text does not look like what it is: controls, invisible marks, letters of another alphabet.
 
-use crate::span::Span;
+use crate::error::Result;
+use crate::span::{Span, pieces};
+use crate::stop::Stop;
+
+/// Bytes that are searched between two looks at the flag.
+const PIECE: usize = 1 << 20;
 
 /// What a reader of the results should know of the characters of a text, in sentences.
-pub(super) fn oddities(text: &str) -> Vec<String> {
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub(super) fn oddities(text: &str, stop: &Stop) -> Result<Vec<String>> {
+    let (mut controls, mut hidden, mut mixed) = (false, false, None);
+    for piece in pieces(text, PIECE) {
+        stop.check()?;
+        let words = piece.slice(text);
+        // Of characters that are not ASCII, those that begin with this byte alone can be controls.
+        controls = controls
+            || any(words, |byte| byte.is_ascii_control() && !byte.is_ascii_whitespace() || byte == 0xc2)
+                && words.contains(|c: char| c.is_control() && !c.is_whitespace());
+        hidden = hidden || any(words, |byte| matches!(byte, 0xe2 | 0xef)) && words.contains(hides);
+        if mixed.is_none() && any(words, |byte| (0xcd..=0xd4).contains(&byte)) {
+            mixed = two_alphabets(text, piece);
+        }
+    }
     let mut told = Vec::new();
-    // Of characters that are not ASCII, those that begin with this byte alone can be controls.
-    if any(text, |byte| byte.is_ascii_control() && !byte.is_ascii_whitespace() || byte == 0xc2)
-        && text.contains(|c: char| c.is_control() && !c.is_whitespace())
-    {
+    if controls {
         told.push("control characters in the text".to_owned());
     }
-    if any(text, |byte| matches!(byte, 0xe2 | 0xef)) && text.contains(hides) {
+    if hidden {
         told.push("characters in the text that are invisible or change its direction".to_owned());
     }
-    if any(text, |byte| (0xcd..=0xd4).contains(&byte))
-        && let Some(word) = two_alphabets(text)
-    {
+    if let Some(word) = mixed {
         told.push(format!("letters of two alphabets in one word, such as '{word}'"));
     }
-    told
+    Ok(told)
 }
 
 /// True where one byte is of that kind, tried for a whole block at a time.
@@ -32,12 +48,12 @@ fn hides(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The first word of Latin letters with Greek or Cyrillic ones among them, which look alike.
-fn two_alphabets(text: &str) -> Option<&str> {
+/// The first word of Latin letters with Greek or Cyrillic ones among them, which look alike, that has one in `piece`.
+fn two_alphabets(text: &str, piece: Span) -> Option<&str> {
     let other = |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}') && c.is_alphabetic();
     let latin = |c: char| matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}') && c.is_alphabetic();
-    let mut from = 0;
-    while let Some(at) = text.get(from..)?.find(other).map(|at| from + at) {
+    let mut from = piece.start;
+    while let Some(at) = text.get(from..piece.end)?.find(other).map(|at| from + at) {
         let word = word_around(text, at);
         if word.slice(text).contains(latin) {
             return Some(word.slice(text));
@@ -67,7 +83,7 @@ mod tests {
             ("Σ en Москва, Тhe Α1", "letters of two alphabets in one word, such as 'Тhe'"),
         ];
         for (text, expected) in rows {
-            assert_eq!(oddities(text).join("; "), expected, "{text:?}");
+            assert_eq!(oddities(text, &Stop::default()).unwrap().join("; "), expected, "{text:?}");
         }
     }
 }

@@ -5,8 +5,10 @@ use std::fmt;
 
 use super::block::Block;
 use super::head::Head;
+use crate::error::Result;
 use crate::lexicon::Language;
-use crate::span::Span;
+use crate::span::{Span, beginning};
+use crate::stop::Stop;
 
 /// What a part of a document is, by its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,8 @@ struct Firsts<'t>(BTreeSet<&'t str>);
 const MARKS: [&str; 7] = ["bijlage", "annex", "anlage", "annexe", "onderwerp", "betreft", "subject"];
 /// Bytes of the longest title.
 const LONGEST_TITLE: usize = 600;
+/// Characters of a block in which the words are looked for that say what the document is.
+const SEARCHED: usize = 3_000;
 
 impl<'t> Firsts<'t> {
     fn of(language: &'t Language) -> Firsts<'t> {
@@ -85,11 +89,15 @@ impl<'t> Firsts<'t> {
 }
 
 /// The parts of a document, in order; there is always one.
-pub(super) fn parts(text: &str, blocks: &[Block], language: &Language) -> Vec<Part> {
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub(super) fn parts(text: &str, blocks: &[Block], language: &Language, stop: &Stop) -> Result<Vec<Part>> {
     let document = Document { text, blocks, language, firsts: Firsts::of(language) };
     let mut found: Vec<Part> = Vec::new();
     let mut at = 0;
     while at < blocks.len() {
+        stop.check()?;
         let Some(part) = document.title(at, found.last()) else {
             at += 1;
             continue;
@@ -97,7 +105,7 @@ pub(super) fn parts(text: &str, blocks: &[Block], language: &Language) -> Vec<Pa
         at = part.first;
         match found.last_mut() {
             Some(last) if same(last, &part) => {
-                if document.letter(last.first, part.first) {
+                if document.letter(last.first, part.first, stop)? {
                     *last = part;
                 }
             }
@@ -110,8 +118,8 @@ pub(super) fn parts(text: &str, blocks: &[Block], language: &Language) -> Vec<Pa
     for at in 0..found.len() {
         found[at].end = found.get(at + 1).map_or(blocks.len(), |next| next.title.unwrap_or(next.first));
     }
-    document.complete(&mut found);
-    found
+    document.complete(&mut found, stop)?;
+    Ok(found)
 }
 
 /// True where two titles are of the same thing: a letter's subject and the title, or a running head.
@@ -125,6 +133,11 @@ impl<'t> Document<'t> {
         self.blocks.get(at).map_or("", |block| block.span.slice(self.text))
     }
 
+    /// The beginning of a block as [`plain`] has it.
+    fn line(&self, at: usize) -> String {
+        plain(beginning(self.words(at), SEARCHED))
+    }
+
     fn list(&self, key: &'static str) -> impl Iterator<Item = &'t str> {
         self.language.head_words(key)
     }
@@ -134,7 +147,7 @@ impl<'t> Document<'t> {
         if !self.blocks.get(at).is_some_and(|block| self.firsts.may_begin(block.span.slice(self.text))) {
             return None;
         }
-        let line = plain(self.words(at));
+        let line = self.line(at);
         let count = line.split_whitespace().count();
         let starts = |key: &'static str| self.list(key).any(|words| begins(&line, words));
         let dated = |line: &str| {
@@ -155,7 +168,7 @@ impl<'t> Document<'t> {
         if !starts("title") || count >= 40 || before.is_none() && at >= BEFORE {
             return None;
         }
-        let next = plain(self.words(at + 1));
+        let next = self.line(at + 1);
         let below = !dated(&line) && next.split(' ').count() <= 12 && dated(&next);
         let part = self.part(Kind::Report, at, if below { at + 2 } else { at + 1 });
         let later = before.is_none_or(|_| shaped && part.head.body.is_some() && part.head.dates.is_some());
@@ -177,9 +190,8 @@ impl<'t> Document<'t> {
     /// A document without a title that says what it is: a letter, or a line with the body and the day.
     fn untitled(&self) -> Part {
         let whole = Part { kind: Kind::Report, head: Head::default(), title: None, first: 0, end: self.blocks.len() };
-        let opens = |at: &usize| self.list("letter").any(|words| begins(&plain(self.words(*at)), words));
-        let agenda = (0..self.blocks.len().min(BEFORE)).filter(opens).any(|at| {
-            let line = plain(self.words(at));
+        let agenda = (0..self.blocks.len().min(BEFORE)).filter(|at| self.opens_letter(*at)).any(|at| {
+            let line = self.line(at);
             let named = |key: &'static str| self.list(key).any(|words| line.contains(words));
             named("agenda") && !named("title")
         });
@@ -202,17 +214,30 @@ impl<'t> Document<'t> {
         dateline.unwrap_or(whole)
     }
 
+    fn opens_letter(&self, at: usize) -> bool {
+        let line = self.line(at);
+        self.list("letter").any(|words| begins(&line, words))
+    }
+
     /// True where a letter stands between two titles.
-    fn letter(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.list("letter").any(|words| begins(&plain(self.words(at)), words)))
+    fn letter(&self, from: usize, to: usize, stop: &Stop) -> Result<bool> {
+        for at in from..to {
+            stop.check()?;
+            if self.opens_letter(at) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads what the titles leave open from the prose of each part; the first has the letter before it too.
-    fn complete(&self, parts: &mut [Part]) {
+    fn complete(&self, parts: &mut [Part], stop: &Stop) -> Result<()> {
         for (at, part) in parts.iter_mut().enumerate() {
+            stop.check()?;
             let from = if at == 0 { 0 } else { part.title.unwrap_or(part.first) };
             part.head.complete(self.span(from, part.end).slice(self.text), self.language);
         }
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! One report, from its text to its statements.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::{Block, blocks};
@@ -74,16 +75,9 @@ const TOLD: f64 = 0.2;
 /// Reads one report. `name` becomes [`Report::name`].
 ///
 /// # Errors
-/// [`Error::Limit`] for a text over [`LONGEST`] bytes, [`Error::Choice`] for an unknown language.
-pub fn read_report(text: &str, name: &str, options: &Options) -> Result<Reading> {
-    read_report_with(text, name, options, &Stop::default())
-}
-
-/// The same, ended where `stop` asks for it.
-///
-/// # Errors
-/// As [`read_report`], and [`Error::Stopped`].
-pub fn read_report_with(text: &str, name: &str, options: &Options, stop: &Stop) -> Result<Reading> {
+/// [`Error::Limit`] for a text over [`LONGEST`] bytes, [`Error::Choice`] for an unknown language, [`Error::Stopped`]
+/// where `stop` asks for it.
+pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Result<Reading> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > LONGEST {
         return Err(Error::Limit { what: "bytes of a report", value: text.len() as u64, limit: LONGEST as u64 });
@@ -100,10 +94,11 @@ pub fn read_report_with(text: &str, name: &str, options: &Options, stop: &Stop) 
             language.code
         ));
     }
-    let mut reader = Reader::new(text, name, &language, stop);
+    let mut reader = Reader::new(text, name, &language, stop)?;
     warnings.extend(reader.document(options.lookalikes)?);
-    share_names(&mut reader.statements);
+    share_names(&mut reader.statements, stop)?;
     for statement in &mut reader.statements {
+        stop.check()?;
         let span = statement.quote.as_ref().and_then(|quote| quote.span);
         statement.id = statement_id(name, span, &statement.holder, &statement.proposition);
     }
@@ -115,7 +110,7 @@ pub fn read_report_with(text: &str, name: &str, options: &Options, stop: &Stop) 
         warnings.push(format!("a sentence over {} kB was split", sentence::LONGEST / 1000));
     }
     warnings.extend(left_out(&furniture, text));
-    warnings.extend(foreign.iter().filter_map(|span| in_another_language(*span, text, &language, &options.lexicon)));
+    warnings.extend(in_other_languages(&foreign, text, &language, &options.lexicon, stop)?);
     if !meetings.is_empty() && statements.is_empty() && unread.is_empty() && text.contains(char::is_alphabetic) {
         let (nearest, share) = options.lexicon.detect(text);
         let common = format!("{:.0} % of the words are common words of '{}'", share * 100.0, nearest.code);
@@ -124,21 +119,34 @@ pub fn read_report_with(text: &str, name: &str, options: &Options, stop: &Stop) 
     if meetings.iter().any(|meeting| meeting.date_start.is_none()) {
         warnings.push("no meeting date found, so the members are not known".to_owned());
     }
-    warnings.extend(oddities(text));
+    warnings.extend(oddities(text, stop)?);
     let ids = meetings.iter().map(|meeting| meeting.id.clone()).collect();
     let report = Report { name: name.to_owned(), meetings: ids, text: Arc::from(text), warnings };
     Ok(Reading { report, meetings, statements, unread })
 }
 
-/// What is told of a paragraph of which `language` knows few words, where another one knows many.
-fn in_another_language(span: Span, text: &str, language: &Language, lexicon: &Lexicon) -> Option<String> {
-    let (other, share) = lexicon.detect(span.slice(text));
-    if share < TOLD || other.code == language.code {
-        return None;
+/// What is told of those of some paragraphs, of which `language` knows few words, where another one knows many.
+fn in_other_languages(
+    paragraphs: &[Span],
+    text: &str,
+    language: &Language,
+    lexicon: &Lexicon,
+    stop: &Stop,
+) -> Result<Vec<String>> {
+    let divisions = LazyCell::new(|| Divisions::new(text));
+    let mut told = Vec::new();
+    for span in paragraphs {
+        stop.check()?;
+        let (other, share) = lexicon.detect(span.slice(text));
+        if share < TOLD || other.code == language.code {
+            continue;
+        }
+        if let Some(number) = divisions.paragraph(span.start) {
+            let read = format!("'{}', and is read in '{}'", other.code, language.code);
+            told.push(format!("paragraph {number} seems to be in another language, {read}"));
+        }
     }
-    let number = Divisions::new(text).paragraph(span.start)?;
-    let read = format!("'{}', and is read in '{}'", other.code, language.code);
-    Some(format!("paragraph {number} seems to be in another language, {read}"))
+    Ok(told)
 }
 
 /// What of the pages is no prose, the first few of it in its own words.
@@ -185,14 +193,14 @@ enum Aside {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, name: &'t str, language: &'t Language, stop: &'t Stop) -> Reader<'t> {
-        let furniture = Furniture::of(text);
-        Reader {
+    fn new(text: &'t str, name: &'t str, language: &'t Language, stop: &'t Stop) -> Result<Reader<'t>> {
+        let furniture = Furniture::of(text, stop)?;
+        Ok(Reader {
             text,
             name,
             language,
             stop,
-            blocks: blocks(text, &furniture),
+            blocks: blocks(text, &furniture, stop)?,
             furniture,
             meetings: Vec::new(),
             meeting: String::new(),
@@ -201,13 +209,13 @@ impl<'t> Reader<'t> {
             noisy: false,
             cut: false,
             foreign: Vec::new(),
-        }
+        })
     }
 
     /// Reads every part that is a report, or every part; warns of those that are none.
     fn document(&mut self, lookalikes: bool) -> Result<Vec<String>> {
-        let parts = parts(self.text, &self.blocks, self.language);
-        let reporting = reporter(self.text, self.language);
+        let parts = parts(self.text, &self.blocks, self.language, self.stop)?;
+        let reporting = reporter(self.text, self.language, self.stop)?;
         let mut warnings = Vec::new();
         for part in &parts {
             if part.kind != Kind::Report && !lookalikes {
@@ -238,10 +246,11 @@ impl<'t> Reader<'t> {
         let (mut summary, mut read) = (false, false);
         for at in part.first..part.end {
             let Some(block) = self.blocks.get(at).copied() else { break };
-            let clean = Clean::new(self.text, block.span, &self.language.file.ocr, &self.furniture);
+            let clean = Clean::new(self.text, block.span, &self.language.file.ocr, &self.furniture, self.stop)?;
             self.noisy |= clean.noisy;
             let line = clean.text.trim();
-            if (block.heading || line.ends_with(',') && line.split(' ').count() <= 6) && self.ends_report(line) {
+            if (block.heading || line.ends_with(',') && line.split(' ').take(7).count() <= 6) && self.ends_report(line)
+            {
                 break;
             }
             let bullet = line.starts_with(['•', '-', '–', '—', '*', '▪', 'Ø']);
@@ -349,24 +358,57 @@ impl<'t> Reader<'t> {
 }
 
 /// Statements of one group share the names said of it anywhere: "a majority … these, including X".
-fn share_names(statements: &mut [Statement]) {
-    let mut names: BTreeMap<String, Vec<Actor>> = BTreeMap::new();
+fn share_names(statements: &mut [Statement], stop: &Stop) -> Result<()> {
+    let mut names: BTreeMap<String, BTreeSet<Actor>> = BTreeMap::new();
     for group in statements.iter().filter_map(|statement| statement.holder.group()) {
+        stop.check()?;
         if let Some(id) = &group.id {
             names.entry(id.clone()).or_default().extend(group.named.iter().cloned());
         }
     }
     for statement in statements {
+        stop.check()?;
         if let Holder::Group(group) = &mut statement.holder
             && let Some(all) = group.id.as_ref().and_then(|id| names.get(id))
         {
-            group.named.extend(all.iter().cloned());
-            group.named.sort();
-            group.named.dedup();
+            group.named = all.iter().cloned().collect();
         }
     }
+    Ok(())
 }
 
 fn quote(text: &str, span: Span) -> Quote {
     Quote { text: span.slice(text).to_owned(), span: Some(span) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_asks_for_it_ends_every_pass() {
+        const TEXT: &str = "Verslag Milieuraad 16 oktober 2023\n\n1. Bodem\n\nVeel lidstaten steunden het voorstel.\n";
+        let language = Lexicon::standard().unwrap().language("nl").unwrap();
+        let lexicon = Lexicon::standard().unwrap();
+        let (on, off) = (Stop::default(), Stop::default());
+        off.set();
+        let furniture = Furniture::of(TEXT, &on).unwrap();
+        let blocks_of = blocks(TEXT, &furniture, &on).unwrap();
+        let whole = Span::new(0, TEXT.len());
+        let mut statements =
+            read_report(TEXT, "r", &Options { lexicon: lexicon.clone(), language: None, lookalikes: false }, &on)
+                .unwrap()
+                .statements;
+        let ended = [
+            Furniture::of(TEXT, &off).err(),
+            blocks(TEXT, &furniture, &off).err(),
+            parts(TEXT, &blocks_of, &language, &off).err(),
+            reporter("I agreed.", &lexicon.language("en").unwrap(), &off).err(),
+            Clean::new(TEXT, whole, &[], &furniture, &off).err(),
+            in_other_languages(&[whole], TEXT, &language, &lexicon, &off).err(),
+            share_names(&mut statements, &off).err(),
+            oddities(TEXT, &off).err(),
+        ];
+        assert_eq!(ended, [const { Some(Error::Stopped) }; 8]);
+    }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::Result;
 use crate::lexicon::{Language, Pronoun, Tag};
 use crate::model::Actor;
 use crate::span::beginning;
+use crate::stop::Stop;
 
 use super::sentence::{Sentence, read, split};
 
@@ -16,14 +18,18 @@ const SEARCHED: usize = 100_000;
 /// The state that "I" and "we" stand for: the language's own, or the one whose words of government
 /// ("written ministerial statement") and whose name beside the first person are most frequent.
 /// `None` where nobody speaks in the first person, or two states are equally likely.
-pub fn reporter(text: &str, language: &Language) -> Option<Actor> {
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub fn reporter(text: &str, language: &Language, stop: &Stop) -> Result<Option<Actor>> {
     if let Some(state) = &language.file.reporting_state {
-        return Some(Actor::new(state));
+        return Ok(Some(Actor::new(state)));
     }
     let start = beginning(text, SEARCHED);
     let mut votes: BTreeMap<Actor, usize> = BTreeMap::new();
     let mut first_person = false;
     for span in split(start, language) {
+        stop.check()?;
         let quoted = span.slice(start).contains(['"', '“', '”', '«', '„']);
         let sentence = read(start, span, language);
         for at in 0..sentence.tokens.len() {
@@ -49,9 +55,9 @@ pub fn reporter(text: &str, language: &Language) -> Option<Actor> {
             *votes.entry(Actor::new(code)).or_default() += 2 * said;
         }
     }
-    let most = votes.values().max().copied().filter(|_| first_person)?;
-    let mut best = votes.iter().filter(|(_, count)| **count == most).map(|(state, _)| state);
-    best.next().filter(|_| best.next().is_none()).cloned()
+    let most = votes.values().max().copied().filter(|_| first_person);
+    let mut best = votes.iter().filter(|(_, count)| Some(**count) == most).map(|(state, _)| state);
+    Ok(best.next().filter(|_| best.next().is_none()).cloned())
 }
 
 fn is_first_person(sentence: &Sentence<'_>, at: usize) -> bool {

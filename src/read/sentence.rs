@@ -1,6 +1,6 @@
 //! Sentences and their words.
 
-use memchr::memchr3_iter;
+use memchr::{memchr, memchr3_iter};
 
 use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId, lower_case};
 use crate::span::{Alphabet, Span, char_at};
@@ -117,41 +117,46 @@ impl<'l> Sentence<'l> {
 /// The longest sentence that is read as one, in bytes.
 pub(super) const LONGEST: usize = 20_000;
 
-/// Splits the readable text of one paragraph into sentences.
-pub fn split(text: &str, language: &Language) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let mut push = |end: usize, start: &mut usize| {
-        let quoted = text[end..].chars().next().filter(|q| matches!(q, '”' | '"' | '\u{2019}' | ')'));
-        let end = end + quoted.map_or(0, char::len_utf8);
-        push_trimmed(text, *start, end, &mut spans);
-        *start = end;
-    };
-    for at in memchr3_iter(b'.', b'!', b'?', text.as_bytes()).chain([text.len()]) {
-        while let Some(cut) = late_blank(text, start, at) {
-            push(cut + 1, &mut start);
+/// The sentences in the readable text of one paragraph, each found when it is asked for.
+pub fn split<'t>(text: &'t str, language: &'t Language) -> impl Iterator<Item = Span> + 't {
+    let mut ends = memchr3_iter(b'.', b'!', b'?', text.as_bytes()).chain([text.len()]).peekable();
+    // Where the sentence begins, and how far a blank was looked for in vain.
+    let (mut start, mut searched) = (0, 0);
+    let cuts = std::iter::from_fn(move || {
+        while let Some(at) = ends.peek().copied() {
+            let late = blank(text, searched.max(start + LONGEST), at);
+            if late.is_none() {
+                searched = at;
+                ends.next();
+            }
+            let end = match late {
+                Some(blank) => blank + 1,
+                None if at == text.len() => at,
+                None if ends_sentence(text, at, at + 1, language) => at + 1,
+                None => continue,
+            };
+            let quoted = text[end..].chars().next().filter(|q| matches!(q, '”' | '"' | '\u{2019}' | ')'));
+            let end = end + quoted.map_or(0, char::len_utf8);
+            let cut = (start, end);
+            start = end;
+            return Some(cut);
         }
-        if at < text.len() && ends_sentence(text, at, at + 1, language) {
-            push(at + 1, &mut start);
-        }
-    }
-    push_trimmed(text, start, text.len(), &mut spans);
-    spans
+        None
+    });
+    cuts.filter_map(move |(start, end)| trimmed(text, start, end))
 }
 
-/// The blank before `to` at which a sentence that begins at `start` becomes too long.
-fn late_blank(text: &str, start: usize, to: usize) -> Option<usize> {
-    let late = text.as_bytes().get(start + LONGEST..to)?;
-    late.iter().position(|byte| *byte == b' ').map(|at| start + LONGEST + at)
+/// The first blank between two places.
+fn blank(text: &str, from: usize, to: usize) -> Option<usize> {
+    memchr(b' ', text.as_bytes().get(from..to)?).map(|at| from + at)
 }
 
-fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
-    let Some(part) = text.get(start..end) else { return };
-    let trimmed = part.trim();
-    if trimmed.contains(char::is_alphanumeric) {
-        let start = start + (part.len() - part.trim_start().len());
-        spans.push(Span::new(start, start + trimmed.len()));
-    }
+/// The words between two cuts, where there are any.
+fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
+    let part = text.get(start..end)?;
+    let words = part.trim();
+    let start = start + (part.len() - part.trim_start().len());
+    words.contains(char::is_alphanumeric).then(|| Span::new(start, start + words.len()))
 }
 
 fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool {
@@ -268,5 +273,31 @@ fn joins(mark: char, next: char, behind_digit: bool) -> bool {
         ',' => behind_digit && next.is_ascii_digit(),
         '-' | '\u{2010}' | '\u{2011}' | '/' | '.' | '&' => next.is_alphanumeric(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn sentences_end_where_one_begins_and_at_the_latest_blank() {
+        let language = Lexicon::standard().unwrap().language("en").unwrap();
+        let long = format!("{} end. Next", "word ".repeat(LONGEST / 5));
+        // Were the place that was searched for a blank forgotten, this would take hours.
+        let marks = "a.".repeat(1 << 20);
+        let rows: [(&str, &[usize]); 6] = [
+            ("One. Two! (Three?) \u{2018}Four.\u{2019} five", &[4, 4, 8, 16]),
+            ("Mr. Smith", &[9]),
+            ("", &[]),
+            (" . . ", &[]),
+            (&long, &[LONGEST - 1, 4, 4]),
+            (&marks, &[2 << 20]),
+        ];
+        for (text, expected) in rows {
+            let found: Vec<usize> = split(text, &language).map(Span::len).collect();
+            assert_eq!(found, expected, "{:?}", &text[..text.len().min(50)]);
+        }
     }
 }

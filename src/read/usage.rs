@@ -6,7 +6,9 @@ use super::block::blocks;
 use super::clean::Clean;
 use super::furniture::Furniture;
 use super::sentence;
+use crate::error::Result;
 use crate::lexicon::{Cue, Entry, Language};
+use crate::stop::Stop;
 
 /// One form of an entry: its words in order, and what must stand in the sentence as well.
 struct Form {
@@ -24,21 +26,25 @@ struct Forms {
 }
 
 /// For each entry, in how many places of the texts it stands, as the reader sees their words.
-pub fn usage(entries: &[Entry], language: &Language, texts: &[&str]) -> Vec<usize> {
+///
+/// # Errors
+/// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
+pub fn usage(entries: &[Entry], language: &Language, texts: &[&str], stop: &Stop) -> Result<Vec<usize>> {
     let forms = Forms::of(entries, language);
     let mut counts = vec![0; entries.len()];
     for text in texts {
-        let furniture = Furniture::of(text);
-        for block in blocks(text, &furniture) {
-            let clean = Clean::new(text, block.span, &language.file.ocr, &furniture);
+        let furniture = Furniture::of(text, stop)?;
+        for block in blocks(text, &furniture, stop)? {
+            let clean = Clean::new(text, block.span, &language.file.ocr, &furniture, stop)?;
             for span in sentence::split(&clean.text, language) {
+                stop.check()?;
                 let tokens = sentence::read(&clean.text, span, language).tokens;
                 let words: Vec<String> = tokens.iter().map(|t| t.span.slice(&clean.text).to_lowercase()).collect();
                 forms.count(&words, &mut counts);
             }
         }
     }
-    counts
+    Ok(counts)
 }
 
 impl Forms {

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write};
 
 use standpunt::document::{Format, Limits, Opening, text};
+use standpunt::stop::Stop;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -20,11 +21,11 @@ pub fn holds(data: &[u8]) {
     let opening =
         Opening { encoding: encoding.map(str::to_owned), format, limits: limits.expect("their names"), pdf: None };
     let bytes = wrapped.as_deref().unwrap_or(bytes);
-    match text(bytes, name, &opening) {
+    match text(bytes, name, &opening, &Stop::default()) {
         Ok(text) => assert!(text.chars().count() <= 2_000),
         Err(error) => assert!(error.to_string().starts_with(name), "{error}"),
     }
-    assert_eq!(text(bytes, name, &opening), text(bytes, name, &opening));
+    assert_eq!(text(bytes, name, &opening, &Stop::default()), text(bytes, name, &opening, &Stop::default()));
 }
 
 /// A Word document of that XML: bytes that change do not end at the archive's checksum.

@@ -2,6 +2,7 @@
 
 use standpunt::lexicon::{Lexicon, SizeTable, check};
 use standpunt::read::{Options, read_report};
+use standpunt::stop::Stop;
 
 use super::reading;
 
@@ -23,6 +24,6 @@ pub fn holds(data: &[u8]) {
     };
     for language in lexicon.languages() {
         let options = Options { lexicon: lexicon.clone(), language: Some(language.code.clone()), lookalikes: true };
-        reading::is_in_place(TEXT, &read_report(TEXT, "r", &options).expect("a text is read"));
+        reading::is_in_place(TEXT, &read_report(TEXT, "r", &options, &Stop::default()).expect("a text is read"));
     }
 }

@@ -13,6 +13,7 @@ use standpunt::read::{Options, Reading, read_report};
 use standpunt::reports::{ReportOptions, Source, read_reports};
 use standpunt::score::{AgreementOptions, agreement};
 use standpunt::span::{CodePoints, Span};
+use standpunt::stop::Stop;
 
 static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Lexicon::standard().expect("the package's own files"));
 static POOLS: LazyLock<[ThreadPool; 2]> =
@@ -26,7 +27,7 @@ pub fn holds(data: &[u8], languages: &[&str]) {
             language: Some((*language).to_owned()),
             lookalikes: data.len().is_multiple_of(2),
         };
-        let reading = read_report(&text, "r", &options).expect("any text is read");
+        let reading = read_report(&text, "r", &options, &Stop::default()).expect("any text is read");
         is_in_place(&text, &reading);
         let corpus = same_on_any_threads(&text, options);
         assert_eq!(corpus.statements.len(), reading.statements.len());
@@ -67,7 +68,7 @@ fn same_on_any_threads(text: &str, read: Options) -> Corpus {
     let options = ReportOptions { read, link: LinkOptions::default(), opening: Opening::default(), strict: true };
     let sources = [Source::Text { name: "r".to_owned(), text: text.to_owned() }];
     let [one, four] = [0, 1]
-        .map(|at| POOLS[at].install(|| read_reports(&sources, &options, &mut |_, _| true)).expect("any text is read"));
+        .map(|at| POOLS[at].install(|| read_reports(&sources, &options, &Stop::default())).expect("any text is read"));
     assert_eq!(one, four);
     one
 }
