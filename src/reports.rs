@@ -9,7 +9,7 @@ use crate::document::{Document, Limit, Opening, READ_AS, open, text};
 use crate::error::{Error, Result, nearest};
 use crate::link::{self, LinkOptions};
 use crate::memory;
-use crate::model::{Corpus, Meeting};
+use crate::model::{ArcStr, Corpus, Meeting};
 use crate::read::{Options, QUIET, Reading, read_report};
 use crate::stop::Stop;
 
@@ -290,15 +290,19 @@ pub fn merge(
 
 fn renamed(corpus: &Corpus, same: &BTreeMap<String, String>) -> Corpus {
     let mut corpus = corpus.clone();
-    let rename = |id: &mut String| {
+    let own = corpus.reports.iter_mut().flat_map(|report| &mut report.meetings);
+    for id in own.chain(corpus.meetings.iter_mut().map(|meeting| &mut meeting.id)) {
         if let Some(other) = same.get(id) {
             id.clone_from(other);
         }
-    };
-    corpus.meetings.iter_mut().for_each(|meeting| rename(&mut meeting.id));
-    corpus.statements.iter_mut().for_each(|statement| rename(&mut statement.meeting));
-    corpus.unread.iter_mut().for_each(|unread| rename(&mut unread.meeting));
-    corpus.reports.iter_mut().flat_map(|report| &mut report.meetings).for_each(rename);
+    }
+    let same: BTreeMap<&str, ArcStr> = same.iter().map(|(id, other)| (id.as_str(), other.as_str().into())).collect();
+    let said = corpus.statements.iter_mut().map(|statement| &mut statement.meeting);
+    for id in said.chain(corpus.unread.iter_mut().map(|unread| &mut unread.meeting)) {
+        if let Some(other) = same.get(id.as_str()) {
+            id.clone_from(other);
+        }
+    }
     corpus
 }
 

@@ -15,7 +15,7 @@ use standpunt::read::{Options, read_report};
 use standpunt::stop::Stop;
 
 fn holder(statement: &Statement) -> String {
-    match &statement.holder {
+    match &*statement.holder {
         Holder::Institution(institution) => institution.as_str().to_owned(),
         Holder::Group(group) => {
             let mut text = group.quantifier.map(|q| q.to_string()).unwrap_or_default();

@@ -30,7 +30,7 @@ fn one(row: &str) -> Result<Coded> {
 fn a_row_becomes_a_statement() {
     let corpus = corpus(&format!("{HEAD}\nm,2025-03-04,t,i,,NL DE,EL,many,oppose\nm,2025-03-04,t,i,COM,,,,support\n"));
     let first = &corpus.statements[0];
-    let Holder::Group(group) = &first.holder else { panic!("a group") };
+    let Holder::Group(group) = &*first.holder else { panic!("a group") };
     assert_eq!(group.named, ["DE", "NL"].map(Actor::new));
     assert_eq!(group.excluded, [Actor::new("GR")]);
     assert_eq!((first.stance, first.proposition.as_str(), first.weight), (Stance::Oppose, "i", 1.0));

@@ -61,7 +61,7 @@ fn names_can_count_as_members_of_groups_only_or_not_for_the_reporter() {
 
 #[test]
 fn a_sentence_with_three_issues_counts_once() {
-    let quote = |text: &str| Some(Quote { text: text.to_owned(), span: None });
+    let quote = |text: &str| Some(Quote { text: text.into(), span: None });
     let mut coded = Coded::on("2025-03-04");
     for issue in ["a", "b", "c"] {
         coded = coded.says(issue, "support", "NL DE|named_only").last(|s| s.quote = quote("three at once"));
@@ -103,7 +103,7 @@ fn influence_is_the_score_less_that_of_the_corpus_without_the_statement() {
 
 #[test]
 fn contributions_add_up_to_the_score_of_each_key_and_a_list_of_instruments_comes_first() {
-    let about = |coded: Coded, words: &str| coded.last(|s| s.proposition = words.to_owned());
+    let about = |coded: Coded, words: &str| coded.last(|s| s.proposition = words.into());
     let mut coded = Coded::on("2025-03-04").says("i", "support", "NL DE|named_only");
     coded = about(coded, "Blueprint Cyber").says("j", "support", "NL|named_only");
     coded = about(coded, "oefeningen van Blueprint Cyber").says("j", "oppose", "DE|named_only");
@@ -132,8 +132,8 @@ fn reports_of_one_meeting_by_two_reporters_merge_and_their_contradictions_are_li
         coded.corpus.meetings[0].reporting_state = Some(Actor::new(reporter));
         let mut coded = coded.says("i", stance, "NL|named_only").says("i", "support", "DE|named_only");
         for (at, statement) in coded.corpus.statements.iter_mut().enumerate() {
-            (statement.report, statement.id) = (name.to_owned(), format!("{name}{at}"));
-            statement.section = name.to_owned();
+            (statement.report, statement.id) = (name.into(), format!("{name}{at}").into());
+            statement.section = name.into();
         }
         coded.corpus
     };

@@ -199,7 +199,7 @@ fn issues_linked_from_what_is_read() {
             }
         }
         let found: Vec<(String, String)> =
-            propositions.into_iter().map(|(at, coded)| (statements[at].issue.clone(), coded)).collect();
+            propositions.into_iter().map(|(at, coded)| (statements[at].issue.to_string(), coded)).collect();
         let (precision, recall, f1) = linking(&found);
         let names: Vec<_> = set.iter().filter_map(|path| path.file_stem()?.to_str()).collect();
         println!("{names:?}: {} pairs of rows, P {precision:.3} R {recall:.3} F1 {f1:.3}", found.len());

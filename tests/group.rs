@@ -102,7 +102,8 @@ fn coded_case(case: &Value) -> Coded {
                 sizes: None,
                 id: row["group"].as_str().map(str::to_owned),
             }),
-        };
+        }
+        .into();
         coded.corpus.statements.push(said);
     }
     coded
@@ -242,7 +243,7 @@ fn a_state_on_both_sides_is_left_out_and_listed() {
 
 #[test]
 fn a_later_item_or_an_expressed_change_replaces() {
-    let later = march().says("i", "support", "NL").says("i", "oppose", "NL").last(|s| s.section = "AOB".to_owned());
+    let later = march().says("i", "support", "NL").says("i", "oppose", "NL").last(|s| s.section = "AOB".into());
     assert_eq!(sizes(&later), ([0, 0], [1, 1], vec![]));
     let change = march().says("i", "oppose", "NL HU").says("i", "support", "NL").last(|s| s.change = true);
     assert_eq!(sizes(&change), ([1, 1], [1, 1], vec![]));
@@ -300,7 +301,7 @@ fn three_issues() -> Coded {
     march()
         .says("a", "support", "NL DE")
         .says("b", "support", "NL")
-        .last(|s| s.topic = "u".to_owned())
+        .last(|s| s.topic = "u".into())
         .says("b", "oppose", "DE FR")
         .says("c", "support", "NL|many")
 }
@@ -393,7 +394,7 @@ fn mean_agreement_of_a_named_supporter_is_its_share_of_the_others() {
 
 #[test]
 fn contributions_show_the_quotes_and_add_up() {
-    let quote = |text: &str| Some(Quote { text: text.to_owned(), span: None });
+    let quote = |text: &str| Some(Quote { text: text.into(), span: None });
     let coded = three_issues().last(|s| s.quote = quote("vele lidstaten, waaronder NL"));
     let (dutch, german) = (Actor::new("NL"), Actor::new("DE"));
     let options = AgreementOptions::default();
@@ -478,7 +479,7 @@ fn relabelled_states_have_each_others_scores() {
     let coded = random_corpus(7, 12);
     let mut swapped = coded.corpus.clone();
     for statement in &mut swapped.statements {
-        if let Holder::Group(Group { named, excluded, .. }) = &mut statement.holder {
+        if let Holder::Group(Group { named, excluded, .. }) = std::sync::Arc::make_mut(&mut statement.holder) {
             for list in [named, excluded] {
                 for actor in list.iter_mut() {
                     let other = match actor.as_str() {

@@ -12,15 +12,15 @@ use standpunt::stop::Stop;
 fn corpus(text: &str, statements: &[(&str, Holder, Stance)]) -> Corpus {
     let report = Report { name: "r".into(), meetings: vec!["m".into()], text: text.into(), warnings: Vec::new() };
     let statement = |(quote, holder, stance): &(&str, Holder, Stance)| Statement {
-        id: String::new(),
+        id: "".into(),
         report: "r".into(),
         meeting: "m".into(),
-        section: String::new(),
-        topic: String::new(),
+        section: "".into(),
+        topic: "".into(),
         issue: (*quote).into(),
         polarity: 1,
         proposition: (*quote).into(),
-        holder: holder.clone(),
+        holder: holder.clone().into(),
         stance: *stance,
         intensity: Intensity::Normal,
         conditional: false,

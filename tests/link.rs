@@ -13,21 +13,21 @@ use standpunt::stop::Stop;
 
 fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
     Statement {
-        id: String::new(),
-        report: meeting.to_owned(),
-        meeting: meeting.to_owned(),
-        section: topic.to_owned(),
-        topic: topic.to_owned(),
-        issue: String::new(),
+        id: "".into(),
+        report: meeting.into(),
+        meeting: meeting.into(),
+        section: topic.into(),
+        topic: topic.into(),
+        issue: "".into(),
         polarity: 1,
-        proposition: proposition.to_owned(),
-        holder: Holder::Group(Group { quantifier: Some(Quantifier::Many), ..Group::default() }),
+        proposition: proposition.into(),
+        holder: Holder::Group(Group { quantifier: Some(Quantifier::Many), ..Group::default() }).into(),
         stance: Stance::Support,
         intensity: Intensity::Normal,
         conditional: false,
         change: false,
         quote: None,
-        rule: "test".to_owned(),
+        rule: "test".into(),
         confidence: 1.0,
         weight: 1.0,
     }
@@ -37,7 +37,7 @@ fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
 fn linked(rows: &[(&str, &str)]) -> Vec<(String, i8)> {
     let mut statements: Vec<Statement> = rows.iter().map(|(topic, phrase)| statement("m", topic, phrase)).collect();
     assign_issues(&mut statements, &[], &LinkOptions::default(), &Stop::default()).unwrap();
-    statements.into_iter().map(|s| (s.issue, s.polarity)).collect()
+    statements.into_iter().map(|s| (s.issue.to_string(), s.polarity)).collect()
 }
 
 #[test]
@@ -291,13 +291,13 @@ fn measure(reports: &Reports, set: &[String], phrases: Option<&BTreeMap<String, 
         let key = format!("{}\t{}\t{}", field(row, "report"), row["start"], row["end"]);
         let proposition = field(row, "proposition");
         let phrase = phrases.and_then(|all| all.get(&key)).unwrap_or(&proposition);
-        let heading = topics(&[&field(row, "section")], None, &Stop::default()).unwrap()[0].clone();
+        let heading = topics(&[&field(row, "section")], None, &Stop::default()).unwrap()[0].to_string();
         let topic = if phrases.is_some() { heading } else { field(row, "topic") };
         statements.push(statement(&field(row, "report"), &topic, phrase));
         gold.push(proposition);
     }
     assign_issues(&mut statements, &[], &LinkOptions::default(), &Stop::default()).unwrap();
-    let found: Vec<String> = statements.iter().map(|s| s.issue.clone()).collect();
+    let found: Vec<String> = statements.iter().map(|s| s.issue.to_string()).collect();
     let (precision, recall, f1) = pairwise(&found, &gold);
     println!(
         "{} {set:?}: P {precision:.3} R {recall:.3} F1 {f1:.3}",

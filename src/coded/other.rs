@@ -95,7 +95,7 @@ impl<'c> Items<'c> {
         rows.read(row, (meeting, &self.report.name), |statement| {
             for name in [&mut statement.section, &mut statement.topic] {
                 if name.is_empty() {
-                    *name = section.to_owned();
+                    *name = section.into();
                 }
             }
         })
@@ -122,7 +122,7 @@ fn left_out(corpus: &Corpus, coded: &[Statement]) -> Vec<Unread> {
             section: statement.section.clone(),
             span: quote.span?,
             text: quote.text.clone(),
-            reason: NOT_CODED.to_owned(),
+            reason: NOT_CODED.into(),
         })
     });
     let mut unread: Vec<Unread> = corpus.unread.iter().cloned().chain(by_rules).filter(free).collect();

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use super::Row;
 use crate::error::Result;
-use crate::model::{Quote, Report};
+use crate::model::{ArcStr, Quote, Report};
 use crate::span::{CodePoints, Span};
 
 /// The texts that the quotes of a table stand in, by report.
 #[derive(Debug)]
-pub struct Quotes<'c>(BTreeMap<&'c str, (&'c str, CodePoints<'c>)>);
+pub struct Quotes<'c>(BTreeMap<&'c str, (&'c ArcStr, CodePoints<'c>)>);
 
 impl<'c> Quotes<'c> {
     /// The texts of those reports; none for a table without text.
     pub fn new(reports: &'c [Report]) -> Quotes<'c> {
-        Quotes(reports.iter().map(|r| (r.name.as_str(), (&*r.text, CodePoints::new(&r.text)))).collect())
+        Quotes(reports.iter().map(|r| (r.name.as_str(), (&r.text, CodePoints::new(&r.text)))).collect())
     }
 
     /// The quote of a row. Where the report's text is not at hand only the words are kept:
@@ -31,7 +31,7 @@ impl<'c> Quotes<'c> {
             return Err(row.error("start", format!("{start} is past end, {end}")));
         }
         let Some((text, points)) = self.0.get(report) else {
-            return Ok(words.map(|words| Quote { text: words.to_owned(), span: None }));
+            return Ok(words.map(|words| Quote { text: words.into(), span: None }));
         };
         match (start, end, words) {
             (Some(start), Some(end), words) => placed(row, (text, points), (start, end), words).map(Some),
@@ -45,7 +45,7 @@ impl<'c> Quotes<'c> {
 
 fn placed(
     row: Row<'_>,
-    (text, points): (&str, &CodePoints<'_>),
+    (text, points): (&ArcStr, &CodePoints<'_>),
     (start, end): (usize, usize),
     words: Option<&str>,
 ) -> Result<Quote> {
@@ -58,10 +58,7 @@ fn placed(
         _ => "",
     };
     match (there, span, words) {
-        (Some(there), Some(span), None) => Ok(Quote { text: there.to_owned(), span: Some(span) }),
-        (Some(there), Some(span), Some(words)) if there == words => {
-            Ok(Quote { text: words.to_owned(), span: Some(span) })
-        }
+        (Some(there), Some(span), words) if words.is_none_or(|words| words == there) => Ok(quote(text, span)),
         (Some(there), _, words) => {
             let (words, there) = (clip(words.unwrap_or_default()), clip(there));
             Err(row.error("quote", format!("'{words}' is not what stands at {start} to {end}: '{there}'{bytes}")))
@@ -73,10 +70,14 @@ fn placed(
     }
 }
 
-fn found(row: Row<'_>, text: &str, words: &str) -> Result<Quote> {
+fn quote(text: &ArcStr, span: Span) -> Quote {
+    Quote { text: text.substr(span.start..span.end), span: Some(span) }
+}
+
+fn found(row: Row<'_>, text: &ArcStr, words: &str) -> Result<Quote> {
     let mut places = text.match_indices(words).map(|(at, _)| at);
     match (places.next(), places.next()) {
-        (Some(at), None) => Ok(Quote { text: words.to_owned(), span: Some(Span::new(at, at + words.len())) }),
+        (Some(at), None) => Ok(quote(text, Span::new(at, at + words.len()))),
         (Some(_), Some(_)) => {
             Err(row.error("quote", format!("'{}' stands more than once: give start and end", clip(words))))
         }

@@ -1,6 +1,7 @@
 //! Corrections: a corpus with the statements of an edited table.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::table::{Options, read_rows};
 use super::{Actors, Coded, Grid};
@@ -72,7 +73,7 @@ fn follow_words(edited: &mut Corpus, corpus: &Corpus, table: &Grid, options: &Op
         .collect();
     for statement in &mut edited.statements {
         let meeting = corpus.meeting(&statement.meeting);
-        let Holder::Group(group) = &mut statement.holder else { continue };
+        let Holder::Group(group) = Arc::make_mut(&mut statement.holder) else { continue };
         let (Some(old), Some(word), Some(meeting)) =
             (before.get(statement.id.as_str()), words.get(statement.id.as_str()), meeting)
         else {

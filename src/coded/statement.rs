@@ -1,5 +1,7 @@
 //! One row of a coded table to one statement.
 
+use std::sync::Arc;
+
 use super::actors::Actors;
 use super::cells::without_label;
 use super::quotes::Quotes;
@@ -41,21 +43,21 @@ impl Coder<'_> {
             None => statement_id(place, quote.as_ref().and_then(|q| q.span), &holder, proposition),
         };
         Ok(Statement {
-            id,
-            report: report.to_owned(),
-            meeting: meeting.id.clone(),
-            section: row.get("section").unwrap_or_default().to_owned(),
-            topic: row.get("topic").or(row.get("section")).unwrap_or_default().to_owned(),
-            issue: issue.to_owned(),
+            id: id.into(),
+            report: report.into(),
+            meeting: meeting.id.as_str().into(),
+            section: row.get("section").unwrap_or_default().into(),
+            topic: row.get("topic").or(row.get("section")).unwrap_or_default().into(),
+            issue: issue.into(),
             polarity: polarity(row)?,
-            proposition: proposition.to_owned(),
-            holder,
+            proposition: proposition.into(),
+            holder: Arc::new(holder),
             stance,
             intensity: row.choice("intensity", Choice::new("intensity", intensities))?.unwrap_or_default(),
             conditional: row.flag("conditional")?,
             change: row.flag("change")?,
             quote,
-            rule: row.get("rule").unwrap_or("coded").to_owned(),
+            rule: row.get("rule").unwrap_or("coded").into(),
             confidence: row.number("confidence", 0.0, 1.0)?.unwrap_or(1.0),
             weight: row.number("weight", 0.0, f64::INFINITY)?.unwrap_or(1.0),
         })

@@ -84,12 +84,12 @@ fn unread(row: Row<'_>, reports: &[Report]) -> Result<Unread> {
     let (start, end) = byte("start")?.zip(byte("end")?).filter(|(start, end)| start <= end).ok_or_else(outside)?;
     let span = Span::new(start, end);
     Ok(Unread {
-        report: name,
-        meeting: owned(row, "meeting"),
-        section: owned(row, "section"),
+        report: name.into(),
+        meeting: owned(row, "meeting").into(),
+        section: owned(row, "section").into(),
         span,
-        text: span.slice(&report.text).to_owned(),
-        reason: owned(row, "reason"),
+        text: report.text.substr(span.start..span.end),
+        reason: owned(row, "reason").into(),
     })
 }
 

@@ -8,7 +8,7 @@ use super::quotes::Quotes;
 use super::statement::Coder;
 use super::{Actors, Grid, Notes, Row};
 use crate::error::{Error, Result, RowNumber, nearest};
-use crate::model::{Corpus, Group, Meeting, Report, Roster, Statement};
+use crate::model::{ArcStr, Corpus, Group, Meeting, Report, Roster, Shared, Statement};
 
 /// Answers the smallest and largest sizes that a group's size word stands for, in any table in use.
 pub type Sizes<'o> = &'o dyn Fn(&Group, &Roster) -> Vec<(usize, usize)>;
@@ -68,6 +68,7 @@ pub(super) struct Rows<'c> {
     pub(super) coder: Coder<'c>,
     meetings: BTreeMap<&'c str, &'c Meeting>,
     ids: Ids,
+    shared: Shared,
     statements: Vec<Statement>,
     notes: Notes,
 }
@@ -83,6 +84,7 @@ impl<'c> Rows<'c> {
             coder: Coder { actors, quotes, sizes },
             meetings: meetings.iter().map(|m| (m.id.as_str(), m)).collect(),
             ids: Ids::default(),
+            shared: Shared::default(),
             statements: Vec::new(),
             notes: Notes::default(),
         }
@@ -101,6 +103,7 @@ impl<'c> Rows<'c> {
         };
         let mut statement = self.coder.statement(row, (meeting, report), &mut self.notes)?;
         complete(&mut statement);
+        self.shared.keep(&mut statement);
         match self.ids.place(row, &statement.id, self.statements.len())? {
             Place::New => self.statements.push(statement),
             Place::Double(at) if at.iter().any(|at| same(self.statements.get(*at), &statement)) => {
@@ -150,12 +153,12 @@ impl Ids {
         Ok(Place::Double(rows.clone()))
     }
 
-    fn number(&mut self, id: &mut String, at: usize) {
-        self.rows.entry(id.clone()).or_default().push(at);
+    fn number(&mut self, id: &mut ArcStr, at: usize) {
+        self.rows.entry(id.to_string()).or_default().push(at);
         let numbered = (2..).map(|n| format!("{id}-{n}")).find(|numbered| !self.given.contains(numbered));
         if let Some(numbered) = numbered {
             self.given.insert(numbered.clone());
-            *id = numbered;
+            *id = numbered.into();
         }
     }
 }

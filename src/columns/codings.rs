@@ -6,7 +6,7 @@ use super::Table;
 use super::corpus::Places;
 use crate::compare::{CodingComparison, Unit};
 use crate::error::Result;
-use crate::model::{Corpus, Holder, Statement};
+use crate::model::{ArcStr, Corpus, Holder, Statement};
 use crate::score::raters::TwoCoders;
 
 /// One row a unit that the coders coded differently, or one of them only: `report, meeting, start, end, difference,
@@ -20,7 +20,7 @@ pub fn disagreements(corpora: (&Corpus, &Corpus), units: &[Unit<'_>]) -> Result<
     let (in_a, in_b) = (Places::new(corpora.0), Places::new(corpora.1));
     let rows: Vec<(&Unit<'_>, &str)> = units.iter().filter_map(|unit| Some((unit, unit.difference()?))).collect();
     let any =
-        |unit: &'_ Unit<'_>, of: fn(&Statement) -> &String| unit.a.or(unit.b).map(of).cloned().unwrap_or_default();
+        |unit: &'_ Unit<'_>, of: fn(&Statement) -> &ArcStr| unit.a.or(unit.b).map(of).cloned().unwrap_or_default();
     let points = |unit: &Unit<'_>| match (unit.a, unit.b) {
         (Some(s), _) => in_a.points(&s.report, s.quote.as_ref()?.span?),
         (None, Some(s)) => in_b.points(&s.report, s.quote.as_ref()?.span?),
@@ -28,10 +28,10 @@ pub fn disagreements(corpora: (&Corpus, &Corpus), units: &[Unit<'_>]) -> Result<
     };
     let a = |of: fn(&Statement) -> Option<String>| rows.iter().map(move |(unit, _)| unit.a.and_then(of));
     let b = |of: fn(&Statement) -> Option<String>| rows.iter().map(move |(unit, _)| unit.b.and_then(of));
-    let quote = |s: &Statement| s.quote.as_ref().map(|quote| quote.text.clone());
+    let quote = |s: &Statement| s.quote.as_ref().map(|quote| quote.text.to_string());
     let holder = |s: &Statement| Some(holder(&s.holder));
     let stance = |s: &Statement| Some(s.stance.as_str().to_owned());
-    let proposition = |s: &Statement| Some(s.proposition.clone());
+    let proposition = |s: &Statement| Some(s.proposition.to_string());
     Table::new()
         .text("report", rows.iter().map(|(unit, _)| any(unit, |s| &s.report)))
         .text("meeting", rows.iter().map(|(unit, _)| any(unit, |s| &s.meeting)))

@@ -6,7 +6,7 @@ use arrow_array::RecordBatch;
 
 use super::Table;
 use crate::error::Result;
-use crate::model::{Actor, Corpus, Group, Intensity, Stance, Statement, Unread};
+use crate::model::{Actor, ArcStr, Corpus, Group, Intensity, Stance, Statement, Unread};
 use crate::span::{CodePoints, Divisions, Span};
 
 /// The codes in one cell: joined by a space, or by `; ` where one of them holds a space.
@@ -67,7 +67,7 @@ pub fn statements(corpus: &Corpus, sizes: Sizes<'_>) -> Result<RecordBatch> {
         let start = s.quote.as_ref()?.span?.start;
         divisions.get(s.report.as_str()).and_then(|text| part(text, start))
     };
-    let filled = |word: &String| (!word.is_empty()).then(|| word.clone());
+    let filled = |word: &ArcStr| (!word.is_empty()).then(|| word.clone());
     Table::new()
         .text("statement", rows().map(|s| &s.id))
         .maybe_text("report", rows().map(|s| filled(&s.report)))

@@ -122,7 +122,7 @@ fn shift(before: &Side, after: &Side, topic: &str, issue: &str, actor: &Actor) -
     };
     let quotes = |side: &Side, standing: &Option<Standing<'_>>| -> Vec<String> {
         let found = standing.iter().flat_map(|standing| side.statements(standing, actor));
-        found.filter_map(|s| s.quote.as_ref()).map(|quote| quote.text.clone()).collect()
+        found.filter_map(|s| s.quote.as_ref()).map(|quote| quote.text.to_string()).collect()
     };
     Some(Shift {
         actor: actor.clone(),

@@ -38,7 +38,12 @@ impl Side {
         }
         let corpus = Corpus {
             meetings: corpus.meetings.iter().filter(|meeting| meetings.contains(&meeting.id)).cloned().collect(),
-            statements: corpus.statements.iter().filter(|s| meetings.contains(&s.meeting)).cloned().collect(),
+            statements: corpus
+                .statements
+                .iter()
+                .filter(|s| meetings.iter().any(|id| s.meeting == *id))
+                .cloned()
+                .collect(),
             ..Corpus::default()
         };
         let cells = cells(&corpus, sizes).cells;
@@ -111,7 +116,7 @@ impl Standing<'_> {
 }
 
 pub(super) fn names(statement: &Statement, actor: &Actor) -> bool {
-    match &statement.holder {
+    match &*statement.holder {
         Holder::Institution(institution) => institution.as_str() == actor.as_str(),
         Holder::Group(group) => group.named.contains(actor),
     }

@@ -113,6 +113,6 @@ fn gap(side: &Side, vote: &Vote, link: Option<&Meant>) -> Gap {
         stance: spoke.and_then(|standing| standing.certain()).and_then(Seat::stance),
         voted,
         gap: voted.zip(said).map(|(voted, said)| voted - said),
-        quotes: quotes.filter_map(|s| s.quote.as_ref()).map(|quote| quote.text.clone()).collect(),
+        quotes: quotes.filter_map(|s| s.quote.as_ref()).map(|quote| quote.text.to_string()).collect(),
     }
 }

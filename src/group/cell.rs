@@ -149,10 +149,10 @@ impl<'c> Builder<'c> {
         let (support, oppose) = (support.side, oppose.side);
         let first = self.statement(self.statements[0]);
         Cell {
-            meeting: first.meeting.clone(),
+            meeting: first.meeting.to_string(),
             date,
-            topic: first.topic.clone(),
-            issue: first.issue.clone(),
+            topic: first.topic.to_string(),
+            issue: first.issue.to_string(),
             weight: self.weight(),
             roster: Arc::clone(self.roster),
             support,
@@ -255,13 +255,13 @@ impl<'c> Builder<'c> {
     {
         let first = self.statement(self.statements[0]);
         Conflict {
-            meeting: first.meeting.clone(),
-            topic: first.topic.clone(),
-            issue: first.issue.clone(),
+            meeting: first.meeting.to_string(),
+            topic: first.topic.to_string(),
+            issue: first.issue.to_string(),
             who: who.to_owned(),
             kind,
             done,
-            statements: statements.into_iter().map(|at| self.statement(at).id.clone()).collect(),
+            statements: statements.into_iter().map(|at| self.statement(at).id.to_string()).collect(),
         }
     }
 

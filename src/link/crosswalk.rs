@@ -7,7 +7,7 @@ use super::scale::Scale;
 use super::topic::topics;
 use super::words::Language;
 use crate::error::{Error, Result, RowNumber, nearest};
-use crate::model::{Corpus, Meeting, Statement};
+use crate::model::{ArcStr, Corpus, Meeting, Statement};
 use crate::stop::Stop;
 
 /// One phrase of one meeting and the issue it belongs to.
@@ -132,7 +132,7 @@ pub fn relink(corpus: &Corpus, rows: &[CrosswalkRow]) -> Result<Corpus> {
         edits.add(at, (&row.proposition, row.meeting.as_deref(), row.topic.as_deref()), (&row.issue, row.polarity))?;
     }
     Ok(edits.apply(|statement, (issue, polarity)| {
-        statement.issue = issue.to_owned();
+        statement.issue = issue.into();
         statement.polarity = polarity;
     }))
 }
@@ -150,7 +150,7 @@ pub fn retopic(corpus: &Corpus, rows: &[TopicRow]) -> Result<Corpus> {
         }
         edits.add(at, (&row.section, row.meeting.as_deref(), None), (&row.topic, 1))?;
     }
-    Ok(edits.apply(|statement, (topic, _)| statement.topic = topic.to_owned()))
+    Ok(edits.apply(|statement, (topic, _)| statement.topic = topic.into()))
 }
 
 fn cell(at: usize, column: &str, problem: String) -> Error {
@@ -174,7 +174,7 @@ struct Edits<'c, 'r> {
 }
 
 impl<'c, 'r> Edits<'c, 'r> {
-    fn new(corpus: &'c Corpus, column: &'static str, phrase: fn(&Statement) -> &String) -> Edits<'c, 'r> {
+    fn new(corpus: &'c Corpus, column: &'static str, phrase: fn(&Statement) -> &ArcStr) -> Edits<'c, 'r> {
         let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, statement) in corpus.statements.iter().enumerate() {
             holders.entry(phrase(statement)).or_default().push(at);

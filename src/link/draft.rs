@@ -18,11 +18,11 @@ impl Codebook {
         let (mut topics, mut issues) = (Drafts::default(), Drafts::default());
         for statement in &corpus.statements {
             let language = language(&statement.meeting);
-            topics.add(&statement.topic, &statement.topic, (language, statement.section.clone(), 1));
+            topics.add(&statement.topic, &statement.topic, (language, statement.section.to_string(), 1));
             issues.add(
                 &statement.issue,
                 &statement.topic,
-                (language, statement.proposition.clone(), statement.polarity),
+                (language, statement.proposition.to_string(), statement.polarity),
             );
         }
         let topic = |(name, _, aliases): Row| CodebookTopic {

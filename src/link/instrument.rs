@@ -287,7 +287,7 @@ impl Forms {
                 .map_or_else(|| long.map(|form| form.text.clone()).unwrap_or_default(), |entry| entry.name.clone()),
             abbreviation: listed.and_then(|entry| entry.abbreviation.clone()).or(short),
             variants: variants.iter().map(|form| form.text.clone()).collect(),
-            meetings: statements.iter().map(|s| s.meeting.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+            meetings: statements.iter().map(|s| s.meeting.to_string()).collect::<BTreeSet<_>>().into_iter().collect(),
             statements: statements.len(),
             supporters: side(Stance::Support),
             opponents: side(Stance::Oppose),

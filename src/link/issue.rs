@@ -11,7 +11,7 @@ use super::lookup::{Coded, Lookup};
 use super::similarity::{Bag, Vocabulary, best, overlap};
 use super::words::{Kind, Language, Parser, Phrase};
 use crate::error::Result;
-use crate::model::{Meeting, Statement};
+use crate::model::{ArcStr, Meeting, Statement};
 use crate::stop::Stop;
 
 /// What joining depends on. Every threshold is a similarity from 0 to 1.
@@ -323,7 +323,7 @@ impl<'o> Linker<'o> {
     }
 
     /// For each group its issue and the sign of its positive, keeping form.
-    fn names(&self, groups: &Groups, stop: &Stop) -> Result<BTreeMap<usize, (String, i8)>> {
+    fn names(&self, groups: &Groups, stop: &Stop) -> Result<BTreeMap<usize, (ArcStr, i8)>> {
         let coded = self.options.codebook.iter().flat_map(|codebook| &codebook.issues);
         let mut taken: BTreeSet<String> = coded.map(|issue| issue.name.clone()).collect();
         let mut names = BTreeMap::new();
@@ -331,7 +331,7 @@ impl<'o> Linker<'o> {
             stop.check()?;
             let members: Vec<&Item> = groups.members(group).iter().filter_map(|at| self.items.get(*at)).collect();
             if let Some(coded) = self.coded(&members) {
-                names.insert(group, coded);
+                names.insert(group, (coded.0.into(), coded.1));
                 continue;
             }
             let Some((name, sign)) = self.name(&members, stop)? else { continue };
@@ -339,7 +339,7 @@ impl<'o> Linker<'o> {
             let free = [name.clone(), format!("{name} ({topic})")].into_iter().find(|name| !taken.contains(name));
             let name = free.unwrap_or_else(|| format!("{name} ({topic}) {}", group + 1));
             taken.insert(name.clone());
-            names.insert(group, (name, sign));
+            names.insert(group, (name.into(), sign));
         }
         Ok(names)
     }

@@ -12,6 +12,7 @@ use super::lookup::Lookup;
 use super::similarity::{Bag, Vocabulary, overlap};
 use super::words::{Kind, Language, Parser};
 use crate::error::Result;
+use crate::model::ArcStr;
 use crate::stop::Stop;
 
 /// Headings join from this similarity on.
@@ -25,7 +26,7 @@ const JOINS: f64 = 0.85;
 ///
 /// # Errors
 /// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
-pub fn topics(headings: &[&str], codebook: Option<&Codebook>, stop: &Stop) -> Result<Vec<String>> {
+pub fn topics(headings: &[&str], codebook: Option<&Codebook>, stop: &Stop) -> Result<Vec<ArcStr>> {
     let headings = Distinct::of(headings.iter().copied());
     let language = Language::guess_weighted(headings.texts.iter().copied().zip(headings.counts));
     let lookup = codebook.map(Lookup::new);
@@ -40,11 +41,9 @@ pub fn topics(headings: &[&str], codebook: Option<&Codebook>, stop: &Stop) -> Re
     let coded = keys.texts.iter().map(|key| stop.check().map(|()| known(key)));
     let coded: Vec<Option<String>> = coded.collect::<Result<_>>()?;
     let groups = join(&keys.texts, language, stop)?;
-    let key_of = |heading: usize| {
-        let key = keys.places[heading];
-        coded[key].clone().unwrap_or_else(|| keys.texts[groups.of(key)].to_owned())
-    };
-    Ok(headings.places.into_iter().map(key_of).collect())
+    let key = |key: usize| coded[key].as_deref().unwrap_or(keys.texts[groups.of(key)]).into();
+    let names: Vec<ArcStr> = (0..keys.texts.len()).map(key).collect();
+    Ok(headings.places.into_iter().map(|heading| names[keys.places[heading]].clone()).collect())
 }
 
 /// Each of some texts once, in order of first appearance: most statements share their heading with others.
@@ -118,7 +117,7 @@ fn join(headings: &[&str], language: Language, stop: &Stop) -> Result<Groups> {
 mod tests {
     use super::*;
 
-    fn keys(headings: &[&str]) -> Vec<String> {
+    fn keys(headings: &[&str]) -> Vec<ArcStr> {
         topics(headings, None, &Stop::default()).unwrap()
     }
 
@@ -130,7 +129,7 @@ mod tests {
             "4. Cyber-crisismanagement",
             "Cybercrisis-management",
         ]);
-        assert_eq!(found.first(), Some(&"cybercrisismanagement".to_owned()));
+        assert_eq!(found.first(), Some(&ArcStr::from("cybercrisismanagement")));
         assert_eq!(
             keys(&["Verordening bodem 2024", "Verordening bodem 2025"]),
             ["verordening bodem 2024", "verordening bodem 2025"]

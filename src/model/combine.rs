@@ -32,12 +32,12 @@ impl Corpus {
         }
         known("meeting", &filter.meetings, self.meetings.iter().map(|m| m.id.as_str()))?;
         known("topic", &filter.topics, self.statements.iter().map(|s| s.topic.as_str()))?;
-        let meets = |id: &String| filter.meetings.is_empty() || filter.meetings.contains(id);
+        let meets = |id: &str| filter.meetings.is_empty() || filter.meetings.iter().any(|asked| asked == id);
         let mut part = self.clone();
         part.meetings.retain(|m| meets(&m.id));
-        part.reports.retain(|r| r.meetings.iter().any(meets));
+        part.reports.retain(|r| r.meetings.iter().any(|id| meets(id)));
         part.statements.retain(|s| {
-            let topic = filter.topics.is_empty() || filter.topics.contains(&s.topic);
+            let topic = filter.topics.is_empty() || filter.topics.iter().any(|topic| s.topic == *topic);
             meets(&s.meeting) && topic && s.confidence >= filter.min_confidence
         });
         let items: BTreeSet<(&str, &str)> =
@@ -83,9 +83,9 @@ fn known<'a>(what: &'static str, asked: &[String], there: impl Iterator<Item = &
     }
 }
 
-fn merge<T: Clone + PartialEq>(what: &str, whole: &mut Vec<T>, part: &[T], id: fn(&T) -> &String) -> Result<()> {
+fn merge<T: Clone + PartialEq>(what: &str, whole: &mut Vec<T>, part: &[T], id: fn(&T) -> &str) -> Result<()> {
     let earlier: std::collections::BTreeMap<String, usize> =
-        whole.iter().enumerate().map(|(at, item)| (id(item).clone(), at)).collect();
+        whole.iter().enumerate().map(|(at, item)| (id(item).to_owned(), at)).collect();
     for item in part {
         match earlier.get(id(item)).and_then(|at| whole.get(*at)) {
             None => whole.push(item.clone()),

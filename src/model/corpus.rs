@@ -1,8 +1,8 @@
 //! Everything read: meetings, statements, and what could not be read.
 
-use std::sync::Arc;
+use arcstr::ArcStr;
 
-use super::{Meeting, Statement, Unread};
+use super::{Group, Meeting, Statement, Unread};
 use crate::error::Error;
 
 /// One report and its untouched text.
@@ -13,7 +13,7 @@ pub struct Report {
     /// The meetings it reports on, by id.
     pub meetings: Vec<String>,
     /// The text that offsets refer to, without a byte order mark.
-    pub text: Arc<str>,
+    pub text: ArcStr,
     /// Notes on the text that a reader of results should see: OCR noise, unknown language …
     pub warnings: Vec<String>,
 }
@@ -52,13 +52,15 @@ impl Corpus {
     /// About how many bytes of memory it takes.
     pub fn bytes(&self) -> u64 {
         /// What an allocation takes beside its bytes, about.
-        const ALLOCATION: usize = 16;
-        let of = |texts: &[&String]| texts.iter().map(|text| text.len() + ALLOCATION).sum::<usize>();
+        const ALLOCATION: usize = 24;
+        // What others share with it is not its own: quotes are parts of the reports' texts.
+        let of = |text: &ArcStr| text.len() + ALLOCATION;
         let statement = |s: &Statement| {
-            let names = [&s.id, &s.report, &s.meeting, &s.section, &s.topic, &s.issue, &s.proposition, &s.rule];
-            size_of::<Statement>() + of(&names) + s.quote.as_ref().map_or(0, |quote| of(&[&quote.text])) + ALLOCATION
+            let group =
+                s.holder.group().map_or(0, |group| size_of::<Group>() + size_of_val(&*group.named) + ALLOCATION);
+            size_of::<Statement>() + of(&s.id) + of(&s.proposition) + group
         };
-        let unread = |u: &Unread| size_of::<Unread>() + of(&[&u.report, &u.meeting, &u.section, &u.text, &u.reason]);
+        let unread = |u: &Unread| size_of::<Unread>() + of(&u.reason);
         let texts = self.reports.iter().map(|report| size_of::<Report>() + report.text.len());
         let meetings = self.meetings.len() * size_of::<Meeting>();
         let rest = self.statements.iter().map(statement).chain(self.unread.iter().map(unread));

@@ -107,7 +107,7 @@ impl FromStr for Quantifier {
 }
 
 /// A group of members: who is certainly in it, who certainly not, and how large it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Group {
     /// Members that the text names, sorted.
     pub named: Vec<Actor>,
@@ -122,7 +122,7 @@ pub struct Group {
 }
 
 /// Who takes the position of a statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Holder {
     /// One institution.
     Institution(Institution),

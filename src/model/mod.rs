@@ -6,8 +6,11 @@ mod corpus;
 mod group;
 mod meeting;
 mod roster;
+mod shared;
 mod stance;
 mod statement;
+
+pub use arcstr::{ArcStr, Substr};
 
 pub use actor::{Actor, Institution};
 pub use combine::Filter;
@@ -15,5 +18,6 @@ pub use corpus::{Corpus, Report, Unreadable};
 pub use group::{Group, Holder, Quantifier};
 pub use meeting::Meeting;
 pub use roster::Roster;
+pub use shared::Shared;
 pub use stance::{Intensity, Stance};
 pub use statement::{Quote, Statement, Unread, statement_id};

@@ -1,29 +1,34 @@
 //! What a coder writes: one holder, one issue, one stance, with its quote.
 
+use std::sync::Arc;
+
+use arcstr::{ArcStr, Substr};
+
 use super::{Holder, Intensity, Stance};
 use crate::span::Span;
 
-/// One holder × one issue × one stance, with the words it rests on.
+/// One holder × one issue × one stance, with the words it rests on. Words that many statements have are kept once: a
+/// corpus of millions is made of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
     /// Stable over runs: a hash of report, span, holder and proposition, see [`statement_id`].
-    pub id: String,
+    pub id: ArcStr,
     /// The report it stands in; empty for a coded table.
-    pub report: String,
+    pub report: ArcStr,
     /// The meeting's id.
-    pub meeting: String,
+    pub meeting: ArcStr,
     /// The printed heading of the agenda item.
-    pub section: String,
+    pub section: ArcStr,
     /// The key that joins the agenda item with the same item of other meetings.
-    pub topic: String,
+    pub topic: ArcStr,
     /// The cluster of propositions on which actors can differ.
-    pub issue: String,
+    pub issue: ArcStr,
     /// +1 or −1: how the proposition lies to the issue.
     pub polarity: i8,
     /// The phrase that the stance is toward.
-    pub proposition: String,
+    pub proposition: ArcStr,
     /// Who holds it.
-    pub holder: Holder,
+    pub holder: Arc<Holder>,
     /// Toward the proposition.
     pub stance: Stance,
     /// How strongly it is put.
@@ -35,7 +40,7 @@ pub struct Statement {
     /// The words it rests on; `None` where a coded table gives none.
     pub quote: Option<Quote>,
     /// The rule that found it; `coded` for a table.
-    pub rule: String,
+    pub rule: ArcStr,
     /// How often such a statement is right, 0 to 1.
     pub confidence: f64,
     /// Its weight in scores; 1 unless a table says otherwise.
@@ -45,8 +50,8 @@ pub struct Statement {
 /// The words a statement rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// The words, exactly as they stand.
-    pub text: String,
+    /// The words, exactly as they stand; a part of the report's text, not a copy of it, where that is known.
+    pub text: Substr,
     /// Where they stand in the report's text; `None` where only the words are known.
     pub span: Option<Span>,
 }
@@ -55,17 +60,17 @@ pub struct Quote {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
     /// The report it stands in.
-    pub report: String,
+    pub report: ArcStr,
     /// The meeting's id.
-    pub meeting: String,
+    pub meeting: ArcStr,
     /// The printed heading of the agenda item.
-    pub section: String,
+    pub section: ArcStr,
     /// Where it stands.
     pub span: Span,
     /// The sentence, exactly as it stands.
-    pub text: String,
+    pub text: Substr,
     /// Why it gave no statement, as a short key: `decision`, `courtesy`, `no_cue` …
-    pub reason: String,
+    pub reason: ArcStr,
 }
 
 impl Statement {

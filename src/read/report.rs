@@ -14,7 +14,7 @@ use super::reporter::reporter;
 use super::sentence;
 use crate::error::{Error, Result};
 use crate::lexicon::{Language, Lexicon};
-use crate::model::{Actor, Holder, Meeting, Quote, Report, Statement, Unread, statement_id};
+use crate::model::{Actor, ArcStr, Holder, Meeting, Quote, Report, Shared, Statement, Unread, statement_id};
 use crate::span::{Divisions, Span};
 use crate::stop::Stop;
 
@@ -94,13 +94,16 @@ pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Re
             language.code
         ));
     }
-    let mut reader = Reader::new(text, name, &language, stop)?;
+    let whole = ArcStr::from(text);
+    let mut reader = Reader::new(&whole, name, &language, stop)?;
     warnings.extend(reader.document(options.lookalikes)?);
     share_names(&mut reader.statements, stop)?;
+    let mut shared = Shared::default();
     for statement in &mut reader.statements {
         stop.check()?;
         let span = statement.quote.as_ref().and_then(|quote| quote.span);
-        statement.id = statement_id(name, span, &statement.holder, &statement.proposition);
+        statement.id = statement_id(name, span, &statement.holder, &statement.proposition).into();
+        shared.keep(statement);
     }
     let Reader { meetings, statements, unread, noisy, cut, furniture, foreign, .. } = reader;
     if noisy {
@@ -121,7 +124,7 @@ pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Re
     }
     warnings.extend(oddities(text, stop)?);
     let ids = meetings.iter().map(|meeting| meeting.id.clone()).collect();
-    let report = Report { name: name.to_owned(), meetings: ids, text: Arc::from(text), warnings };
+    let report = Report { name: name.to_owned(), meetings: ids, text: whole, warnings };
     Ok(Reading { report, meetings, statements, unread })
 }
 
@@ -163,15 +166,15 @@ fn left_out(furniture: &Furniture, text: &str) -> Option<String> {
 }
 
 struct Reader<'t> {
-    text: &'t str,
-    name: &'t str,
+    text: &'t ArcStr,
+    name: ArcStr,
     language: &'t Language,
     stop: &'t Stop,
     furniture: Furniture,
     blocks: Vec<Block>,
     meetings: Vec<Meeting>,
     /// The id of the meeting that is read.
-    meeting: String,
+    meeting: ArcStr,
     statements: Vec<Statement>,
     unread: Vec<Unread>,
     noisy: bool,
@@ -193,17 +196,17 @@ enum Aside {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, name: &'t str, language: &'t Language, stop: &'t Stop) -> Result<Reader<'t>> {
+    fn new(text: &'t ArcStr, name: &str, language: &'t Language, stop: &'t Stop) -> Result<Reader<'t>> {
         let furniture = Furniture::of(text, stop)?;
         Ok(Reader {
             text,
-            name,
+            name: name.into(),
             language,
             stop,
             blocks: blocks(text, &furniture, stop)?,
             furniture,
             meetings: Vec::new(),
-            meeting: String::new(),
+            meeting: ArcStr::new(),
             statements: Vec::new(),
             unread: Vec::new(),
             noisy: false,
@@ -224,11 +227,11 @@ impl<'t> Reader<'t> {
                     .push(format!("{of} {}, {NO_REPORT}: nothing of it is coded; lookalikes=True codes it", part.kind));
                 continue;
             }
-            let mut meeting = part.head.meeting(self.name, self.language, reporting.clone());
+            let mut meeting = part.head.meeting(&self.name, self.language, reporting.clone());
             if self.meetings.iter().any(|other| other.id == meeting.id) {
                 meeting.id = format!("{}-{}", meeting.id, self.meetings.len() + 1);
             }
-            self.meeting.clone_from(&meeting.id);
+            self.meeting = meeting.id.as_str().into();
             self.meetings.push(meeting.clone());
             if !self.part(part, &meeting, true)? {
                 self.part(part, &meeting, false)?;
@@ -241,7 +244,7 @@ impl<'t> Reader<'t> {
     fn part(&mut self, part: &Part, meeting: &Meeting, details: bool) -> Result<bool> {
         let mut coder = Coder::new(self.language, meeting.reporting_state.clone());
         coder.know_members(meeting.roster.len());
-        let mut section = String::new();
+        let mut section = ArcStr::new();
         let mut aside = Aside::No;
         let (mut summary, mut read) = (false, false);
         for at in part.first..part.end {
@@ -255,7 +258,7 @@ impl<'t> Reader<'t> {
             }
             let bullet = line.starts_with(['•', '-', '–', '—', '*', '▪', 'Ø']);
             if block.heading && !(aside == Aside::Summary && bullet) {
-                section = line.to_owned();
+                section = line.into();
                 aside = self.aside(&section, details);
                 coder.next_item(&section);
             } else if aside == Aside::No {
@@ -294,7 +297,7 @@ impl<'t> Reader<'t> {
         self.language.head_words("end").any(|word| word == first.trim_matches(|c: char| !c.is_alphanumeric()))
     }
 
-    fn paragraph(&mut self, clean: &Clean, whole: Span, (section, coder): (&str, &mut Coder<'_>)) -> Result<()> {
+    fn paragraph(&mut self, clean: &Clean, whole: Span, (section, coder): (&ArcStr, &mut Coder<'_>)) -> Result<()> {
         let (mut words, mut known) = (0, 0);
         for span in sentence::split(&clean.text, self.language) {
             self.stop.check()?;
@@ -304,18 +307,18 @@ impl<'t> Reader<'t> {
             known += sentence.tokens.iter().filter(|token| token.word != 0).count();
             let coded = coder.sentence(&clean.text, &sentence);
             for draft in coded.drafts {
-                let statement = self.statement(draft, clean, section);
+                let statement = self.statement(draft, clean, section.clone());
                 self.statements.push(statement);
             }
             if let Some(reason) = coded.unread {
                 let span = clean.source(span);
                 self.unread.push(Unread {
-                    report: self.name.to_owned(),
+                    report: self.name.clone(),
                     meeting: self.meeting.clone(),
-                    section: section.to_owned(),
+                    section: section.clone(),
                     span,
-                    text: span.slice(self.text).to_owned(),
-                    reason: reason.to_owned(),
+                    text: self.text.substr(span.start..span.end),
+                    reason: reason.into(),
                 });
             }
         }
@@ -325,32 +328,33 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn statement(&self, draft: Draft, clean: &Clean, section: &str) -> Statement {
+    fn statement(&self, draft: Draft, clean: &Clean, section: ArcStr) -> Statement {
         let span = clean.source(draft.span);
         let holder = match draft.holder {
             Holder::Group(mut group) => {
-                let scope = if self.meetings.len() > 1 { &self.meeting } else { self.name };
+                let scope = if self.meetings.len() > 1 { &self.meeting } else { &self.name };
                 group.id = group.id.map(|id| format!("{scope}#{id}"));
                 Holder::Group(group)
             }
             institution => institution,
         };
+        let proposition = ArcStr::from(draft.proposition);
         Statement {
-            id: String::new(),
-            report: self.name.to_owned(),
+            id: ArcStr::new(),
+            report: self.name.clone(),
             meeting: self.meeting.clone(),
-            section: section.to_owned(),
-            topic: section.to_owned(),
-            issue: draft.proposition.clone(),
+            topic: section.clone(),
+            section,
+            issue: proposition.clone(),
             polarity: 1,
-            proposition: draft.proposition,
-            holder,
+            proposition,
+            holder: Arc::new(holder),
             stance: draft.stance,
             intensity: draft.intensity,
             conditional: draft.conditional,
             change: draft.change,
             quote: Some(quote(self.text, span)),
-            rule: draft.rule,
+            rule: draft.rule.into(),
             confidence: draft.confidence,
             weight: 1.0,
         }
@@ -368,7 +372,7 @@ fn share_names(statements: &mut [Statement], stop: &Stop) -> Result<()> {
     }
     for statement in statements {
         stop.check()?;
-        if let Holder::Group(group) = &mut statement.holder
+        if let Holder::Group(group) = Arc::make_mut(&mut statement.holder)
             && let Some(all) = group.id.as_ref().and_then(|id| names.get(id))
         {
             group.named = all.iter().cloned().collect();
@@ -377,8 +381,8 @@ fn share_names(statements: &mut [Statement], stop: &Stop) -> Result<()> {
     Ok(())
 }
 
-fn quote(text: &str, span: Span) -> Quote {
-    Quote { text: span.slice(text).to_owned(), span: Some(span) }
+fn quote(text: &ArcStr, span: Span) -> Quote {
+    Quote { text: text.substr(span.start..span.end), span: Some(span) }
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Small corpora for displays, with text of any kind in any field.
 #![allow(dead_code)]
 
-use std::sync::Arc;
-
 use jiff::civil::date;
 use standpunt::model::{
     Actor, Corpus, Group, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Report, Roster, Stance,
@@ -19,9 +17,9 @@ impl Sample {
     pub fn with_field(field: &str) -> Sample {
         let text = format!("{field}\n\n{field}");
         let mut statement = statement(field, 0, Stance::Oppose);
-        statement.rule = field.to_owned();
-        statement.section = field.to_owned();
-        statement.holder = Holder::Group(Group { named: vec![Actor::new(field)], ..Group::default() });
+        statement.rule = field.into();
+        statement.section = field.into();
+        statement.holder = Holder::Group(Group { named: vec![Actor::new(field)], ..Group::default() }).into();
         statement.quote = None;
         let mut corpus = corpus(&text, vec![statement]);
         let meeting = &mut corpus.meetings[0];
@@ -30,7 +28,7 @@ impl Sample {
         meeting.presidency = Some(Actor::new(field));
         corpus.reports[0].warnings = vec![field.to_owned()];
         // The text's own paragraphs follow its line ends, so it is left out of the comparison of shapes.
-        corpus.reports[0].text = Arc::from("text");
+        corpus.reports[0].text = "text".into();
         corpus.unread = vec![unread(Span::new(0, 4), field)];
         Sample { corpus }
     }
@@ -47,7 +45,7 @@ impl Sample {
         for number in 0..8 {
             let span = span();
             let mut statement = statement(&format!("proposition {number}."), number, Stance::ALL[number % 3]);
-            statement.quote = Some(Quote { text: span.slice(text).to_owned(), span: Some(span) });
+            statement.quote = Some(Quote { text: span.slice(text).into(), span: Some(span) });
             statements.push(statement);
         }
         statements.retain(|s| s.quote.as_ref().is_some_and(|q| !q.text.is_empty()));
@@ -60,7 +58,7 @@ impl Sample {
     pub fn with_stance(stance: Stance) -> Sample {
         let text = "Nederland steunt dit niet.";
         let mut statement = statement("dit", 0, stance);
-        statement.quote = Some(Quote { text: text.to_owned(), span: Some(Span::new(0, text.len())) });
+        statement.quote = Some(Quote { text: text.into(), span: Some(Span::new(0, text.len())) });
         Sample { corpus: corpus(text, vec![statement]) }
     }
 
@@ -70,8 +68,8 @@ impl Sample {
         let many = Group { named: vec![Actor::new("NL")], quantifier: Some(Quantifier::Many), ..Group::default() };
         let holders = [Holder::Group(many), Holder::Institution(Institution::Commission)];
         let statements = holders.into_iter().enumerate().map(|(number, holder)| {
-            let quote = Some(Quote { text: field.to_owned(), span: None });
-            Statement { holder, quote, ..statement(field, number, Stance::Support) }
+            let quote = Some(Quote { text: field.into(), span: None });
+            Statement { holder: holder.into(), quote, ..statement(field, number, Stance::Support) }
         });
         let mut corpus = corpus("tekst", statements.collect());
         corpus.meetings[0].place = Some(field.to_owned());
@@ -84,7 +82,7 @@ impl Sample {
         let nested = |number: usize| {
             let span = Span::new(number, text.len() - number);
             let mut statement = statement(&format!("proposition {number}."), number, Stance::Support);
-            statement.quote = Some(Quote { text: span.slice(text).to_owned(), span: Some(span) });
+            statement.quote = Some(Quote { text: span.slice(text).into(), span: Some(span) });
             statement
         };
         Sample { corpus: corpus(text, (0..depth).map(nested).collect()) }
@@ -105,42 +103,35 @@ fn corpus(text: &str, statements: Vec<Statement>) -> Corpus {
         roster: Roster::eu(day).unwrap(),
     };
     let report =
-        Report { name: "r".to_owned(), meetings: vec!["m".to_owned()], text: Arc::from(text), warnings: Vec::new() };
+        Report { name: "r".to_owned(), meetings: vec!["m".to_owned()], text: text.into(), warnings: Vec::new() };
     Corpus { meetings: vec![meeting], reports: vec![report], statements, ..Corpus::default() }
 }
 
 fn statement(proposition: &str, number: usize, stance: Stance) -> Statement {
     let group = Group { quantifier: Some(Quantifier::WORDS[number % 15]), ..Group::default() };
     Statement {
-        id: number.to_string(),
-        report: "r".to_owned(),
-        meeting: "m".to_owned(),
-        section: String::new(),
-        topic: proposition.to_owned(),
-        issue: proposition.to_owned(),
+        id: number.to_string().into(),
+        report: "r".into(),
+        meeting: "m".into(),
+        section: "".into(),
+        topic: proposition.into(),
+        issue: proposition.into(),
         polarity: 1,
-        proposition: proposition.to_owned(),
-        holder: Holder::Group(group),
+        proposition: proposition.into(),
+        holder: Holder::Group(group).into(),
         stance,
         intensity: Intensity::Normal,
         conditional: number % 2 == 1,
         change: false,
         quote: None,
-        rule: "verb".to_owned(),
+        rule: "verb".into(),
         confidence: 0.9,
         weight: 1.0,
     }
 }
 
 fn unread(span: Span, reason: &str) -> Unread {
-    Unread {
-        report: "r".to_owned(),
-        meeting: "m".to_owned(),
-        section: String::new(),
-        span,
-        text: String::new(),
-        reason: reason.to_owned(),
-    }
+    Unread { report: "r".into(), meeting: "m".into(), section: "".into(), span, text: "".into(), reason: reason.into() }
 }
 
 /// A string made to break out: markup, entities, controls and odd characters in random order.

@@ -52,10 +52,10 @@ impl Row {
             join(&self.excluded),
             self.quantifier.clone(),
             self.stance.clone(),
-            statement.proposition.clone(),
+            statement.proposition.to_string(),
             statement.conditional.to_string(),
-            statement.rule.clone(),
-            statement.quote.as_ref().map(|quote| quote.text.clone()).unwrap_or_default(),
+            statement.rule.to_string(),
+            statement.quote.as_ref().map(|quote| quote.text.to_string()).unwrap_or_default(),
             statement.confidence.to_string(),
         ]
     }
@@ -125,7 +125,7 @@ pub fn predictions(reading: &Reading) -> Vec<Row> {
             excluded: names(group.map(|group| &group.excluded)),
             quantifier: group.and_then(|group| group.quantifier).map(|q| q.to_string()).unwrap_or_default(),
             stance: statement.stance.as_str().to_owned(),
-            proposition: statement.proposition.clone(),
+            proposition: statement.proposition.to_string(),
         }
     };
     reading.statements.iter().map(row).collect()

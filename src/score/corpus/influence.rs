@@ -73,11 +73,11 @@ pub fn influence(
 impl Influence {
     fn new(statement: &Statement, with: Option<f64>, without: Option<f64>, influence: Option<f64>) -> Influence {
         Influence {
-            statement: statement.id.clone(),
-            meeting: statement.meeting.clone(),
-            topic: statement.topic.clone(),
-            issue: statement.issue.clone(),
-            quote: statement.quote.as_ref().map(|quote| quote.text.clone()),
+            statement: statement.id.to_string(),
+            meeting: statement.meeting.to_string(),
+            topic: statement.topic.to_string(),
+            issue: statement.issue.to_string(),
+            quote: statement.quote.as_ref().map(|quote| quote.text.to_string()),
             with,
             without,
             influence,

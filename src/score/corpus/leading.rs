@@ -74,5 +74,5 @@ pub fn leading(
 fn quote(corpus: &Corpus, cell: &Cell, actor: &Actor) -> String {
     let Some(class) = cell.class(actor) else { return String::new() };
     let statements = Evidence { corpus, cell, instrument: None }.statements(actor, class);
-    statements.iter().find_map(|statement| Some(statement.quote.as_ref()?.text.clone())).unwrap_or_default()
+    statements.iter().find_map(|statement| Some(statement.quote.as_ref()?.text.to_string())).unwrap_or_default()
 }

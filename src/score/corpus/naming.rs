@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::options::{AgreementOptions, Names};
 use crate::model::{Actor, Corpus, Group, Holder, Quantifier, Statement};
@@ -100,7 +101,7 @@ pub(super) fn counted<'c>(corpus: &'c Corpus, options: &AgreementOptions) -> Cow
     let reporters: HashMap<&str, &Actor> =
         corpus.meetings.iter().filter_map(|m| Some((m.id.as_str(), m.reporting_state.as_ref()?))).collect();
     counted.statements.retain_mut(|statement| {
-        let Holder::Group(group) = &mut statement.holder else { return true };
+        let Holder::Group(group) = Arc::make_mut(&mut statement.holder) else { return true };
         match (options.names, reporters.get(statement.meeting.as_str())) {
             (Names::Groups, _) => is_open(group),
             (Names::WithoutReporter, Some(reporter)) => match without(group, reporter) {

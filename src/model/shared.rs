@@ -1,0 +1,54 @@
+//! Texts and holders that many statements have, kept once.
+
+use std::hash::Hash;
+use std::sync::Arc;
+
+use arcstr::ArcStr;
+use rustc_hash::FxHashSet;
+
+use super::{Holder, Statement};
+
+/// Hands out one copy of each text and of each holder.
+#[derive(Debug, Default)]
+pub struct Shared {
+    texts: FxHashSet<ArcStr>,
+    holders: FxHashSet<Arc<Holder>>,
+}
+
+impl Shared {
+    /// Lets the statement have its words and its holder together with those that came before it.
+    pub fn keep(&mut self, statement: &mut Statement) {
+        let Statement { report, meeting, section, topic, issue, proposition, rule, .. } = statement;
+        for text in [report, meeting, section, topic, issue, proposition, rule] {
+            *text = self.text(text);
+        }
+        statement.holder = kept(&mut self.holders, &statement.holder);
+    }
+
+    /// The text, as it came first.
+    pub fn text(&mut self, text: &ArcStr) -> ArcStr {
+        kept(&mut self.texts, text)
+    }
+}
+
+fn kept<T: Clone + Eq + Hash>(all: &mut FxHashSet<T>, one: &T) -> T {
+    if let Some(known) = all.get(one) {
+        return known.clone();
+    }
+    all.insert(one.clone());
+    one.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_the_same_is_kept_once() {
+        let mut shared = Shared::default();
+        let (first, second) = (ArcStr::from("een"), ArcStr::from("een"));
+        assert!(!ArcStr::ptr_eq(&first, &second));
+        assert!(ArcStr::ptr_eq(&shared.text(&first), &shared.text(&second)));
+        assert_eq!(shared.text(&"twee".into()), "twee");
+    }
+}
