@@ -1,6 +1,6 @@
 """Promises at run time, measured: how soon Ctrl-C ends a call, whether memory grows, whether runs give the same bytes.
 
-python tests/bench/promises.py interrupts 200     # signals at random times in reading, scoring and drawing
+python tests/bench/promises.py interrupts 200     # signals at random times in reading, linking, scoring and drawing
 python tests/bench/promises.py memory 10000       # calls, and what the process holds after each tenth of them
 python tests/bench/promises.py bytes 20           # runs on 1, 2, 4 and 8 threads
 """
@@ -10,12 +10,14 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
 
 import numpy
 import pyarrow
+from made import write_reports
 
 import standpunt as sp
 
@@ -31,39 +33,60 @@ def report(paragraphs):
 def interrupts(count):
     """Send signals at random times; each call must end by KeyboardInterrupt and give the same as before afterwards."""
     draw = random.Random(1)
-    text = report(4_000)
     table = sp.Positions.from_matrix(numpy.random.default_rng(1).integers(0, 3, (120, 400)).astype(numpy.int8))
-    calls = {
-        "reading": lambda: sp.parse_report(text, name="x"),
-        "kappa": lambda: table.agreement(measure="kappa", bootstrap=50_000, seed=1),
-        "bootstrap": lambda: table.agreement(bootstrap=100_000, seed=1),
-    }
-    small = report(2)
-    before = (sp.parse_report(small, name="x"), table.agreement().array)
-    took = {name: [] for name in calls}
-    for number in range(count):
-        name = list(calls)[number % len(calls)]
-        sent = []
-
-        def send(sent=sent):
-            sent.append(time.perf_counter())
-            os.kill(os.getpid(), signal.SIGINT)
-
-        timer = threading.Timer(draw.uniform(0.02, 0.4), send)
-        timer.start()
-        try:
-            calls[name]()
-            print(f"{name} ended before the signal")
-            timer.cancel()
-        except KeyboardInterrupt:
-            took[name].append(time.perf_counter() - sent[0])
-        timer.join()
-    assert sp.parse_report(small, name="x") == before[0]
-    assert numpy.array_equal(table.agreement().array, before[1], equal_nan=True)
-    for name, times in took.items():
-        ordered = sorted(times) or [float("nan")]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        huge = folder / "huge.txt"
+        huge.write_text(report(4_000))
+        (folder / "page.html").write_text("<main>" + "".join(f"<p>{part}</p>" for part in report(4_000).split("\n\n")))
+        (folder / "many").mkdir()
+        write_reports(folder / "many", 40, 16)
+        # Whole reports: the signal comes at any time from opening the file to the last step of linking.
+        calls = {
+            "one huge report": lambda: sp.read_reports(huge, progress=False),
+            "a web page": lambda: sp.read_reports(folder / "page.html", progress=False),
+            "many reports": lambda: sp.read_reports(folder / "many", progress=False),
+            "kappa": lambda: table.agreement(measure="kappa", bootstrap=50_000, seed=1),
+            "bootstrap": lambda: table.agreement(bootstrap=100_000, seed=1),
+        }
+        lasts = {}
+        for what, call in calls.items():
+            start = time.perf_counter()
+            call()
+            lasts[what] = time.perf_counter() - start
+            print(f"{what}: {lasts[what]:.1f} s", flush=True)
+        small = report(2)
+        before = (sp.parse_report(small, name="x"), table.agreement().array)
+        took = {what: [] for what in calls}
+        for number in range(count):
+            what = list(calls)[number % len(calls)]
+            took[what].append(interrupted(calls[what], draw.uniform(0.0, 0.9 * lasts[what])))
+        assert sp.parse_report(small, name="x") == before[0]
+        assert numpy.array_equal(table.agreement().array, before[1], equal_nan=True)
+    for what, times in took.items():
+        ordered = sorted(each for each in times if each is not None) or [float("nan")]
         middle, most = ordered[len(ordered) // 2], ordered[-1]
-        print(f"{name}: {len(times)} signals, p50 {middle * 1000:.0f} ms, max {most * 1000:.0f} ms")
+        late = sum(each is None for each in times)
+        print(f"{what}: {len(ordered)} signals, p50 {middle * 1000:.0f} ms, max {most * 1000:.0f} ms; {late} came late")
+
+
+def interrupted(call, wait):
+    """Return the seconds from a signal sent so long after the start of a call to its end; None where it ended before."""
+    sent = []
+
+    def send():
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(wait, send)
+    try:
+        timer.start()
+        call()
+        timer.cancel()
+        timer.join()
+        return None
+    except KeyboardInterrupt:
+        return time.perf_counter() - sent[0]
 
 
 def held():
