@@ -87,7 +87,7 @@ fn influence_is_the_score_less_that_of_the_corpus_without_the_statement() {
     let (a, b) = (Actor::new("DE"), Actor::new("NL"));
     let options = AgreementOptions::default();
     let sizes = SizeTable::standard();
-    let rows = influence(&coded.corpus, &sizes, &a, &b, &options).unwrap();
+    let rows = influence(&coded.corpus, &sizes, &a, &b, &options, &Stop::default()).unwrap();
     for row in &rows {
         let statements = coded.corpus.statements.iter().filter(|s| s.id != row.statement).cloned().collect();
         let rest = Corpus { statements, ..coded.corpus.clone() };
@@ -98,7 +98,7 @@ fn influence_is_the_score_less_that_of_the_corpus_without_the_statement() {
     }
     assert!(rows.len() >= 5, "{rows:?}");
     assert!(rows.windows(2).all(|two| two[0].influence.unwrap().abs() >= two[1].influence.unwrap().abs()));
-    assert!(influence(&coded.corpus, &sizes, &a, &Actor::new("XX"), &options).is_err());
+    assert!(influence(&coded.corpus, &sizes, &a, &Actor::new("XX"), &options, &Stop::default()).is_err());
 }
 
 #[test]

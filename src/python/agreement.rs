@@ -6,6 +6,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 
 use super::error::{detached, exception};
+use super::interrupt::interruptible;
 use super::table::Table;
 use super::ties::TiesCore;
 use crate::columns::{self, Kept};
@@ -78,8 +79,8 @@ impl AgreementCore {
     fn influence(&self, py: Python<'_>, actor_a: &str, actor_b: &str) -> PyResult<Table> {
         let (a, b) = (Actor::new(actor_a), Actor::new(actor_b));
         let kept = &self.kept;
-        detached(py, || columns::influences(&influence(&kept.corpus, &kept.sizes, &a, &b, &self.options)?))
-            .map(Table::from)
+        let of = |stop: &Stop| influence(&kept.corpus, &kept.sizes, &a, &b, &self.options, stop);
+        interruptible(py, |stop| columns::influences(&of(stop)?)).map(Table::from)
     }
 
     /// The matrix as an SVG.

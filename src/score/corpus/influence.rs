@@ -1,5 +1,7 @@
 //! What single statements do to the score of one pair.
 
+use std::collections::HashMap;
+
 use super::agreement::{check_actor, reweighted, weighted_cells};
 use super::naming::counted;
 use super::options::AgreementOptions;
@@ -8,6 +10,7 @@ use crate::error::Result;
 use crate::group::{Cell, Outcome, cells as cells_of};
 use crate::lexicon::SizeTable;
 use crate::model::{Actor, Corpus, Statement};
+use crate::stop::Stop;
 
 /// The score of a pair without one statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,17 +36,18 @@ pub struct Influence {
 /// One row for each statement in a cell where both actors could speak that changes what is known of the
 /// pair: those of the greatest influence first, then in order of the text.
 ///
-/// Leaves one statement out at a time and seats its cell again. Of `options` all but `by`, `actors` and
-/// `min_shared` count.
+/// Leaves one statement out at a time and seats its meeting again. Of `options` all but `by`, `actors` and
+/// `min_shared` count. Every cell is a step of `stop`.
 ///
 /// # Errors
-/// As [`agreement`](super::agreement()) has them.
+/// As [`agreement`](super::agreement()) has them, and [`Error::Stopped`](crate::error::Error::Stopped).
 pub fn influence(
     corpus: &Corpus,
     sizes: &SizeTable,
     a: &Actor,
     b: &Actor,
     options: &AgreementOptions,
+    stop: &Stop,
 ) -> Result<Vec<Influence>> {
     for actor in [a, b] {
         check_actor(actor, corpus.meetings.iter().map(|meeting| &meeting.roster))?;
@@ -51,18 +55,28 @@ pub fn influence(
     let counted = counted(corpus, options);
     let cells = weighted_cells(&counted, sizes, options)?;
     let pair = Pair { corpus: &counted, sizes, actors: [a, b], options };
-    let terms: Vec<Option<Term>> = cells.iter().map(|cell| pair.term(cell)).collect();
-    let with = agreement(terms.iter());
+    let meetings: Vec<&[Cell]> = cells.chunk_by(|a, b| a.meeting == b.meeting).collect();
+    let terms: Vec<Vec<Option<Term>>> =
+        meetings.iter().map(|cells| cells.iter().map(|cell| pair.term(cell)).collect()).collect();
+    let sums: Vec<PairSums> = terms.iter().map(|terms| summed(terms.iter())).collect();
+    let with = merged(sums.iter());
+    let statements = pair.by_meeting();
     let mut rows = Vec::new();
-    for (at, cell) in cells.iter().enumerate() {
-        for &left_out in &cell.statements {
-            let term = pair.without(cell, left_out);
-            if term == terms[at] {
-                continue;
+    stop.expect(cells.len());
+    for (meeting, cells) in meetings.iter().enumerate() {
+        for (at, cell) in cells.iter().enumerate() {
+            for &left_out in &cell.statements {
+                let term = pair.without(cell, &statements[cell.meeting.as_str()], left_out);
+                if term == terms[meeting][at] {
+                    continue;
+                }
+                let changed = terms[meeting].iter().enumerate().map(|(i, old)| if i == at { &term } else { old });
+                let own = summed(changed);
+                let without = merged(sums.iter().enumerate().map(|(i, old)| if i == meeting { &own } else { old }));
+                let influence = with.zip(without).map(|(with, without)| with - without);
+                rows.push(Influence::new(&counted.statements[left_out], with, without, influence));
             }
-            let without = agreement(terms.iter().enumerate().map(|(i, old)| if i == at { &term } else { old }));
-            let influence = with.zip(without).map(|(with, without)| with - without);
-            rows.push(Influence::new(&counted.statements[left_out], with, without, influence));
+            stop.step()?;
         }
     }
     let size = |row: &Influence| row.influence.map_or(f64::INFINITY, f64::abs);
@@ -88,9 +102,17 @@ impl Influence {
 /// What one cell adds: the outcome and its weight.
 type Term = (Outcome, f64);
 
-fn agreement<'t, I: Iterator<Item = &'t Option<Term>>>(terms: I) -> Option<f64> {
+/// What the cells of a meeting add.
+fn summed<'t>(terms: impl Iterator<Item = &'t Option<Term>>) -> PairSums {
     let mut sums = PairSums::default();
     terms.flatten().for_each(|(outcome, weight)| sums.add(outcome, *weight));
+    sums
+}
+
+/// The agreement over meetings, summed as for all pairs.
+fn merged<'t>(meetings: impl Iterator<Item = &'t PairSums>) -> Option<f64> {
+    let mut sums = PairSums::default();
+    meetings.for_each(|own| sums.merge(own));
     sums.agreement()
 }
 
@@ -108,14 +130,22 @@ impl Pair<'_> {
         (outcome.can_agree || outcome.can_disagree).then_some((outcome, cell.weight))
     }
 
-    /// What the cell adds without one of its statements.
-    fn without(&self, cell: &Cell, left_out: usize) -> Option<Term> {
-        // All statements of the meeting stay, so that its agenda items keep their order.
-        let all = self.corpus.statements.iter().enumerate();
-        let rest = all.filter(|(at, s)| s.meeting == cell.meeting && *at != left_out);
+    /// The places of the statements of each meeting.
+    fn by_meeting(&self) -> HashMap<&str, Vec<usize>> {
+        let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, statement) in self.corpus.statements.iter().enumerate() {
+            found.entry(&statement.meeting).or_default().push(at);
+        }
+        found
+    }
+
+    /// What the cell adds without one of the statements of its meeting.
+    fn without(&self, cell: &Cell, statements: &[usize], left_out: usize) -> Option<Term> {
+        // All others of the meeting stay, so that its agenda items keep their order.
+        let rest = statements.iter().filter(|at| **at != left_out);
         let own = Corpus {
             meetings: self.corpus.meeting(&cell.meeting).cloned().into_iter().collect(),
-            statements: rest.map(|(_, statement)| statement.clone()).collect(),
+            statements: rest.map(|at| self.corpus.statements[*at].clone()).collect(),
             ..Corpus::default()
         };
         let cells = reweighted(cells_of(&own, self.sizes).cells, self.options);
