@@ -133,6 +133,8 @@ pub enum Trait {
     Plea,
     /// idea, demand: a noun that stands for what was said
     Idea,
+    /// text, target: a noun of which the agenda item tells which
+    Generic,
     /// off, away: a separable part of a verb
     Particle,
     /// to, before whom a noun is addressed to

@@ -37,12 +37,12 @@ struct Noun {
 }
 
 impl Nouns {
-    /// Keeps the phrases of a sentence that have an article and at least two words of their own.
+    /// Keeps the phrases of a sentence that have an article, or an owner ("its"), and at least two words of their own.
     pub fn keep(&mut self, text: &str, sentence: &Sentence<'_>) {
         let mut at = 0;
         while at < sentence.tokens.len() {
             let traits = sentence.traits(at);
-            let article = traits.any(&[Trait::Definite, Trait::Indefinite]) && !traits.has(Trait::That);
+            let article = traits.any(&[Trait::Definite, Trait::Indefinite, Trait::Own]) && !traits.has(Trait::That);
             at += 1;
             if !article {
                 continue;

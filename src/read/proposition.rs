@@ -156,10 +156,18 @@ pub fn continues(long: &str, short: &str) -> bool {
     words.peek().is_some() && words.all(named) && content(short).count() < content(long).count()
 }
 
-/// A heading without its number and what it has in brackets: "2. Fisheries (general approach)" is "Fisheries".
+/// A heading without its number and what it has in brackets: "2. Fisheries (general approach)" is "Fisheries", and
+/// "Session I: Fisheries" too.
 pub fn title(heading: &str) -> &str {
     let bare = if numbered(heading) { heading.split_once(' ').map_or(heading, |(_, rest)| rest) } else { heading };
+    let bare = bare.split_once(": ").filter(|(part, _)| counted(part)).map_or(bare, |(_, rest)| rest);
     bare.split('(').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// "Session II", "Item 3": a word and a number.
+fn counted(part: &str) -> bool {
+    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X'));
+    part.split_once(' ').is_some_and(|(_, last)| !last.is_empty() && number(last))
 }
 
 /// The words of more than three letters of a readable text, which has no other white space than single blanks.

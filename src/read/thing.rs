@@ -5,21 +5,24 @@ use crate::model::Stance;
 
 use super::nouns::extent;
 use super::predicate::Predicate;
-use super::proposition::{Cut, continues, opening, phrase, says};
+use super::proposition::{Cut, content, continues, opening, phrase, same, says};
 use super::reading::Reading;
 use super::stance::{Run, operator};
+
+/// The most words of a title that tells which thing a noun stands for.
+const TITLE: usize = 4;
 
 impl Reading<'_, '_, '_> {
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     pub(super) fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
         let last = self.said.last().or_else(|| self.coder.memory.topic());
-        if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(self.core(object)))
-        {
+        let core = self.core(object, cue.cue.class == Class::Judge);
+        if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(core)) {
             return (aside.clone(), stance);
         }
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
-        if let Some(last) = last.filter(|_| self.points_back(self.core(object)) || concern) {
+        if let Some(last) = last.filter(|_| self.points_back(core) || concern) {
             // "the delay" has turned the stance itself.
             let thing = self.sentence.is(object.from, Trait::PointerWith)
                 || self.coder.language.file.verb_final && !self.pleaded
@@ -45,7 +48,7 @@ impl Reading<'_, '_, '_> {
         // "the wolf, supported in this by Finland": who joins is no part of the thing.
         let joined = self.mentions.iter().find(|m| m.apart.is_some() && (object.from + 1..object.to).contains(&m.from));
         let end = joined.map_or(object.to, |m| m.from);
-        let object = self.without_verdict(Run::new(object.from + usize::from(verb), end));
+        let object = self.without_verdict(Run::new(object.from + usize::from(verb), end), cut.judged);
         let part = |at: usize| cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
         let own = phrase(self.text, self.sentence, object, cut, &part);
         if !says(&own) {
@@ -76,22 +79,39 @@ impl Reading<'_, '_, '_> {
         // "such a duty", "against a tax": the noun alone tells which.
         let noun = own.rsplit(' ').next().unwrap_or_default();
         if article(Trait::Demonstrative) && words <= 3 {
-            return self.recall(noun).or(Some(own).filter(|_| words > 2));
+            let tells = words > 2 || self.said.is_empty() && self.coder.memory.topic().is_none();
+            return self.recall(noun).or(Some(own).filter(|_| tells));
         }
         if stance == Stance::Oppose && article(Trait::Indefinite) && words <= 2 {
             return self.recall(noun).or(Some(own));
         }
-        self.inner(start, object.to).unwrap_or(Some(own))
+        self.inner(start, object.to).unwrap_or_else(|| Some(self.in_item(own, Run::new(start, object.to))))
+    }
+
+    /// "Port services: compromise": a noun that says little by itself, with the title of its agenda item.
+    fn in_item(&self, own: String, object: Run) -> String {
+        let bare =
+            own.split(' ').count() <= 2 && (object.from..object.to).any(|at| self.sentence.is(at, Trait::Generic));
+        let Some(title) = self.coder.memory.heading().filter(|title| bare && content(title).count() <= TITLE) else {
+            return own;
+        };
+        let shared = content(&own).any(|word| content(title).any(|other| same(word, other)));
+        if shared { own } else { format!("{title}: {own}") }
     }
 
     /// What a clause whose verbs come last says of its thing: "that they | this | premature find".
-    fn core(&self, object: Run) -> Run {
+    fn core(&self, object: Run, judged: bool) -> Run {
         let that = self.sentence.is(object.from, Trait::That) && self.covered(object.from + 1);
-        if !self.coder.language.file.verb_final || !that {
+        if !self.coder.language.file.verb_final {
+            let from = object.from + usize::from(self.sentence.is(object.from, Trait::That));
+            let thing = self.without_verdict(Run::new(from, object.to), judged);
+            return if thing.to < object.to { thing } else { object };
+        }
+        if !that {
             return object;
         }
         let from = (object.from + 1..object.to).find(|at| !self.covered(*at)).unwrap_or(object.to);
-        self.without_verdict(Run::new(from, object.to))
+        self.without_verdict(Run::new(from, object.to), judged)
     }
 
     /// True for a number, and for a word that begins with one: "2032", "five-year".

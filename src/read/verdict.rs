@@ -9,9 +9,12 @@ use super::stance::Run;
 impl Reading<'_, '_, '_> {
     /// The thing alone, in a clause whose verbs come last: "that the register | the schools burdens", "that the
     /// duty | premature is", "the levy | as an incentive".
-    pub(super) fn without_verdict(&self, object: Run) -> Run {
+    ///
+    /// Where verbs come second: "that the register | is a burden", and of what is `judged`, "the duty | premature".
+    pub(super) fn without_verdict(&self, object: Run, judged: bool) -> Run {
         if !self.coder.language.file.verb_final {
-            return object;
+            let end = self.before_predicate(object).or_else(|| self.before_attribute(object).filter(|_| judged));
+            return Run::new(object.from, end.unwrap_or(object.to));
         }
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
         let joins = [Trait::Preposition, Trait::Of, Trait::And, Trait::Agent, Trait::Between];
@@ -40,6 +43,58 @@ impl Reading<'_, '_, '_> {
             end -= 1;
         }
         Run::new(object.from, end)
+    }
+
+    /// "the register | is a burden": where the first verb of a clause stands, if what follows is a verdict.
+    fn before_predicate(&self, object: Run) -> Option<usize> {
+        let bounds = [Trait::Relative, Trait::Infinitive, Trait::Condition, Trait::Instead];
+        let from = object.from + usize::from(self.sentence.is(object.from, Trait::That));
+        let ends = |at: &usize| self.sentence.is(*at, Trait::Verb) || self.sentence.traits(*at).any(&bounds);
+        let verb = (from + 1..object.to).find(ends).filter(|at| self.sentence.is(*at, Trait::Verb))?;
+        let carries = [
+            Trait::Light,
+            Trait::Necessity,
+            Trait::Possibility,
+            Trait::Negation,
+            Trait::Infinitive,
+            Trait::Strong,
+            Trait::Weak,
+            Trait::Change,
+        ];
+        let carried = |at: &usize| !self.sentence.traits(*at).any(&carries) || self.verdict_at(*at).is_some();
+        let at = (verb + 1..object.to).find(carried)?;
+        self.thing_of_verdict(Run::new(from, verb), at, object.to)
+    }
+
+    /// "the duty | premature", "it | as a burden": where the attribute of what is judged begins.
+    fn before_attribute(&self, object: Run) -> Option<usize> {
+        let joins =
+            [Trait::Definite, Trait::Indefinite, Trait::Demonstrative, Trait::Of, Trait::Preposition, Trait::And];
+        let follows = [Trait::Preposition, Trait::Contrast, Trait::Reason, Trait::Condition, Trait::And, Trait::But];
+        let noun = |at: usize| self.sentence.mark(at) == 'w' && !self.sentence.traits(at).any(&follows);
+        let begins = |at: &usize| {
+            let pointer = self.sentence.is(at - 1, Trait::Pointer) && !noun(at + 1);
+            let named = self.sentence.traits(at - 1).any(&joins) && !pointer;
+            self.sentence.is(*at, Trait::As) || !named && self.verdict_at(*at).is_some()
+        };
+        let at = (object.from + 1..object.to).find(begins)?;
+        self.thing_of_verdict(Run::new(object.from, at), at, object.to)
+    }
+
+    /// The end of a thing with a verdict at `at`, unless it only points ahead: "it is premature to decide".
+    fn thing_of_verdict(&self, thing: Run, at: usize, to: usize) -> Option<usize> {
+        let end = self.verdict_at(at).or(self.sentence.is(at, Trait::As).then_some(at + 1))?;
+        let ahead = (end..to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
+        let points = self.points_back(thing) && !ahead;
+        (points || self.tells(thing, Cut::default(), None)).then_some(thing.to)
+    }
+
+    /// Where a verdict that begins at `at` ends: "premature", "too high", "a fair basis".
+    fn verdict_at(&self, at: usize) -> Option<usize> {
+        let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess];
+        let article = self.sentence.is(at, Trait::Indefinite);
+        let last = if article { at + 3 } else { at + 1 };
+        (at..last).find(|at| self.sentence.traits(*at).any(&verdict)).map(|at| at + 1)
     }
 
     /// "that | the Commission | a roadmap draws up": who is to act is no part of the thing.
