@@ -80,7 +80,14 @@ impl Reading<'_, '_, '_> {
         if self.sentence.is(from, Trait::PointerWith) && infinitive && cue.cue.class.takes_side() {
             return Run::new(from + 1, end);
         }
+        // "agreement that X needs to be revised": the clause behind the noun is what it is about.
+        if cue.cue.noun && cue.cue.class.takes_side() && self.sentence.is(from, Trait::That) {
+            return Run::new(from, end);
+        }
         if let Some(open) = opener(self.sentence, cue.cue, from, end) {
+            if let Some(thing) = self.accusative(from, open, cue) {
+                return Run::new(thing, end);
+            }
             // "criticism of X of the plan", "is a priority of X": the first is the holder.
             let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);
             let Some((i, _)) = holder else {
@@ -156,6 +163,22 @@ impl Reading<'_, '_, '_> {
             }
         }
         Run::new(from.min(end), end)
+    }
+
+    /// "would like | those criteria | to be voluntary", "pressed for | sanctions | to apply": where the thing begins
+    /// that the infinitive behind it is said of. Somebody who stands there is only addressed.
+    fn accusative(&self, from: usize, to: usize, cue: &Predicate<'_>) -> Option<usize> {
+        let thing = from + usize::from(self.sentence.is(from, Trait::Preposition));
+        let named = self.sentence.is(to, Trait::Infinitive)
+            && thing < to
+            && !self.coder.language.file.verb_final
+            && !self.covered(thing)
+            && !cue.cue.noun
+            && (thing..to).all(|at| self.sentence.mark(at) == 'w')
+            && !self.sentence.is(thing, Trait::Light)
+            && (thing..to).all(|at| !cue.is_with(self.sentence, at))
+            && self.tells(Run::new(thing, to), Cut::default(), Some(cue));
+        named.then_some(thing)
     }
 
     /// "The initiative found support with X": a thing and nobody stands before the verb.
