@@ -131,7 +131,14 @@ impl Reading<'_, '_, '_> {
             return Run::new(clause.from + 1, before.to);
         }
         // Somebody addressed, or a particle, stands before the object.
+        // "wanted them to be higher"
+        let to = (from + 1..(from + 3).min(end)).find(|at| self.sentence.is(*at, Trait::Infinitive));
+        if let Some(thing) = to.and_then(|to| self.accusative(from, to, cue)) {
+            return Run::new(thing, end);
+        }
+        let judged = cue.cue.class == Class::Judge && self.points_back(Run::new(from, from + 1));
         while from < end
+            && !judged
             && (cue.particle == Some(from)
                 || self.mentions.iter().any(|m| m.from == from && m.to < end)
                 || self.sentence.mark(from) != 'w')
@@ -169,16 +176,17 @@ impl Reading<'_, '_, '_> {
     /// that the infinitive behind it is said of. Somebody who stands there is only addressed.
     fn accusative(&self, from: usize, to: usize, cue: &Predicate<'_>) -> Option<usize> {
         let thing = from + usize::from(self.sentence.is(from, Trait::Preposition));
-        let named = self.sentence.is(to, Trait::Infinitive)
-            && thing < to
-            && !self.coder.language.file.verb_final
-            && !self.covered(thing)
-            && !cue.cue.noun
-            && (thing..to).all(|at| self.sentence.mark(at) == 'w')
-            && !self.sentence.is(thing, Trait::Light)
-            && (thing..to).all(|at| !cue.is_with(self.sentence, at))
-            && self.tells(Run::new(thing, to), Cut::default(), Some(cue));
-        named.then_some(thing)
+        let run = Run::new(thing, to);
+        let own = |at: usize| self.sentence.mark(at) != 'w' || cue.is_with(self.sentence, at);
+        let governed = cue.cue.noun && thing > from;
+        let stands = self.sentence.is(to, Trait::Infinitive) && thing < to && !self.coder.language.file.verb_final;
+        if !stands || governed || (thing..to).any(own) {
+            return None;
+        }
+        let is = self.sentence.is(to + 1, Trait::Light) || self.sentence.is(to + 1, Trait::Verb);
+        let points = is && self.points_back(run);
+        let tells = !self.covered(thing) && !self.sentence.is(thing, Trait::Light);
+        (points || tells && self.tells(run, Cut::default(), Some(cue))).then_some(thing)
     }
 
     /// "The initiative found support with X": a thing and nobody stands before the verb.

@@ -20,6 +20,9 @@ impl Reading<'_, '_, '_> {
         if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(core)) {
             return (aside.clone(), stance);
         }
+        if let Some(attributed) = last.and_then(|last| self.attributed_to(&last.proposition, object, cue)) {
+            return (attributed, stance);
+        }
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
         if let Some(last) = last.filter(|_| self.points_back(core) || concern) {
@@ -36,6 +39,15 @@ impl Reading<'_, '_, '_> {
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
         let heading = || self.coder.memory.heading().map(str::to_owned);
         (own.or_else(topic).or_else(heading).unwrap_or_default(), stance)
+    }
+
+    /// "called for it | to remain voluntary": what is asked of the thing last spoken of.
+    fn attributed_to(&self, last: &str, object: Run, cue: &Predicate<'_>) -> Option<String> {
+        let to = (object.from + 1..object.to.min(object.from + 3)).find(|at| self.sentence.is(*at, Trait::Infinitive))?;
+        let wanted = Run::new(to + 1, object.to);
+        let points = self.points_back(Run::new(object.from, to)) && !self.coder.language.file.verb_final;
+        let added = points && operator(self.sentence, object) > 0 && self.tells(wanted, Cut::default(), Some(cue));
+        added.then(|| format!("{last}: {}", phrase(self.text, self.sentence, wanted, Cut::default(), &|_| false)))
     }
 
     /// The phrase of an object, or the longer one of the item that it stands for; nothing where it only points.
