@@ -37,6 +37,11 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
             continue;
         }
         next = at + sentence.len_of(at, Trait::Light).unwrap_or(1);
+        // "tendering in principle", "no longer": how and since when is no part of the thing.
+        if let Some(len) = [Trait::Change, Trait::Weak].iter().filter_map(|one| sentence.len_of(at, *one)).max() {
+            next = next.max(at + len);
+            continue;
+        }
         let traits = sentence.traits(at);
         let verdict = cut.judged
             && (traits.any(&[Trait::Positive, Trait::Negative, Trait::Excess])

@@ -190,7 +190,15 @@ impl Reading<'_, '_, '_> {
             Trait::Contrast,
             Trait::Particle,
         ];
+        // "no longer", "in principle": no word of such a phrase tells anything.
+        let phrases = [Trait::Change, Trait::Weak];
+        let mut passed = object.from;
         (object.from..object.to).any(|at| {
+            let len = phrases.iter().filter_map(|one| self.sentence.len_of(at, *one)).max();
+            passed = passed.max(at + len.unwrap_or(0));
+            if at < passed {
+                return false;
+            }
             let traits = self.sentence.traits(at);
             let article =
                 at > 0 && self.sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]);
