@@ -136,7 +136,13 @@ impl Reading<'_, '_, '_> {
         if let Some(thing) = to.and_then(|to| self.accusative(from, to, cue)) {
             return Run::new(thing, end);
         }
-        let judged = cue.cue.class == Class::Judge && self.points_back(Run::new(from, from + 1));
+        // "rejected it, pointing to the cost", "found it disproportionate": it is the thing, and nobody addressed.
+        let pronoun = !self.coder.language.file.verb_final && self.points_back(Run::new(from, from + 1));
+        let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Yield) && !cue.cue.noun;
+        if sides && pronoun && from < end && self.mentions.iter().any(|m| m.from == from && m.to == from + 1) {
+            return Run::new(from, from + 1);
+        }
+        let judged = cue.cue.class == Class::Judge && pronoun;
         while from < end
             && !judged
             && (cue.particle == Some(from)
