@@ -117,13 +117,26 @@ impl Reading<'_, '_, '_> {
         if !self.coder.language.file.verb_final {
             let from = object.from + usize::from(self.sentence.is(object.from, Trait::That));
             let thing = self.without_verdict(Run::new(from, object.to), judged);
-            return if thing.to < object.to { thing } else { object };
+            let cut = if thing.to < object.to { thing } else { object };
+            return self.pointing_subject(Run::new(from, object.to)).unwrap_or(cut);
         }
         if !that {
             return object;
         }
         let from = (object.from + 1..object.to).find(|at| !self.covered(*at)).unwrap_or(object.to);
         self.without_verdict(Run::new(from, object.to), judged)
+    }
+
+    /// "this came too close", "whether it could be enforced": the subject of a clause that points to a thing.
+    fn pointing_subject(&self, clause: Run) -> Option<Run> {
+        let subject = Run::new(clause.from, clause.from + 1);
+        let finite = self.sentence.is(subject.to, Trait::Verb) && !self.sentence.is(subject.to, Trait::Nonfinite);
+        let demonstrative = self.sentence.is(subject.from, Trait::Demonstrative);
+        let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let done = (subject.to..clause.to.min(subject.to + 4)).any(passive);
+        let ahead = (subject.to..clause.to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
+        let points = finite && self.points_back(subject) && (demonstrative || done && !ahead);
+        (points && subject.to < clause.to).then_some(subject)
     }
 
     /// True for a number, and for a word that begins with one: "2032", "five-year".
