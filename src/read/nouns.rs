@@ -3,7 +3,7 @@
 use crate::lexicon::Trait;
 use crate::span::Span;
 
-use super::proposition::{Letters, content, is_content, same};
+use super::proposition::{Letters, content, holds, is_content, is_short, same};
 use super::sentence::{Sentence, Token};
 
 /// The most words of a noun phrase.
@@ -97,6 +97,10 @@ impl Nouns {
 
     /// The last phrase that names what `short` names, with more words.
     pub fn recall(&self, short: &str) -> Option<&str> {
+        if is_short(short) {
+            let phrases = self.phrases.iter().rev().take(LATE).map(|noun| noun.whole.slice(&self.text));
+            return phrases.into_iter().find(|phrase| holds(phrase, short));
+        }
         let words: Vec<(&str, Letters)> = content(short).map(|word| (word, Letters::of(word))).collect();
         let head = words.last()?;
         let form = |own: &Word, (word, letters): &(&str, Letters)| {

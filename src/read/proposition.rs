@@ -149,13 +149,24 @@ fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
 pub fn says(phrase: &str) -> bool {
     let name =
         |word: &str| word.chars().any(|c| c.is_numeric()) || word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    // "a ban", "a cap": short, but the whole of it.
-    let short = phrase.chars().count() == 3 && phrase.chars().all(char::is_alphabetic);
-    short || content(phrase).next().is_some() || phrase.split_whitespace().any(name)
+    is_short(phrase) || content(phrase).next().is_some() || phrase.split_whitespace().any(name)
+}
+
+/// "a ban", "a cap": short, but the whole of it.
+pub fn is_short(phrase: &str) -> bool {
+    phrase.chars().count() == 3 && phrase.chars().all(char::is_alphabetic)
+}
+
+/// True where a word of a phrase that has others is `word`.
+pub fn holds(phrase: &str, word: &str) -> bool {
+    phrase.len() > word.len() && phrase.split(' ').any(|one| one.eq_ignore_ascii_case(word))
 }
 
 /// True where `short` ("the target") names the thing that `long` names in full ("a binding target for 2035").
 pub fn continues(long: &str, short: &str) -> bool {
+    if is_short(short) {
+        return holds(long, short);
+    }
     let named = |word: &str| content(long).any(|other| same(other, word));
     let mut words = content(short).peekable();
     words.peek().is_some() && words.all(named) && content(short).count() < content(long).count()

@@ -43,7 +43,8 @@ impl Reading<'_, '_, '_> {
 
     /// "called for it | to remain voluntary": what is asked of the thing last spoken of.
     fn attributed_to(&self, last: &str, object: Run, cue: &Predicate<'_>) -> Option<String> {
-        let to = (object.from + 1..object.to.min(object.from + 3)).find(|at| self.sentence.is(*at, Trait::Infinitive))?;
+        let to =
+            (object.from + 1..object.to.min(object.from + 3)).find(|at| self.sentence.is(*at, Trait::Infinitive))?;
         let wanted = Run::new(to + 1, object.to);
         let points = self.points_back(Run::new(object.from, to)) && !self.coder.language.file.verb_final;
         let added = points && operator(self.sentence, object) > 0 && self.tells(wanted, Cut::default(), Some(cue));
@@ -77,16 +78,16 @@ impl Reading<'_, '_, '_> {
             let thing: Vec<&str> = thing.filter(|word| !self.counts(word)).collect();
             return Some(format!("{}: {own}", thing.join(" ")));
         }
-        let known =
-            article(Trait::Definite) || article(Trait::Demonstrative) || words == 1 && !article(Trait::Indefinite);
-        if let Some(known) = known.then(|| self.recall(&own)).flatten() {
-            return Some(known);
-        }
         // "the idea": it stands for what was said.
         let idea = words == 1 && (article(Trait::Definite) || article(Trait::Demonstrative));
         if idea && (start..object.to).any(|at| self.sentence.is(at, Trait::Idea)) && self.coder.memory.topic().is_some()
         {
             return None;
+        }
+        let known =
+            article(Trait::Definite) || article(Trait::Demonstrative) || words == 1 && !article(Trait::Indefinite);
+        if let Some(known) = known.then(|| self.recall(&own)).flatten() {
+            return Some(known);
         }
         // "such a duty", "against a tax": the noun alone tells which.
         let noun = own.rsplit(' ').next().unwrap_or_default();
@@ -95,7 +96,7 @@ impl Reading<'_, '_, '_> {
             return self.recall(noun).or(Some(own).filter(|_| tells));
         }
         if stance == Stance::Oppose && article(Trait::Indefinite) && words <= 2 {
-            return self.recall(noun).or(Some(own));
+            return self.recall(&own).or_else(|| self.recall(noun)).or(Some(own));
         }
         self.inner(start, object.to).unwrap_or_else(|| Some(self.in_item(own, Run::new(start, object.to))))
     }
