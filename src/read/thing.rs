@@ -98,6 +98,12 @@ impl Reading<'_, '_, '_> {
         if stance == Stance::Oppose && article(Trait::Indefinite) && words <= 2 {
             return self.recall(&own).or_else(|| self.recall(noun)).or(Some(own));
         }
+        let backs = cue.is_some_and(|cue| matches!(cue.cue.class, Class::Support | Class::Yield) && !cue.cue.noun);
+        if let Some(known) =
+            Some(()).filter(|()| backs && article(Trait::Indefinite) && words <= 2).and_then(|()| self.recall(&own))
+        {
+            return Some(known);
+        }
         self.inner(start, object.to).unwrap_or_else(|| Some(self.in_item(own, Run::new(start, object.to))))
     }
 
