@@ -73,6 +73,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Filler, Some(&file.fillers)),
         (Trait::Other, Some(&file.others)),
         (Trait::Envoy, Some(&file.envoys)),
+        (Trait::Topic, of(&file.prepositions, "topic")),
         (Trait::Viewpoint, of(&file.prepositions, "viewpoint")),
         (Trait::Bearer, of(&file.prepositions, "bearer")),
         (Trait::Plea, of(&file.pointers, "plea")),
@@ -186,6 +187,11 @@ impl Language {
     /// True where a full stop after `word` does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         plain(&self.file.abbreviations).any(|known| known == word)
+    }
+
+    /// True for the name of a month or of a day of the week, in small letters.
+    pub fn is_date(&self, word: &str) -> bool {
+        ["months", "weekdays"].iter().any(|list| self.head_words(list).any(|known| known == word))
     }
 
     /// The words of a list of the report's head, e.g. `months`.

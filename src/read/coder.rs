@@ -5,7 +5,7 @@ use crate::model::{Actor, Holder, Intensity, Stance};
 use crate::span::Span;
 
 use super::clause::{Clause, Kind, clauses};
-use super::memory::Memory;
+use super::memory::{Memory, Said};
 use super::mention::{Party, mentions};
 use super::proposition::{Cut, phrase};
 use super::reading::Reading;
@@ -112,7 +112,9 @@ impl<'l> Coder<'l> {
             attributed: None,
             pleaded: false,
             aside: None,
+            front: None,
         };
+        reading.front = reading.opened_with().map(Said::about);
         let mut clauses = clauses;
         if let Some(i) = clauses.last().filter(|_| clauses.len() > 1).and_then(|last| reading.attribution(*last)) {
             clauses.pop();
@@ -133,7 +135,7 @@ impl<'l> Coder<'l> {
                 reading.subject = subject;
             }
         }
-        let Reading { mut drafts, said, speakers, subject, reason, .. } = reading;
+        let Reading { mut drafts, said, speakers, subject, reason, front, .. } = reading;
         if ahead {
             drafts.sort_by_key(|draft| draft.span.start);
         }
@@ -145,7 +147,8 @@ impl<'l> Coder<'l> {
         self.memory.nouns.keep(text, sentence);
         let named = |party: &Party| matches!(party, Party::Group(_));
         if drafts.is_empty() && !mentions.iter().any(|mention| mention.parties.iter().any(named)) {
-            self.memory.open(subject_matter(text, sentence));
+            let front = front.map(|said| said.proposition);
+            self.memory.open(front.unwrap_or_else(|| subject_matter(text, sentence)));
         }
         let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
         Coded { drafts, unread }

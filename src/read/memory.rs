@@ -26,6 +26,13 @@ pub struct Said {
     pub turned: i8,
 }
 
+impl Said {
+    /// What is spoken of, and nobody has said anything of yet.
+    pub fn about(proposition: String) -> Said {
+        Said { by: Vec::new(), proposition, stance: Stance::Neutral, conditional: false, turned: 1 }
+    }
+}
+
 /// The discourse of one agenda item.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
@@ -70,8 +77,7 @@ impl Memory {
     /// Keeps what a sentence that reports no position was about.
     pub fn open(&mut self, proposition: String) {
         if self.said.is_empty() && !proposition.is_empty() {
-            let (by, stance) = (Vec::new(), Stance::Neutral);
-            self.opening = Some(Said { by, proposition, stance, conditional: false, turned: 1 });
+            self.opening = Some(Said::about(proposition));
         }
     }
 

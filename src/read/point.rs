@@ -36,13 +36,13 @@ impl Reading<'_, '_, '_> {
         let that = (run.from..run.to.min(run.from + 6)).find(|at| self.sentence.is(*at, Trait::That));
         let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
         let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
-        let topic = self.said.last().or_else(|| self.coder.memory.topic()).filter(|_| pointer && view.is_some());
+        let topic = self.spoken_of().filter(|_| pointer && view.is_some());
         let proposition = match topic {
             Some(topic) => topic.proposition.clone(),
             None => {
                 let judged = judgement(self.sentence, object, &|_| false) != Stance::Neutral && view.is_some();
                 let cut = Cut { judged, turned: operator(self.sentence, object) < 0 };
-                let topic = || self.said.last().or_else(|| self.coder.memory.topic()).map(|s| s.proposition.clone());
+                let topic = || self.spoken_of().map(|s| s.proposition.clone());
                 let own = self.tells(object, cut, None).then(|| self.named(object, cut, None, stance)).flatten();
                 own.or_else(topic).unwrap_or_default()
             }
@@ -217,7 +217,7 @@ impl Reading<'_, '_, '_> {
     pub(super) fn left_out(&self, clause: Clause, own: Option<(usize, Role)>, negated: bool) -> Vec<Point> {
         let run = Run::new(clause.from, clause.to);
         let sign = negation(self.sentence, run, &|at| self.covered(at)) * if negated { -1 } else { 1 };
-        let said = self.said.last().or_else(|| self.coder.memory.topic());
+        let said = self.spoken_of();
         let speaks = own.is_some();
         said.filter(|_| speaks)
             .map(|said| Point::echo(said, run, sign, ("left out", Ground::Weak)))

@@ -37,6 +37,8 @@ pub(super) struct Reading<'c, 'l, 's> {
     pub(super) pleaded: bool,
     /// What a past position in the sentence was toward: "Finland, once a critic of the fund, accepted it".
     pub(super) aside: Option<String>,
+    /// What the words that open the sentence say it is about: "On the levy, Spain …".
+    pub(super) front: Option<Said>,
 }
 
 /// One stance toward one object, before it is given to its holders.

@@ -3,6 +3,7 @@
 use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
+use super::memory::Said;
 use super::nouns::extent;
 use super::predicate::Predicate;
 use super::proposition::{Cut, content, continues, opening, phrase, same, says};
@@ -13,9 +14,36 @@ use super::stance::{Run, operator};
 const TITLE: usize = 4;
 
 impl Reading<'_, '_, '_> {
+    /// The thing last spoken of: in the sentence, in the words that open it, or before.
+    pub(super) fn spoken_of(&self) -> Option<&Said> {
+        self.said.last().or(self.front.as_ref()).or_else(|| self.coder.memory.topic())
+    }
+
+    /// "On the use of credits, Spain …": what the words that open a sentence say it is about.
+    pub(super) fn opened_with(&self) -> Option<String> {
+        let len = self.sentence.len_of(0, Trait::Topic)?;
+        let comma = (len..self.sentence.tokens.len()).find(|at| self.sentence.mark(*at) == ',')?;
+        let object = Run::new(len, comma);
+        let named = self.mentions.iter().any(|m| m.from < comma) || (0..comma).any(|at| self.covered(at));
+        let date = |at: usize| {
+            let word = self.sentence.tokens[at].span.slice(self.text).to_lowercase();
+            self.coder.language.is_date(&word)
+        };
+        let aside = (0..len).any(|at| self.sentence.traits(at).any(&[Trait::Light, Trait::Weak]));
+        if named
+            || aside
+            || (len..comma).any(date)
+            || self.points_back(object)
+            || !self.tells(object, Cut::default(), None)
+        {
+            return None;
+        }
+        self.named(object, Cut::default(), None, Stance::Neutral)
+    }
+
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     pub(super) fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
-        let last = self.said.last().or_else(|| self.coder.memory.topic());
+        let last = self.spoken_of();
         let core = self.core(object, cue.cue.class == Class::Judge);
         if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(core)) {
             return (aside.clone(), stance);
@@ -72,7 +100,7 @@ impl Reading<'_, '_, '_> {
             |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
         let words = own.split(' ').count();
         if self.measures(&own) {
-            let said = self.said.last().or_else(|| self.coder.memory.topic()).map(|said| said.proposition.as_str());
+            let said = self.spoken_of().map(|said| said.proposition.as_str());
             let thing = said.or(self.coder.memory.heading())?;
             let thing = thing.split(": ").next().unwrap_or_default().split(' ');
             let thing: Vec<&str> = thing.filter(|word| !self.counts(word)).collect();
@@ -111,7 +139,10 @@ impl Reading<'_, '_, '_> {
     fn in_item(&self, own: String, object: Run) -> String {
         let bare =
             own.split(' ').count() <= 2 && (object.from..object.to).any(|at| self.sentence.is(at, Trait::Generic));
-        let Some(title) = self.coder.memory.heading().filter(|title| bare && content(title).count() <= TITLE) else {
+        let front = self.front.as_ref().map(|said| said.proposition.as_str());
+        let short = |title: &&str| content(title).count() <= TITLE;
+        let heading = self.coder.memory.heading().filter(|title| bare && short(title));
+        let Some(title) = front.filter(|title| own.split(' ').count() <= 2 && short(title)).or(heading) else {
             return own;
         };
         let shared = content(&own).any(|word| content(title).any(|other| same(word, other)));
