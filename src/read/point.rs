@@ -147,6 +147,15 @@ impl Reading<'_, '_, '_> {
         if own.is_some() && cue.cue.noun && self.scant(cue) {
             sign = -sign;
         }
+        // "countered that the levy was balanced": what the clause says decides, where it takes a side itself.
+        let told = told && cue.cue.class == Class::Counter && !self.coder.language.file.verb_final;
+        if told && self.tells(object, Cut { judged: true, turned: false }, Some(cue)) {
+            let stance = content(self.sentence, object, &covered);
+            let (proposition, stance) = self.proposition(cue, object, stance);
+            if stance != Stance::Neutral && !proposition.is_empty() {
+                return vec![Point::new(run, proposition, stance, (&cue.cue.name, Ground::Weak))];
+            }
+        }
         let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
         let owned = own.is_none_or(|(_, role)| role == Role::Owner);
         let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();

@@ -52,6 +52,9 @@ impl Reading<'_, '_, '_> {
             return (attributed, stance);
         }
         let concern = cue.cue.class == Class::Concern && stance == Stance::Oppose;
+        if let Some((feared, turned)) = self.feared(object, last).filter(|_| concern) {
+            return (feared, Stance::of_sign(-turned));
+        }
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
         if let Some(last) = last.filter(|_| self.points_back(core) || concern) {
             // "the delay" has turned the stance itself.
@@ -175,6 +178,20 @@ impl Reading<'_, '_, '_> {
         let ahead = (subject.to..clause.to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
         let points = finite && self.points_back(subject) && (demonstrative || done && !ahead);
         (points && subject.to < clause.to).then_some(subject)
+    }
+
+    /// "feared that | a levy | would deter investment", "that | further delay | would": the thing spoken of before
+    /// that does the harm, and −1 where its end or delay does.
+    fn feared(&self, object: Run, last: Option<&Said>) -> Option<(String, i8)> {
+        let that = self.sentence.is(object.from, Trait::That) && !self.coder.language.file.verb_final;
+        let verb = (object.from + 2..object.to).find(|at| self.sentence.is(*at, Trait::Verb)).filter(|_| that)?;
+        let subject = Run::new(object.from + 1, verb);
+        let turned = operator(self.sentence, subject);
+        let cut = Cut { judged: false, turned: turned < 0 };
+        let own = phrase(self.text, self.sentence, subject, cut, &|_| false);
+        let noun = own.rsplit(' ').next().unwrap_or_default();
+        let said = || last.filter(|_| turned < 0).map(|said| said.proposition.clone());
+        Some((self.recall(&own).or_else(|| self.recall(noun)).or_else(said)?, turned))
     }
 
     /// True for a number, and for a word that begins with one: "2032", "five-year".
