@@ -95,7 +95,9 @@ impl<'s, 'l> Splitter<'s, 'l> {
 
     /// Where a clause begins at `at`: its first token and kind.
     fn boundary(&self, at: usize, open: Clause) -> Option<(usize, Kind)> {
-        if self.covered[at] || at < open.from {
+        // "not yet ready" is one word of time.
+        let yet = self.sentence.is(at, Trait::But) && self.sentence.is(at - 1, Trait::Negation);
+        if self.covered[at] || at < open.from || yet {
             return None;
         }
         let mark = self.sentence.mark(at);

@@ -34,8 +34,8 @@ pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bo
         embedded = sentence.mark(at) == 'w' && (embedded || at > run.from + 2 && restricts(sentence, at, covered));
         // "too little concrete" judges by its "too".
         let degree = at > run.from && sentence.is(at - 1, Trait::Excess);
-        // "not to be justified" is a verdict as a whole.
-        let verdict = |tag: &Tag| (*tag == Tag::Trait(Trait::Negative)).then_some(());
+        // "not to be justified", "no alternative" are verdicts as a whole.
+        let verdict = |tag: &Tag| matches!(tag, Tag::Trait(Trait::Negative | Trait::Positive)).then_some(());
         let whole = (at.saturating_sub(2)..=at)
             .any(|from| sentence.longest(from, verdict).is_some_and(|(len, ())| len > 1 && from + len > at));
         let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation) && !degree && !whole;
