@@ -137,7 +137,7 @@ impl Reading<'_, '_, '_> {
             return Run::new(thing, end);
         }
         // "rejected it, pointing to the cost", "found it disproportionate": it is the thing, and nobody addressed.
-        let pronoun = !self.coder.language.file.verb_final && self.points_back(Run::new(from, from + 1));
+        let pronoun = !self.coder.language.file.verb_final && self.is_pointer(Run::new(from, from + 1));
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Yield) && !cue.cue.noun;
         if sides && pronoun && from < end && self.mentions.iter().any(|m| m.from == from && m.to == from + 1) {
             return Run::new(from, from + 1);
@@ -190,7 +190,7 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let is = self.sentence.is(to + 1, Trait::Light) || self.sentence.is(to + 1, Trait::Verb);
-        let points = is && self.points_back(run);
+        let points = is && self.is_pointer(run);
         let tells = !self.covered(thing) && !self.sentence.is(thing, Trait::Light);
         (points || tells && self.tells(run, Cut::default(), Some(cue))).then_some(thing)
     }

@@ -77,7 +77,9 @@ impl Reading<'_, '_, '_> {
         let to =
             (object.from + 1..object.to.min(object.from + 3)).find(|at| self.sentence.is(*at, Trait::Infinitive))?;
         let wanted = Run::new(to + 1, object.to);
-        let points = self.points_back(Run::new(object.from, to)) && !self.coder.language.file.verb_final;
+        let thing = Run::new(object.from, to);
+        let points =
+            self.pointer_ends(thing.from).is_some() && self.points_back(thing) && !self.coder.language.file.verb_final;
         let added = points && operator(self.sentence, object) > 0 && self.tells(wanted, Cut::default(), Some(cue));
         added.then(|| format!("{last}: {}", phrase(self.text, self.sentence, wanted, Cut::default(), &|_| false)))
     }
@@ -176,7 +178,7 @@ impl Reading<'_, '_, '_> {
         let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
         let done = (subject.to..clause.to.min(subject.to + 4)).any(passive);
         let ahead = (subject.to..clause.to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
-        let points = finite && self.points_back(subject) && (demonstrative || done && !ahead);
+        let points = finite && self.is_pointer(subject) && (demonstrative || done && !ahead);
         (points && subject.to < clause.to).then_some(subject)
     }
 
@@ -287,6 +289,11 @@ impl Reading<'_, '_, '_> {
             || (object.from..end).any(|at| {
                 self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to || self.sentence.is(end, Trait::As))
             })
+    }
+
+    /// True for a word or phrase that points to a thing: "this", "it".
+    pub(super) fn is_pointer(&self, thing: Run) -> bool {
+        self.pointer_ends(thing.from).is_some_and(|end| end >= thing.to) && !thing.is_empty()
     }
 
     /// Where a phrase that points back ("this proposal") ends.

@@ -85,7 +85,7 @@ impl Reading<'_, '_, '_> {
     fn thing_of_verdict(&self, thing: Run, at: usize, to: usize) -> Option<usize> {
         let end = self.verdict_at(at).or(self.sentence.is(at, Trait::As).then_some(at + 1))?;
         let ahead = (end..to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
-        let points = self.points_back(thing) && !ahead;
+        let points = self.is_pointer(thing) && !ahead;
         (points || self.tells(thing, Cut::default(), None)).then_some(thing.to)
     }
 
