@@ -74,7 +74,13 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
             && !sentence.any(object.from, at - 1, Trait::Infinitive)
             && sentence.is(at, Trait::Remove)
     };
-    let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at);
+    // "a reduction target": a noun before the noun that it describes.
+    let describes = |at: usize| {
+        let next = sentence.traits(at + 1);
+        let noun = [Trait::Generic, Trait::Idea];
+        sentence.tokens[at].last == 'n' && next.any(&noun) && !next.any(&[Trait::Verb, Trait::Light])
+    };
+    let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at) && !describes(*at);
     let Some(at) = (object.from..end).find(removes) else { return 1 };
     // "to lose sight of": a word of the phrase that takes away is no ill itself.
     let removed = at + sentence.len_of(at, Trait::Remove).unwrap_or(1);

@@ -36,8 +36,17 @@ pub fn subject(
     let order = if verb_final { Order::VerbSecond } else { Order::SubjectFirst(&follows) };
     let role = |i: &usize| role(sentence, clause, &mentions[*i], cue);
     let pick = |wanted: Role| inside.iter().find(|i| role(i) == Some(wanted)).map(|i| (*i, wanted));
+    // "rejected the figures put forward by X": whose the thing is, where somebody else acts.
+    let acts = |at: usize| {
+        let being = |at: usize| sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let active = !verb_final
+            && cue.is_some_and(|cue| !cue.cue.noun && cue.end < at && !(cue.at.saturating_sub(3)..cue.at).any(being));
+        active
+            && direct(sentence, clause, mentions, &inside, &order)
+                .is_some_and(|i| cue.is_some_and(|cue| mentions[i].to <= cue.at))
+    };
     pick(Role::Source)
-        .or_else(|| pick(Role::Agent))
+        .or_else(|| pick(Role::Agent).filter(|(i, _)| !acts(mentions[*i].from)))
         .or_else(|| direct(sentence, clause, mentions, &inside, &order).map(|i| (i, Role::Subject)))
         .or_else(|| pick(Role::Owner))
         .or_else(|| {
