@@ -241,7 +241,13 @@ impl<'s, 'l> Parser<'s, 'l> {
         let before = at.checked_sub(1);
         let opens = before.is_none_or(|at| {
             self.sentence.mark(at) != 'w'
-                || self.sentence.traits(at).any(&[Trait::And, Trait::But, Trait::Contrast, Trait::That])
+                || self.sentence.traits(at).any(&[
+                    Trait::And,
+                    Trait::But,
+                    Trait::Contrast,
+                    Trait::That,
+                    Trait::Relative,
+                ])
         });
         let pause = before.is_some_and(|at| matches!(self.sentence.mark(at), ',' | ';'));
         // "some three hours, others five": the verb is that of the clause before.
