@@ -11,6 +11,9 @@ use super::proposition::title;
 /// How many of the things said an actor may take up.
 const LATE: usize = 50;
 
+/// How many of the things said a date or measure may be of.
+const FEW: usize = 4;
+
 /// What was last said of one thing, to be joined or taken up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
@@ -242,6 +245,11 @@ impl Memory {
     /// What the item has last heard of somebody: "sided with Denmark".
     pub fn last_of(&self, holds: &dyn Fn(&Holder) -> bool) -> Option<&Said> {
         self.log.iter().rev().take(LATE).find(|said| said.by.iter().any(holds))
+    }
+
+    /// The last of the few things said of which that is true.
+    pub fn last_where(&self, holds: &dyn Fn(&&Said) -> bool) -> Option<&Said> {
+        self.log.iter().rev().take(FEW).find(holds)
     }
 
     /// The thing last spoken of.

@@ -81,7 +81,9 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
         sentence.tokens[at].last == 'n' && next.any(&noun) && !next.any(&[Trait::Verb, Trait::Light])
     };
     let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at) && !describes(*at);
-    let Some(at) = (object.from..end).find(removes) else { return 1 };
+    // "a text that weakens consent": the words of a clause that says which are its own.
+    let which = (object.from + 2..end).find(|at| restricts(sentence, *at, &|_| false)).unwrap_or(end);
+    let Some(at) = (object.from..which).find(removes) else { return 1 };
     // "to lose sight of": a word of the phrase that takes away is no ill itself.
     let removed = at + sentence.len_of(at, Trait::Remove).unwrap_or(1);
     let ill = sentence.any(object.from, at, Trait::Ill)

@@ -6,7 +6,7 @@ use crate::model::Stance;
 use super::memory::Said;
 use super::nouns::extent;
 use super::predicate::Predicate;
-use super::proposition::{Cut, content, continues, opening, phrase, same, says};
+use super::proposition::{Cut, content, continues, holds, is_short, opening, phrase, same, says};
 use super::reading::Reading;
 use super::stance::{Run, operator};
 
@@ -105,7 +105,7 @@ impl Reading<'_, '_, '_> {
             |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
         let words = own.split(' ').count();
         if self.measures(&own) {
-            let said = self.spoken_of().map(|said| said.proposition.as_str());
+            let said = self.measured().or(self.spoken_of()).map(|said| said.proposition.as_str());
             let thing = said.or(self.coder.memory.heading())?;
             let thing = thing.split(": ").next().unwrap_or_default().split(' ');
             let thing: Vec<&str> = thing.filter(|word| !self.counts(word)).collect();
@@ -211,6 +211,13 @@ impl Reading<'_, '_, '_> {
         })
     }
 
+    /// What was last said that has a date or measure itself, where the thing last spoken of has none.
+    fn measured(&self) -> Option<&Said> {
+        let measured = |said: &&Said| said.proposition.split(' ').any(|word| self.counts(word));
+        let here = self.said.last().or(self.front.as_ref());
+        if here.is_some() { here } else { self.coder.memory.last_where(&measured) }
+    }
+
     /// "the cost of these checks": the thing that a demonstrative inside of the object points to.
     fn inner(&self, from: usize, to: usize) -> Option<Option<String>> {
         let demonstrative =
@@ -306,6 +313,9 @@ impl Reading<'_, '_, '_> {
     pub(super) fn recall(&self, short: &str) -> Option<String> {
         let here = self.said.iter().rev().map(|said| said.proposition.as_str()).find(|long| continues(long, short));
         let memory = &self.coder.memory;
-        here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short)).map(str::to_owned)
+        let known = here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short))?;
+        // "a new fund" is not "the use of existing funds".
+        let other = short.split_once(' ').is_some_and(|(first, _)| is_short(first) && !holds(known, first));
+        (!other).then(|| known.to_owned())
     }
 }

@@ -13,7 +13,8 @@ impl Reading<'_, '_, '_> {
     /// Where verbs come second: "that the register | is a burden", and of what is `judged`, "the duty | premature".
     pub(super) fn without_verdict(&self, object: Run, judged: bool) -> Run {
         if !self.coder.language.file.verb_final {
-            let end = self.before_predicate(object).or_else(|| self.before_attribute(object).filter(|_| judged));
+            let attribute = || self.before_attribute(object, judged);
+            let end = self.before_predicate(object).or_else(attribute);
             return Run::new(object.from, end.unwrap_or(object.to));
         }
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
@@ -61,13 +62,17 @@ impl Reading<'_, '_, '_> {
             Trait::Weak,
             Trait::Change,
         ];
-        let carried = |at: &usize| !self.sentence.traits(*at).any(&carries) || self.verdict_at(*at).is_some();
+        // "technically impossible"
+        let adverb = |at: usize| self.sentence.plain_adjective(at) && self.sentence.tokens[at].last == 'y';
+        let carried =
+            |at: &usize| !self.sentence.traits(*at).any(&carries) && !adverb(*at) || self.verdict_at(*at).is_some();
         let at = (verb + 1..object.to).find(carried)?;
         self.thing_of_verdict(Run::new(from, verb), at, object.to)
     }
 
-    /// "the duty | premature", "it | as a burden": where the attribute of what is judged begins.
-    fn before_attribute(&self, object: Run) -> Option<usize> {
+    /// "the duty | premature", "it | as a burden": where the attribute of what is `judged` begins; of anything else
+    /// only a verdict behind "as" is one.
+    fn before_attribute(&self, object: Run, judged: bool) -> Option<usize> {
         let joins =
             [Trait::Definite, Trait::Indefinite, Trait::Demonstrative, Trait::Of, Trait::Preposition, Trait::And];
         let follows = [Trait::Preposition, Trait::Contrast, Trait::Reason, Trait::Condition, Trait::And, Trait::But];
@@ -75,7 +80,10 @@ impl Reading<'_, '_, '_> {
         let begins = |at: &usize| {
             let pointer = self.sentence.is(at - 1, Trait::Pointer) && !noun(at + 1);
             let named = self.sentence.traits(at - 1).any(&joins) && !pointer;
-            self.sentence.is(*at, Trait::As) || !named && self.verdict_at(*at).is_some()
+            match self.sentence.is(*at, Trait::As) {
+                true => judged || self.verdict_at(*at + 1).is_some(),
+                false => judged && !named && self.verdict_at(*at).is_some(),
+            }
         };
         let at = (object.from + 1..object.to).find(begins)?;
         self.thing_of_verdict(Run::new(object.from, at), at, object.to)
