@@ -151,7 +151,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         // "and, this time, X": a short insert between commas.
         if and
             && self.sentence.mark(next) == ','
-            && let Some(skip) = (next + 2..next + 5).find(|&i| self.sentence.mark(i) == ',')
+            && let Some(skip) = (next + 2..next + 6).find(|&i| self.sentence.mark(i) == ',')
         {
             next = skip + 1;
         }

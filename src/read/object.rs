@@ -96,6 +96,9 @@ impl Reading<'_, '_, '_> {
                 let verb = (open + 1..end).find(|at| self.sentence.is(*at, Trait::Verb));
                 // "appealed to delegations not to dilute X": who is addressed is no part of what is asked.
                 let addressed = self.mentions.iter().find(|m| m.from == open + 1).map(|m| m.to);
+                // "asked for them to be made permanent": they are things.
+                let thing = addressed.and_then(|to| self.accusative(open + 1, to, cue)).is_some();
+                let addressed = addressed.filter(|_| !thing);
                 let asked = |at: usize| self.sentence.any(at, at + 2, Trait::Infinitive);
                 let from = addressed.filter(|at| asked(*at)).unwrap_or(open + 1);
                 return Run::new(from, verb.filter(|_| owned).unwrap_or(end));

@@ -49,7 +49,8 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
         let verdict = verdict
             || cut.turned
                 && (traits.has(Trait::Remove)
-                    || words.is_empty() && traits.any(&[Trait::Of, Trait::Definite, Trait::Indefinite]));
+                    || words.is_empty()
+                        && traits.any(&[Trait::Of, Trait::Preposition, Trait::Definite, Trait::Indefinite]));
         if verdict || part(at) || drops(sentence, at) {
             // "lack of", "an end to": the words of a phrase that takes away go together.
             let removed = sentence.len_of(at, Trait::Remove).filter(|_| cut.turned);
@@ -105,6 +106,14 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
         ];
         match phrase {
             Some((len, ())) if at + len < object.to => at += len,
+            // "colleagues not to give up X": who is asked is no part of what is asked.
+            _ if sentence.is(at, Trait::Head)
+                && at + 3 < object.to
+                && (sentence.is(at + 1, Trait::Infinitive)
+                    || sentence.is(at + 1, Trait::Negation) && sentence.is(at + 2, Trait::Infinitive)) =>
+            {
+                at += 1;
+            }
             _ if sentence.possessive(at) => at += 2,
             _ if sentence.mark(at) != 'w' || sentence.is(at, Trait::Keep) && at + 2 < object.to => at += 1,
             _ if sentence.is(at, Trait::Bare) && at > 0 && sentence.is(at - 1, Trait::That) => at += 1,

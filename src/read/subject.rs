@@ -1,9 +1,9 @@
 //! Who holds the position of a clause.
 
-use crate::lexicon::{Membership, Tag, Trait};
+use crate::lexicon::{Membership, Pronoun, Tag, Trait};
 
 use super::clause::Clause;
-use super::mention::Mention;
+use super::mention::{Mention, Party};
 use super::predicate::Predicate;
 use super::sentence::Sentence;
 
@@ -45,9 +45,21 @@ pub fn subject(
             && direct(sentence, clause, mentions, &inside, &order)
                 .is_some_and(|i| cue.is_some_and(|cue| mentions[i].to <= cue.at))
     };
+    // "It drew support from X": it is the thing, and X who backs it.
+    let it = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Singular, None));
+    let from = |i: &usize| sentence.is(mentions[*i].from - 1, Trait::Bearer) && role(i) == Some(Role::Owner);
+    let backed = |i: usize| {
+        let noun = cue.is_some_and(|cue| cue.cue.noun && cue.at > mentions[i].to);
+        !verb_final
+            && noun
+            && mentions[i].parties.iter().all(it)
+            && inside.iter().any(|i| mentions[*i].from > 0 && from(i))
+    };
     pick(Role::Source)
         .or_else(|| pick(Role::Agent).filter(|(i, _)| !acts(mentions[*i].from)))
-        .or_else(|| direct(sentence, clause, mentions, &inside, &order).map(|i| (i, Role::Subject)))
+        .or_else(|| {
+            direct(sentence, clause, mentions, &inside, &order).filter(|i| !backed(*i)).map(|i| (i, Role::Subject))
+        })
         .or_else(|| pick(Role::Owner))
         .or_else(|| {
             let views = |i: &&usize| viewpoint(sentence, clause, &mentions[**i], cue);
