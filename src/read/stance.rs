@@ -82,7 +82,13 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
     };
     let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at) && !describes(*at);
     // "a text that weakens consent": the words of a clause that says which are its own.
-    let which = (object.from + 2..end).find(|at| restricts(sentence, *at, &|_| false)).unwrap_or(end);
+    let clause = sentence.any(object.from.saturating_sub(1), object.from + 1, Trait::That);
+    let article = sentence.is(object.from, Trait::Indefinite);
+    let which = |at: &usize| {
+        let that = article && !clause && sentence.is(*at, Trait::That) && sentence.is(*at, Trait::Relative);
+        restricts(sentence, *at, &|_| false) || that && sentence.plain_adjective(at - 1)
+    };
+    let which = (object.from + 2..end).find(which).unwrap_or(end);
     let Some(at) = (object.from..which).find(removes) else { return 1 };
     // "to lose sight of": a word of the phrase that takes away is no ill itself.
     let removed = at + sentence.len_of(at, Trait::Remove).unwrap_or(1);

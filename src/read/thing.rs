@@ -298,6 +298,25 @@ impl Reading<'_, '_, '_> {
             })
     }
 
+    /// The part of a known phrase that names what `short` does: of "a label for joint degrees" the "degrees".
+    fn part_named<'k>(&self, known: &'k str, short: &str) -> &'k str {
+        let head = short.rsplit(' ').next().unwrap_or_default();
+        let skips =
+            [Trait::Preposition, Trait::Of, Trait::As, Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let (mut at, mut from) = (0, 0);
+        for word in known.split(' ') {
+            if same(word, head) || word.eq_ignore_ascii_case(head) {
+                return &known[from..];
+            }
+            at += word.len() + 1;
+            let (_, traits) = self.coder.language.vocabulary.look_up(&word.to_lowercase());
+            if at > word.len() + 1 && traits.any(&skips) && at < known.len() {
+                from = at;
+            }
+        }
+        known
+    }
+
     /// True for a word or phrase that points to a thing: "this", "it".
     pub(super) fn is_pointer(&self, thing: Run) -> bool {
         self.pointer_ends(thing.from).is_some_and(|end| end >= thing.to) && !thing.is_empty()
@@ -316,6 +335,7 @@ impl Reading<'_, '_, '_> {
         let known = here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short))?;
         // "a new fund" is not "the use of existing funds".
         let other = short.split_once(' ').is_some_and(|(first, _)| is_short(first) && !holds(known, first));
-        (!other).then(|| known.to_owned())
+        let part = || if self.coder.language.file.verb_final { known } else { self.part_named(known, short) };
+        (!other).then(|| part().to_owned())
     }
 }
