@@ -6,7 +6,7 @@ use crate::span::Span;
 
 use super::clause::{Clause, Kind, clauses};
 use super::memory::{Memory, Said};
-use super::mention::{Party, mentions};
+use super::mention::{Mention, Party, mentions};
 use super::proposition::{Cut, phrase};
 use super::reading::Reading;
 use super::sentence::Sentence;
@@ -63,10 +63,20 @@ pub(super) fn narrative(sentence: &Sentence<'_>, clause: Clause) -> Option<&'sta
     }
 }
 
-/// What a sentence tells of: what stands behind its verb.
-fn subject_matter(text: &str, sentence: &Sentence<'_>) -> String {
+/// What a sentence tells of: what stands behind its verb, or the thing before it where that is no thing.
+fn subject_matter(text: &str, sentence: &Sentence<'_>, mentions: &[Mention], verb_final: bool) -> String {
     let end = sentence.tokens.len();
     let verb = (0..end).find(|at| sentence.is(*at, Trait::Verb)).unwrap_or(end);
+    let article = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative];
+    let thing = sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite])
+        && !mentions.iter().any(|m| m.from < verb)
+        && sentence.len_of(0, Trait::Debate).is_none_or(|len| len < verb)
+        && !sentence.is(0, Trait::That);
+    let behind = (verb + 1..end).find(|at| !sentence.is(*at, Trait::Light));
+    let preposition = behind.is_none_or(|at| sentence.is(at, Trait::Preposition) && !sentence.traits(at).any(&article));
+    if thing && preposition && verb < end && !verb_final {
+        return phrase(text, sentence, Run::new(0, verb), Cut::default(), &|_| false);
+    }
     phrase(text, sentence, Run::new((verb + 1).min(end), end), Cut::default(), &|_| false)
 }
 
@@ -144,11 +154,12 @@ impl<'l> Coder<'l> {
             (true, Some((holders, _))) => self.memory.note(&holders),
             (true, None) => {}
         }
+        let verb_final = self.language.file.verb_final;
         self.memory.nouns.keep(text, sentence);
         let named = |party: &Party| matches!(party, Party::Group(_));
         if drafts.is_empty() && !mentions.iter().any(|mention| mention.parties.iter().any(named)) {
             let front = front.map(|said| said.proposition);
-            self.memory.open(front.unwrap_or_else(|| subject_matter(text, sentence)));
+            self.memory.open(front.unwrap_or_else(|| subject_matter(text, sentence, &mentions, verb_final)));
         }
         let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
         Coded { drafts, unread }

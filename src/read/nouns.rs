@@ -77,7 +77,7 @@ impl Nouns {
             let phrase = whole.get_or_insert(word);
             phrase.end = word.end;
             let from = phrase.start;
-            if is_content(word.slice(text)) {
+            if is_content(word.slice(text)) || is_abbreviation(word.slice(text)) {
                 let span = Span::new(start + word.start - from, start + word.end - from);
                 self.words.push(Word { span, letters: Letters::of(word.slice(text)) });
             }
@@ -114,6 +114,11 @@ impl Nouns {
         };
         self.phrases.iter().rev().take(LATE).find(fits).map(|noun| noun.whole.slice(&self.text))
     }
+}
+
+/// "EU", "AI": a word of capitals.
+fn is_abbreviation(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|c| c.is_ascii_uppercase())
 }
 
 /// The words that blanks keep apart: "l'" and "Allemagne" are one.

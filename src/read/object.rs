@@ -49,6 +49,8 @@ impl Reading<'_, '_, '_> {
                 // "Concerns were raised by X about Y"
                 None => match opener(self.sentence, cue.cue, self.mentions[i].to, end).filter(|_| cue.cue.noun) {
                     Some(open) => Run::new(open + 1, end),
+                    // "scepticism was voiced by X": the noun has no object of its own.
+                    None if cue.cue.noun && self.before_verb(clause).to == cue.end => Run::new(cue.end, cue.end),
                     None => self.before_verb(clause),
                 },
             };
@@ -235,10 +237,13 @@ impl Reading<'_, '_, '_> {
         let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|token| token.capital);
         let council = self.sentence.is(at, Trait::Definite) && capital(at + 1)
             || capital(at) && at > 0 && self.sentence.is(at - 1, Trait::Definite);
+        // "told colleagues that"
+        let head = self.sentence.traits(at).any(&[Trait::Head, Trait::Bare]);
         self.covered(at)
             || self.sentence.mark(at) != 'w'
             || adverb
             || council
+            || head
             || opens
             || cue.particle == Some(at)
             || cue.is_with(self.sentence, at)

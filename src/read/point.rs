@@ -31,8 +31,10 @@ impl Reading<'_, '_, '_> {
             _ => stance,
         };
         let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
+        // "In the view of X, …"
+        let near = self.sentence.len_of(run.from, Trait::Source).map_or(3, |len| len + 1);
         let view =
-            self.mentions.iter().find(|m| (run.from..run.from + 3).contains(&m.from) && m.to < run.to && !own_words);
+            self.mentions.iter().find(|m| (run.from..run.from + near).contains(&m.from) && m.to < run.to && !own_words);
         let that = (run.from..run.to.min(run.from + 6)).find(|at| self.sentence.is(*at, Trait::That));
         let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
         let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
