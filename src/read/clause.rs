@@ -200,6 +200,12 @@ impl<'s, 'l> Splitter<'s, 'l> {
         {
             return None;
         }
+        // "share this aim and regard it as vital": in the present the verbs of many have their plain form.
+        let plain = |i: usize| self.is(i, Trait::Nonfinite) && self.sentence.tokens[i].last != 'g';
+        let present = joined && plain(next) && (open.from..at).any(plain);
+        if present && !(open.from..at).any(|i| self.is(i, Trait::Verb) || self.sentence.is(i, Trait::Infinitive)) {
+            return Some((next, Kind::Main));
+        }
         if self.main_clause(next, pause) {
             // "nor did X": the conjunction is part of what is said.
             let inverted = joined && self.is(next, Trait::Verb);
@@ -238,12 +244,13 @@ impl<'s, 'l> Splitter<'s, 'l> {
 
     /// ", with Hungary adding …".
     fn absolute(&self, at: usize) -> Option<usize> {
-        let mention = self.mention_at(at + 1)?;
+        let only = usize::from(self.sentence.is(at + 1, Trait::Light) && self.mention_at(at + 1).is_none());
+        let mention = self.mention_at(at + 1 + only)?;
         let gerund = (mention.to..mention.to + 3)
             .take_while(|i| !matches!(self.sentence.mark(*i), ',' | ';' | ' '))
             .any(|i| self.is(i, Trait::Nonfinite));
         let with = self.is(at, Trait::Absolute) && (gerund || self.verb_within(mention.to, 3));
-        with.then_some(at + 1)
+        with.then_some(at + 1 + only)
     }
 
     /// A participle between commas, with somebody before it and a verb behind.

@@ -7,7 +7,8 @@ use crate::span::Span;
 use super::clause::{Clause, Kind, clauses};
 use super::memory::{Memory, Said};
 use super::mention::{Mention, Party, mentions};
-use super::proposition::{Cut, phrase};
+use super::nouns::extent;
+use super::proposition::{Cut, phrase, says};
 use super::reading::Reading;
 use super::sentence::Sentence;
 use super::stance::Run;
@@ -64,8 +65,7 @@ pub(super) fn narrative(sentence: &Sentence<'_>, clause: Clause) -> Option<&'sta
 }
 
 /// What a sentence tells of: what stands behind its verb, or the thing before it where that is no thing.
-fn subject_matter(text: &str, sentence: &Sentence<'_>, mentions: &[Mention], verb_final: bool) -> String {
-    let end = sentence.tokens.len();
+fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[Mention], verb_final: bool) -> String {
     let verb = (0..end).find(|at| sentence.is(*at, Trait::Verb)).unwrap_or(end);
     let article = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative];
     let thing = sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite])
@@ -74,7 +74,13 @@ fn subject_matter(text: &str, sentence: &Sentence<'_>, mentions: &[Mention], ver
         && !sentence.is(0, Trait::That);
     let behind = (verb + 1..end).find(|at| !sentence.is(*at, Trait::Light));
     let preposition = behind.is_none_or(|at| sentence.is(at, Trait::Preposition) && !sentence.traits(at).any(&article));
-    if thing && preposition && verb < end && !verb_final {
+    // "The idea of a levy split the room": a verb that is not known.
+    if thing && verb == end && !verb_final && !sentence.is(0, Trait::Debate) {
+        let to = extent(sentence, 1).0.min(end);
+        let to = to - usize::from(sentence.is(to.saturating_sub(1), Trait::Nonfinite));
+        return phrase(text, sentence, Run::new(0, to), Cut::default(), &|_| false);
+    }
+    if thing && preposition && !verb_final {
         return phrase(text, sentence, Run::new(0, verb), Cut::default(), &|_| false);
     }
     phrase(text, sentence, Run::new((verb + 1).min(end), end), Cut::default(), &|_| false)
@@ -125,6 +131,13 @@ impl<'l> Coder<'l> {
             front: None,
         };
         reading.front = reading.opened_with().map(Said::about);
+        // "The idea of a levy split the room: …": what stands before a colon tells what the rest is about.
+        let colon = clauses.first().map_or(0, |first| first.to);
+        let tells = sentence.mark(colon) == ':' && !mentions.iter().any(|m| m.from < colon);
+        if tells && reading.front.is_none() && !reading.coder.language.file.verb_final {
+            let told = subject_matter(text, sentence, colon, &mentions, false);
+            reading.front = Some(told).filter(|told| says(told)).map(Said::about);
+        }
         let mut clauses = clauses;
         if let Some(i) = clauses.last().filter(|_| clauses.len() > 1).and_then(|last| reading.attribution(*last)) {
             clauses.pop();
@@ -159,7 +172,9 @@ impl<'l> Coder<'l> {
         let named = |party: &Party| matches!(party, Party::Group(_));
         if drafts.is_empty() && !mentions.iter().any(|mention| mention.parties.iter().any(named)) {
             let front = front.map(|said| said.proposition);
-            self.memory.open(front.unwrap_or_else(|| subject_matter(text, sentence, &mentions, verb_final)));
+            self.memory.open(
+                front.unwrap_or_else(|| subject_matter(text, sentence, sentence.tokens.len(), &mentions, verb_final)),
+            );
         }
         let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
         Coded { drafts, unread }

@@ -1,6 +1,6 @@
 //! Lists of parties and membership clauses: "A, B and several others, supported by C but not D".
 
-use crate::lexicon::{Membership, Tag, Trait};
+use crate::lexicon::{Membership, Pronoun, Tag, Trait};
 use crate::model::{Actor, Institution, Quantifier};
 
 use super::mention::{GroupMention, Mention, Parser, Party};
@@ -165,7 +165,7 @@ impl<'s, 'l> Lists<'s, 'l> {
             Party::Pronoun(..) => false,
         };
         let listed = names(&party) && before.iter().all(names) && (and || self.list_closes(end));
-        let pronoun = matches!(party, Party::Pronoun(..));
+        let pronoun = matches!(party, Party::Pronoun(one, _) if one != Pronoun::FirstPerson);
         // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
         let clause = and && !listed && self.verb_follows(end) && self.verb_before(start);
         let joined = and && !pronoun && !clause && (listed || !comma || !self.verb_follows(end));

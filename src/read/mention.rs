@@ -235,7 +235,9 @@ impl<'s, 'l> Parser<'s, 'l> {
     /// A size word with no noun ("some", "a majority") is a party where it opens a clause before a verb, or
     /// follows one.
     fn stands_alone(&self, at: usize, after: usize) -> bool {
-        let verb = |at: usize| self.sentence.is(at, Trait::Verb) && !self.sentence.is(at, Trait::Head);
+        // "Most consider": the plain form is that of many.
+        let plain = |at: usize| self.sentence.is(at, Trait::Nonfinite) && self.sentence.tokens[at].last != 'g';
+        let verb = |at: usize| (self.sentence.is(at, Trait::Verb) || plain(at)) && !self.sentence.is(at, Trait::Head);
         let light = self.sentence.is(after, Trait::Light) || self.sentence.plain_adjective(after);
         let after = after + usize::from(light && !verb(after));
         let before = at.checked_sub(1);
@@ -254,7 +256,7 @@ impl<'s, 'l> Parser<'s, 'l> {
         let article = [Trait::Definite, Trait::Indefinite];
         let gapped = pause && (self.sentence.counts(after) || self.sentence.traits(after).any(&article));
         // "too far for most."
-        let holder = [Trait::Agent, Trait::Viewpoint, Trait::Bearer];
+        let holder = [Trait::Agent, Trait::Viewpoint, Trait::Bearer, Trait::Absolute];
         let governed = before.is_some_and(|at| self.sentence.traits(at).any(&holder) && self.membership(at).is_none());
         let listed = before.is_some_and(|at| self.sentence.is(at, Trait::And)) && self.sentence.is(at, Trait::Other);
         let ends = self.sentence.mark(after) != 'w';
@@ -465,7 +467,8 @@ impl<'s, 'l> Parser<'s, 'l> {
                 (None, None) => None,
             };
         }
-        let described = self.sentence.plain_adjective(noun) || self.sentence.is(noun, Trait::Filler);
+        let unknown = noun == 0 && self.sentence.tokens.first().is_some_and(|t| t.is_word() && t.word == 0);
+        let described = unknown || self.sentence.plain_adjective(noun) || self.sentence.is(noun, Trait::Filler);
         bare(noun + 1).filter(|_| described).map(|end| (end, group(Quantifier::Group, false)))
     }
 

@@ -279,6 +279,10 @@ impl Reading<'_, '_, '_> {
         let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(|at| sentence.is(at, Trait::That));
         match cue.cue.class {
             Class::Support | Class::Want | Class::Backed => Stance::of_sign(turned),
+            // "cautioned that it should not be binding"
+            Class::Concern if clause_object && sentence.any(object.from, object.to, Trait::Necessity) => {
+                content(sentence, object, &covered)
+            }
             Class::Oppose | Class::Concern => Stance::of_sign(-turned),
             Class::Yield => Stance::of_sign(operator(sentence, object)),
             Class::Request
@@ -355,12 +359,23 @@ impl Reading<'_, '_, '_> {
             Tag::State(state) | Tag::Demonym(state) => Some(state.clone()),
             _ => None,
         };
+        let office = |tag: &Tag| if let Tag::Institution(one) = tag { Some(Holder::Institution(*one)) } else { None };
         let speaks = |at: &usize| own.is_some_and(|(i, _)| (self.mentions[i].from..self.mentions[i].to).contains(at));
         let with = (cue.end..run.to)
             .filter(|at| !speaks(at))
             .find_map(|at| self.sentence.longest(at, state))
-            .map(|(_, state)| state)?;
-        let holds = |holder: &Holder| holder.group().is_some_and(|group| group.named.contains(&with));
+            .map(|(_, state)| state);
+        let office = (cue.end..run.to)
+            .filter(|at| !speaks(at))
+            .find_map(|at| self.sentence.longest(at, office))
+            .map(|(_, one)| one);
+        if with.is_none() && office.is_none() {
+            return None;
+        }
+        let holds = |holder: &Holder| match &with {
+            Some(with) => holder.group().is_some_and(|group| group.named.contains(with)),
+            None => Some(holder) == office.as_ref(),
+        };
         let here = self.said.iter().rev().find(|said| said.by.iter().any(holds));
         here.or_else(|| self.coder.memory.last_of(&holds))
     }
