@@ -144,6 +144,7 @@ impl Reading<'_, '_, '_> {
         // "rejected it, pointing to the cost", "found it disproportionate": it is the thing, and nobody addressed.
         let pronoun = !self.coder.language.file.verb_final && self.is_pointer(Run::new(from, from + 1));
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Yield) && !cue.cue.noun;
+        let sides = sides && !self.sentence.is(from + 1, Trait::Remove);
         if sides && pronoun && from < end && self.mentions.iter().any(|m| m.from == from && m.to == from + 1) {
             return Run::new(from, from + 1);
         }

@@ -276,7 +276,9 @@ impl Reading<'_, '_, '_> {
         let sentence = self.sentence;
         let covered = |at: usize| self.covered(at);
         let turned = sign * operator(sentence, object);
-        let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(|at| sentence.is(at, Trait::That));
+        // "would not agree to that": at the end it is a pronoun.
+        let that = |at: usize| sentence.is(at, Trait::That) && !sentence.closes(at);
+        let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(that);
         match cue.cue.class {
             Class::Support | Class::Want | Class::Backed => Stance::of_sign(turned),
             // "cautioned that it should not be binding"

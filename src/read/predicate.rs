@@ -67,8 +67,11 @@ pub fn predicates<'l>(
             // "asked that X be heard when …": what stands in the clause that was asked is no part of the cue.
             let that = (at + 1..run.to).find(|i| sentence.is(*i, Trait::That) && !language.file.verb_final);
             let to = that.map_or(run.to, |that| (that + 2).min(run.to));
-            let with =
-                cue.with.iter().all(|any| (run.from..to).any(|i| i != at && any.contains(&sentence.tokens[i].word)));
+            let with = cue.with.iter().all(|any| {
+                (run.from..to).any(|i| {
+                    i != at && any.contains(&sentence.tokens[i].word) && !(that == Some(i) && sentence.closes(i))
+                })
+            });
             let opened = cue.openers.is_empty() || opener(sentence, cue, at + 1, run.to).is_some();
             let fit = if cue.openers.is_empty() { 1 } else { 2 * usize::from(opened) };
             // "stelde … voor de triloog vast": before an article it is no part of the verb.

@@ -108,6 +108,11 @@ impl<'l> Sentence<'l> {
         matches!(self.mark(at), '\'' | '\u{2019}') && self.tokens.get(at + 1).is_some_and(|t| t.span.len() == 1)
     }
 
+    /// True where nothing follows `at` but the end of a clause.
+    pub fn closes(&self, at: usize) -> bool {
+        self.mark(at + 1) != 'w'
+    }
+
     /// The mark of the token at `at`, `w` for a word, a blank past the end.
     pub fn mark(&self, at: usize) -> char {
         self.tokens.get(at).map_or(' ', |token| token.mark)

@@ -1,0 +1,192 @@
+//! What a thing is called: by its own words, by the longer name the report has for it, or by its agenda item.
+
+use crate::lexicon::{Class, Trait};
+use crate::model::Stance;
+
+use super::memory::Said;
+use super::nouns::extent;
+use super::predicate::Predicate;
+use super::proposition::{Cut, content, continues, holds, is_short, opening, phrase, same, says};
+use super::reading::Reading;
+use super::stance::{Run, operator};
+
+/// The most words of a name that can take an attribute.
+const NAME: usize = 6;
+/// The most words of a title that tells which thing a noun stands for.
+const TITLE: usize = 4;
+
+impl Reading<'_, '_, '_> {
+    /// The phrase of an object, or the longer one of the item that it stands for; nothing where it only points.
+    pub(super) fn named(&self, object: Run, cut: Cut, cue: Option<&Predicate<'_>>, stance: Stance) -> Option<String> {
+        // "holds the date open": the verb of a clause is no part of what it tells of.
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let verb = self.coder.language.file.verb_final
+            && self.sentence.is(object.from, Trait::Verb)
+            && self.sentence.traits(object.from + 1).any(&article);
+        // "the wolf, supported in this by Finland": who joins is no part of the thing.
+        let joined = self.mentions.iter().find(|m| m.apart.is_some() && (object.from + 1..object.to).contains(&m.from));
+        let end = joined.map_or(object.to, |m| m.from);
+        let object = self.without_verdict(Run::new(object.from + usize::from(verb), end), cut.judged);
+        let part = |at: usize| cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
+        let own = phrase(self.text, self.sentence, object, cut, &part);
+        if !says(&own) {
+            return None;
+        }
+        let start = opening(self.sentence, object);
+        let article =
+            |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
+        let words = own.split(' ').count();
+        if self.measures(&own) {
+            return self.of_measured(&own);
+        }
+        // "the idea": it stands for what was said.
+        let idea = words == 1 && (article(Trait::Definite) || article(Trait::Demonstrative));
+        if idea && (start..object.to).any(|at| self.sentence.is(at, Trait::Idea)) && self.coder.memory.topic().is_some()
+        {
+            return None;
+        }
+        if let Some(qualified) = self.qualified(start, object.to, cut).filter(|_| article(Trait::Definite)) {
+            return Some(qualified);
+        }
+        let known =
+            article(Trait::Definite) || article(Trait::Demonstrative) || words == 1 && !article(Trait::Indefinite);
+        if let Some(known) = known.then(|| self.recall(&own)).flatten() {
+            return Some(known);
+        }
+        if let Some(stands) = self.stands_for(&own, cue, stance, &article) {
+            return stands;
+        }
+        self.inner(start, object.to).unwrap_or_else(|| Some(self.in_item(own, Run::new(start, object.to))))
+    }
+
+    /// "such a duty", "against a tax": what a short phrase stands for; nothing inside where it only points.
+    fn stands_for(
+        &self,
+        own: &str,
+        cue: Option<&Predicate<'_>>,
+        stance: Stance,
+        article: &dyn Fn(Trait) -> bool,
+    ) -> Option<Option<String>> {
+        let words = own.split(' ').count();
+        // "such a duty": the noun alone tells which.
+        let noun = own.rsplit(' ').next().unwrap_or_default();
+        if article(Trait::Demonstrative) && words <= 3 {
+            let tells = words > 2 || self.said.is_empty() && self.coder.memory.topic().is_none();
+            return Some(self.recall(noun).or(tells.then(|| own.to_owned())));
+        }
+        if !article(Trait::Indefinite) || words > 2 {
+            return None;
+        }
+        if stance == Stance::Oppose {
+            return Some(self.recall(own).or_else(|| self.recall(noun)).or(Some(own.to_owned())));
+        }
+        let backs = cue.is_some_and(|cue| matches!(cue.cue.class, Class::Support | Class::Yield) && !cue.cue.noun);
+        self.recall(own).filter(|_| backs).map(Some)
+    }
+
+    /// "the levy | to be voluntary", "the levy | should be temporary": a thing known by a longer name, and what it is
+    /// to be.
+    fn qualified(&self, from: usize, to: usize, cut: Cut) -> Option<String> {
+        let bounds = [Trait::Infinitive, Trait::Necessity, Trait::Verb, Trait::Relative, Trait::Preposition, Trait::Of];
+        let be = (from + 1..to).find(|at| self.sentence.traits(*at).any(&bounds))?;
+        let asks = self.sentence.is(be, Trait::Infinitive)
+            || self.sentence.is(be, Trait::Necessity)
+            || self.sentence.tokens[be].last == 'e' && self.sentence.is(be, Trait::Light);
+        let (thing, wanted) = (Run::new(from, be), Run::new(be + 1, to));
+        let told = asks && !self.coder.language.file.verb_final && !cut.turned && operator(self.sentence, wanted) > 0;
+        if !told || !self.tells(wanted, cut, None) {
+            return None;
+        }
+        let known = self.recall(&phrase(self.text, self.sentence, thing, cut, &|_| false))?;
+        if known.split(' ').count() > NAME {
+            return None;
+        }
+        Some(format!("{known}: {}", phrase(self.text, self.sentence, wanted, cut, &|_| false)))
+    }
+
+    /// "Port services: compromise": a noun that says little by itself, with the title of its agenda item.
+    fn in_item(&self, own: String, object: Run) -> String {
+        let bare =
+            own.split(' ').count() <= 2 && (object.from..object.to).any(|at| self.sentence.is(at, Trait::Generic));
+        let front = self.front.as_ref().map(|said| said.proposition.as_str());
+        let short = |title: &&str| content(title).count() <= TITLE;
+        let heading = self.coder.memory.heading().filter(|title| bare && short(title));
+        let Some(title) = front.filter(|title| own.split(' ').count() <= 2 && short(title)).or(heading) else {
+            return own;
+        };
+        let shared = content(&own).any(|word| content(title).any(|other| same(word, other)));
+        if shared { own } else { format!("{title}: {own}") }
+    }
+
+    /// True for a number, and for a word that begins with one: "2032", "five-year".
+    fn counts(&self, word: &str) -> bool {
+        let first = word.split('-').next().unwrap_or_default().to_lowercase();
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.coder.language.file.numbers.contains_key(&first)
+    }
+
+    /// True for a bare date or measure: "2032", "ten years".
+    fn measures(&self, own: &str) -> bool {
+        let units = &self.coder.language.file.units;
+        own.split(' ').all(|word| {
+            let lower = word.to_lowercase();
+            self.counts(word) || units.iter().any(|unit| *unit.get_ref() == lower)
+        })
+    }
+
+    /// "2032": the thing that has that date, without the one it had before.
+    fn of_measured(&self, own: &str) -> Option<String> {
+        let said = self.measured().or(self.spoken_of()).map(|said| said.proposition.as_str());
+        let thing = said.or(self.coder.memory.heading())?;
+        let thing = thing.split(": ").next().unwrap_or_default().split(' ');
+        let thing: Vec<&str> = thing.filter(|word| !self.counts(word)).collect();
+        Some(format!("{}: {own}", thing.join(" ")))
+    }
+
+    /// What was last said that has a date or measure itself, where the thing last spoken of has none.
+    fn measured(&self) -> Option<&Said> {
+        let measured = |said: &&Said| said.proposition.split(' ').any(|word| self.counts(word));
+        let here = self.said.last().or(self.front.as_ref());
+        if here.is_some() { here } else { self.coder.memory.last_where(&measured) }
+    }
+
+    /// "the cost of these checks": the thing that a demonstrative inside of the object points to.
+    fn inner(&self, from: usize, to: usize) -> Option<Option<String>> {
+        let demonstrative =
+            |at: &usize| self.sentence.is(*at, Trait::Demonstrative) && !self.sentence.is(*at, Trait::That);
+        let at = (from..to).find(demonstrative)?;
+        let (end, named) = extent(self.sentence, at + 1);
+        let noun = named.checked_sub(1).filter(|noun| *noun > at && end <= to)?;
+        let known = self.recall(self.sentence.tokens[noun].span.slice(self.text))?;
+        Some(Some(known))
+    }
+
+    /// "the target": the longer phrase that the item has for it, if there is one.
+    pub(super) fn recall(&self, short: &str) -> Option<String> {
+        let here = self.said.iter().rev().map(|said| said.proposition.as_str()).find(|long| continues(long, short));
+        let memory = &self.coder.memory;
+        let known = here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short))?;
+        // "a new fund" is not "the use of existing funds".
+        let other = short.split_once(' ').is_some_and(|(first, _)| is_short(first) && !holds(known, first));
+        let part = || if self.coder.language.file.verb_final { known } else { self.part_named(known, short) };
+        (!other).then(|| part().to_owned())
+    }
+
+    /// The part of a known phrase that names what `short` does: of "a label for joint degrees" the "degrees".
+    fn part_named<'k>(&self, known: &'k str, short: &str) -> &'k str {
+        let head = short.rsplit(' ').next().unwrap_or_default();
+        let skips =
+            [Trait::Preposition, Trait::Of, Trait::As, Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let (mut at, mut from) = (0, 0);
+        for word in known.split(' ') {
+            if same(word, head) || word.eq_ignore_ascii_case(head) {
+                return &known[from..];
+            }
+            at += word.len() + 1;
+            let (_, traits) = self.coder.language.vocabulary.look_up(&word.to_lowercase());
+            if at > word.len() + 1 && traits.any(&skips) && at < known.len() {
+                from = at;
+            }
+        }
+        known
+    }
+}

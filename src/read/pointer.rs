@@ -1,0 +1,43 @@
+//! Words that point to what was spoken of: "this proposal", "it".
+
+use crate::lexicon::{Tag, Trait};
+
+use super::reading::Reading;
+use super::stance::Run;
+
+impl Reading<'_, '_, '_> {
+    /// True where the object only points to what was spoken of.
+    pub(super) fn points_back(&self, object: Run) -> bool {
+        let end = object.to.min(object.from + 2);
+        let short = object.to - object.from <= 3;
+        (object.from..object.to).all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
+            || self.sentence.is(object.from, Trait::PointerWith)
+            || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
+            || (object.from..end).any(|at| {
+                self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to || self.sentence.is(end, Trait::As))
+            })
+    }
+
+    /// True for a word or phrase that points to a thing: "this", "it".
+    pub(super) fn is_pointer(&self, thing: Run) -> bool {
+        self.pointer_ends(thing.from).is_some_and(|end| end >= thing.to) && !thing.is_empty()
+    }
+
+    /// Where a phrase that points back ("this proposal") ends.
+    pub(super) fn pointer_ends(&self, at: usize) -> Option<usize> {
+        let phrase = self.sentence.longest(at, |tag| (*tag == Tag::Trait(Trait::Pointer)).then_some(()));
+        phrase.map(|(len, ())| at + len).or(self.sentence.is(at, Trait::Pointer).then_some(at + 1))
+    }
+
+    /// "this came too close", "whether it could be enforced": the subject of a clause that points to a thing.
+    pub(super) fn pointing_subject(&self, clause: Run) -> Option<Run> {
+        let subject = Run::new(clause.from, clause.from + 1);
+        let finite = self.sentence.is(subject.to, Trait::Verb) && !self.sentence.is(subject.to, Trait::Nonfinite);
+        let demonstrative = self.sentence.is(subject.from, Trait::Demonstrative);
+        let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let done = (subject.to..clause.to.min(subject.to + 4)).any(passive);
+        let ahead = (subject.to..clause.to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
+        let points = finite && self.is_pointer(subject) && (demonstrative || done && !ahead);
+        (points && subject.to < clause.to).then_some(subject)
+    }
+}
