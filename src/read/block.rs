@@ -92,12 +92,14 @@ fn split_heading(text: &str, span: Span) -> (Option<Span>, Option<Span>) {
     };
     let (title, rest) = (&paragraph[..colon], paragraph[colon + 1..].trim_start());
     let shouted = title.chars().filter(|c| c.is_alphabetic()).take(4).all(char::is_uppercase);
+    // "IN THE CORRIDORS: Nobody spoke."
+    let whole = title.split_whitespace().nth(1).is_some() && !title.chars().any(char::is_lowercase);
     let short = title.split_whitespace().count() <= 8
         && !title.contains(['.', ';', ','])
         && title.starts_with(char::is_uppercase);
     if !rest.is_empty()
         && rest.trim_start_matches(['"', '“', '‘', '\'']).starts_with(char::is_uppercase)
-        && rest.len() > 40
+        && (rest.len() > 40 || whole)
         && short
         && (shouted || title.split_whitespace().count() <= 6)
     {

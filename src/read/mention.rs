@@ -239,6 +239,8 @@ impl<'s, 'l> Parser<'s, 'l> {
         let plain = |at: usize| self.sentence.is(at, Trait::Nonfinite) && self.sentence.tokens[at].last != 'g';
         let verb = |at: usize| (self.sentence.is(at, Trait::Verb) || plain(at)) && !self.sentence.is(at, Trait::Head);
         let light = self.sentence.is(after, Trait::Light) || self.sentence.plain_adjective(after);
+        // "for eight years"
+        let noun = self.sentence.plain_adjective(after) && self.sentence.mark(after + 1) != 'w';
         let after = after + usize::from(light && !verb(after));
         let before = at.checked_sub(1);
         let opens = before.is_none_or(|at| {
@@ -259,7 +261,7 @@ impl<'s, 'l> Parser<'s, 'l> {
         let holder = [Trait::Agent, Trait::Viewpoint, Trait::Bearer, Trait::Absolute];
         let governed = before.is_some_and(|at| self.sentence.traits(at).any(&holder) && self.membership(at).is_none());
         let listed = before.is_some_and(|at| self.sentence.is(at, Trait::And)) && self.sentence.is(at, Trait::Other);
-        let ends = self.sentence.mark(after) != 'w';
+        let ends = self.sentence.mark(after) != 'w' && !noun;
         // "Many, including Spain, …"
         let members = opens
             && self.sentence.mark(after) == ','

@@ -203,6 +203,16 @@ pub fn deciding<'p, 'l>(
     match later {
         // A that-clause has a subject of its own, unless that is the speaker again.
         Some(inner) if inner.cue.noun && inner.cue.class == Class::Stress && inner.at <= first.end + 2 => Some(inner),
+        // "announced that they could now join": what they can do is their position.
+        Some(inner)
+            if !verb_final
+                && !inner.cue.noun
+                && first.cue.class == Class::Neutral
+                && (first.end..inner.at).any(|at| sentence.is(at, Trait::That) && again(at + 1))
+                && sentence.any(first.end, inner.at, Trait::Possibility) =>
+        {
+            Some(inner)
+        }
         Some(inner) if first.cue.class != Class::Neutral && same_speaker(sentence, first.end, inner.at, again) => {
             Some(inner)
         }
