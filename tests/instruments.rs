@@ -189,7 +189,9 @@ fn coded_reports_name_instruments_and_no_state_place_or_institution() {
         "AVG",
         "Connecting Europe Facility",
         "Critical Medicines Act",
+        "Digital Services Act",
         "ECDC",
+        "EU-Mercosur",
         "EU4Health",
         "Europees Openbaar Ministerie",
         "Europees PNR",
@@ -199,10 +201,13 @@ fn coded_reports_name_instruments_and_no_state_place_or_institution() {
         "LIFE",
         "NDICI",
         "PNR",
+        "Prespa",
+        "Return Directive",
         "Standing Forestry Committee",
         "TRACES",
         "Tobacco Products Directive",
         "World Health Assembly",
+        "Youth Employment Initiative",
     ];
     assert_eq!(names, expected);
 }

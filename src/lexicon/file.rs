@@ -127,7 +127,8 @@ pub struct LanguageFile {
     pub verbs: BTreeMap<String, Spanned<String>>,
     /// Class of cue → cues: `word + words > prepositions of its object`.
     pub cues: Table,
-    /// Head of a report: `months`, `weekdays`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`; `aside` begins
+    /// Head of a report: `months`, `weekdays`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`;
+    /// `miscellany` are titles that tell of no matter ("any other business"); `aside` begins
     /// headings of what reports no positions, `summary` is one of what is told again (`main results*` begins one);
     /// `agenda`, `consultation`, `debate` and `other_kinds` begin titles of what is no report, `letter` a letter.
     pub head: Table,

@@ -110,12 +110,16 @@ impl Reading<'_, '_, '_> {
             own.split(' ').count() <= 2 && (object.from..object.to).any(|at| self.sentence.is(at, Trait::Generic));
         let front = self.front.as_ref().map(|said| said.proposition.as_str());
         let short = |title: &&str| content(title).count() <= TITLE;
-        let heading = self.coder.memory.heading().filter(|title| bare && short(title));
+        let matter = |title: &&str| {
+            let lower = title.to_lowercase();
+            !self.coder.language.head_words("miscellany").any(|words| words == lower)
+        };
+        let heading = self.coder.memory.heading().filter(|title| bare && short(title) && matter(title));
         let Some(title) = front.filter(|title| own.split(' ').count() <= 2 && short(title)).or(heading) else {
             return own;
         };
         let shared = content(&own).any(|word| content(title).any(|other| same(word, other)));
-        if shared { own } else { format!("{title}: {own}") }
+        if shared { own } else { format!("{}: {own}", within(title)) }
     }
 
     /// True for a number, and for a word that begins with one: "2032", "five-year".
@@ -188,5 +192,19 @@ impl Reading<'_, '_, '_> {
             }
         }
         known
+    }
+}
+
+/// A title as it stands inside of a phrase: "SOIL SEALING", "Port services" without their capitals.
+fn within(title: &str) -> String {
+    let second = title.split(' ').nth(1).and_then(|word| word.chars().next());
+    if !title.chars().any(char::is_lowercase) {
+        return title.to_lowercase();
+    }
+    match (title.chars().next(), second) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(title.chars().skip(1)).collect()
+        }
+        _ => title.to_owned(),
     }
 }
