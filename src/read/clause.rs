@@ -172,6 +172,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if pause && !joined && traits.has(Trait::Relative) && self.verb_ahead(next, 40) {
             return Some((next, Kind::Relative));
         }
+        // "a request that X backed but that Y refused"
+        if joined && open.kind == Kind::Relative && traits.has(Trait::Relative) && self.verb_ahead(next, 40) {
+            return Some((next, Kind::Relative));
+        }
         let relative = [Trait::Relative, Trait::Purpose, Trait::Manner, Trait::Contrast];
         let named = (next + 1..next + 4).take_while(|i| self.sentence.mark(*i) == 'w');
         // "a proposal that Greece seconded"
@@ -187,7 +191,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((with, Kind::Absolute));
         }
         // "For Spain, funding was out of the question"
-        let view = self.sentence.traits(0).any(&[Trait::Viewpoint, Trait::Source]);
+        let view = self.sentence.traits(0).any(&[Trait::Viewpoint, Trait::Source])
+            || self.sentence.is(at - 1, Trait::SourceAfter);
         if pause && !joined && view && open.from == 0 && self.mentions.iter().any(|m| m.from <= 4 && m.to == at) {
             return None;
         }
@@ -197,6 +202,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if !pause
             && that.is_some_and(|that| !(that..at).any(|i| self.is(i, Trait::Verb)))
             && self.mention_at(next).is_none()
+            && (!self.is(next, Trait::Verb) || self.sentence.is(next, Trait::Light))
         {
             return None;
         }
@@ -205,6 +211,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let present = joined && plain(next) && (open.from..at).any(plain);
         if present && !(open.from..at).any(|i| self.is(i, Trait::Verb) || self.sentence.is(i, Trait::Infinitive)) {
             return Some((next, Kind::Main));
+        }
+        // "The idea, equal pay for equal work, was embraced": the verb is that of the part before the insert.
+        if pause && !joined && open.from == 0 && self.is(next, Trait::Verb) && self.apposed(at) {
+            return None;
         }
         if self.main_clause(next, pause) {
             // "nor did X": the conjunction is part of what is said.
@@ -230,7 +240,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let verb = |from: usize, to: usize| (from..to).any(|i| self.is(i, Trait::Verb) || self.is(i, Trait::Nonfinite));
         let pattern =
             self.mentions.iter().any(|m| (open.from..open.from + 3).contains(&m.from) && verb(m.to, m.to + 4));
-        (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
+        // "…, but Cyprus not"
+        let denies = self.sentence.is(at - 1, Trait::But)
+            && end == mention.to + 1
+            && self.sentence.is(mention.to, Trait::Negation);
+        denies || (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
     }
 
     /// "With the aim to …, could X agree", "That …, was stressed by X": the verb behind the comma is that of
@@ -240,6 +254,13 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let that = self.sentence.is(from, Trait::That);
         let part = self.sentence.is(from, Trait::Preposition) && !(from..to).any(verb);
         from == 0 && !self.covered[0] && (that || part)
+    }
+
+    /// True where an article opens the sentence, and up to `at` it has one comma and neither a verb nor anybody.
+    fn apposed(&self, at: usize) -> bool {
+        let commas = (0..at).filter(|i| self.sentence.mark(*i) == ',').count();
+        let article = self.sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]);
+        article && commas == 1 && !self.covered[0] && !(0..at).any(|i| self.is(i, Trait::Verb))
     }
 
     /// ", with Hungary adding …".

@@ -45,7 +45,8 @@ impl Reading<'_, '_, '_> {
             }
             // "Spain, although it welcomed X, …"
             let it = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Singular, None));
-            if let (Kind::Contrast, [party], Some((holders, _))) = (clause.kind, &mention.parties[..], &self.subject)
+            let goes_on = clause.kind == Kind::Contrast || self.coder.language.file.verb_final && clause.from > 0;
+            if let (true, [party], Some((holders, _))) = (goes_on, &mention.parties[..], &self.subject)
                 && it(party)
                 && holders.len() == 1
             {
@@ -99,7 +100,11 @@ impl Reading<'_, '_, '_> {
             let governs = [Trait::Preposition, Trait::Of, Trait::Agent];
             !m.owner && m.from.checked_sub(1).is_none_or(|at| !self.sentence.traits(at).any(&governs))
         };
-        self.mentions.iter().position(|m| (m.to == comma || m.to == clause.from) && free(m))
+        // "of Belgium, which …": Dutch "dat" behind a state is that state.
+        let that = self.coder.language.file.verb_final && self.sentence.is(clause.from, Trait::That);
+        let one = |party: &Party| matches!(party, Party::Group(group) if group.named.len() == 1);
+        let state = |m: &Mention| that && m.parties.iter().all(one);
+        self.mentions.iter().position(|m| (m.to == comma || m.to == clause.from) && (free(m) || state(m)))
     }
 
     /// "Sweden, as chair, …": the state speaks for the Presidency.

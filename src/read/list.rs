@@ -31,6 +31,10 @@ impl<'s, 'l> Lists<'s, 'l> {
         if let Some((next, name)) = self.apposition(end, &parties) {
             (end, parties) = (next, vec![name]);
         }
+        if let Some((next, names)) = self.spelled_out(end, &parties) {
+            end = next;
+            parties.extend(names);
+        }
         let order = order(&parties);
         let mut opposed = Vec::new();
         let owner = self.sentence.possessive(end);
@@ -90,6 +94,10 @@ impl<'s, 'l> Lists<'s, 'l> {
             return None;
         }
         let (from, kind, to, parties) = self.clause(at)?;
+        // "felt supported by X": the reflexive pronoun makes it the verb of the clause.
+        if kind == Membership::Joined && !comma && at > 0 && self.sentence.is(at - 1, Trait::Light) {
+            return None;
+        }
         let opposed = if kind == Membership::Opposed { vec![(from, to, parties.clone())] } else { Vec::new() };
         let begins = if comma && to < self.sentence.tokens.len() { at } else { from };
         let last = |at: usize| !matches!(self.sentence.mark(at), 'w' | ',');
@@ -117,6 +125,18 @@ impl<'s, 'l> Lists<'s, 'l> {
         let (end, party) = self.parser.party(at + 1)?;
         let named = matches!(&party, Party::Group(group) if group.named.len() == 1);
         (named && self.sentence.mark(end) == ',').then_some((end + 1, party))
+    }
+
+    /// "a coalition of states, A, B and C, deems": the names between commas before the verb say who that is.
+    fn spelled_out(&self, at: usize, parties: &[Party]) -> Option<(usize, Vec<Party>)> {
+        let anonymous = |party: &Party| matches!(party, Party::Group(group) if group.named.is_empty());
+        if self.sentence.mark(at) != ',' || !matches!(parties, [party] if anonymous(party)) {
+            return None;
+        }
+        let (end, names) = self.parties(at + 1)?;
+        let named = |party: &Party| matches!(party, Party::Group(g) if g.quantifier == Some(Quantifier::NamedOnly));
+        let closes = self.sentence.mark(end) == ',' && self.verb_follows(end + 1);
+        (names.len() > 1 && closes && names.iter().all(named)).then_some((end + 1, names))
     }
 
     /// One party, or several in a list.
@@ -158,7 +178,13 @@ impl<'s, 'l> Lists<'s, 'l> {
         // "by X and by Y"
         let agents = and && start > 0 && self.sentence.is(start - 1, Trait::Agent);
         next += usize::from(agents && self.sentence.is(next, Trait::Agent));
-        let (end, party) = self.parser.party(next)?;
+        // "A and again five others": an adverb before a number.
+        let further = (next..next + 2).take_while(|i| and && self.sentence.is(*i, Trait::Light)).count();
+        let further = if self.sentence.counts(next + further) { further } else { 0 };
+        let (end, mut party) = self.parser.party(next + further)?;
+        if let (true, Party::Group(group)) = (further > 0, &mut party) {
+            group.other = true;
+        }
         let names = |party: &Party| match party {
             Party::Group(group) => group.quantifier == Some(Quantifier::NamedOnly),
             Party::Institution(_) => true,
@@ -167,7 +193,8 @@ impl<'s, 'l> Lists<'s, 'l> {
         let listed = names(&party) && before.iter().all(names) && (and || self.list_closes(end));
         let pronoun = matches!(party, Party::Pronoun(one, _) if one != Pronoun::FirstPerson);
         // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
-        let clause = and && !listed && self.verb_follows(end) && self.verb_before(start);
+        let clause = and && !listed && self.verb_follows(end) && self.sentence.mark(end + 1) == 'w';
+        let clause = clause && self.verb_before(start);
         let joined = and && !pronoun && !clause && (listed || !comma || !self.verb_follows(end));
         (joined || comma && !and && listed).then_some((end, party))
     }
@@ -259,6 +286,8 @@ impl<'s, 'l> Lists<'s, 'l> {
         if matches!(kind, Membership::IncludeAfter | Membership::ExcludeAfter) {
             return None;
         }
+        // "incl. X"
+        let len = len + usize::from(self.sentence.mark(from + len) == '.');
         // "by X but not by Y"
         let by = usize::from(kind == Membership::Exclude && self.sentence.is(from + len, Trait::Agent));
         let (end, members) = self.parties(from + len + by)?;
@@ -334,7 +363,9 @@ fn join(group: &mut GroupMention, more: GroupMention) {
     let alone = group.named.len();
     group.quantifier = match (word(group.quantifier), word(more.quantifier)) {
         // "the Netherlands, with eleven others" are twelve.
-        (None, Some(Quantifier::Count(count))) if more.other => Some(Quantifier::Count(count + alone as u16)),
+        (None, Some(Quantifier::Count(count))) if more.other || more.named.is_empty() => {
+            Some(Quantifier::Count(count + alone as u16))
+        }
         (Some(own), _) => Some(own),
         (None, Some(size)) => Some(size),
         (None, None) => Some(Quantifier::NamedOnly),

@@ -227,6 +227,15 @@ impl<'s, 'l> Parser<'s, 'l> {
             None if len == 1 && quantifier == Quantifier::Single || self.pronoun(at).is_some() => return None,
             None => (self.stands_alone(at, after).then_some(after)?, false),
         };
+        // "all delegations but one"
+        let fraction = |tag: &Tag| match tag {
+            Tag::Fraction(part, whole) => Some(Share::Fraction(*part, *whole)),
+            _ => None,
+        };
+        if let Some((len, share)) = self.sentence.longest(end, fraction).filter(|_| quantifier == Quantifier::All) {
+            let group = GroupMention { quantifier: Some(quantifier), share: Some(share), ..GroupMention::default() };
+            return Some((end + len, Party::Group(group)));
+        }
         let whole = matches!(quantifier, Quantifier::All | Quantifier::NearlyAll);
         let other = other || self.sentence.any(at, if whole { end } else { after }, Trait::Other);
         Some((end, Party::Group(GroupMention { quantifier: Some(quantifier), other, ..GroupMention::default() })))
@@ -266,7 +275,21 @@ impl<'s, 'l> Parser<'s, 'l> {
         let members = opens
             && self.sentence.mark(after) == ','
             && (self.membership(after + 1).is_some() || self.sentence.is(after + 1, Trait::Absolute));
-        verb(after) && (opens || before.is_some_and(verb)) || gapped || members || (governed || listed) && ends
+        // "according to a large majority imperative"
+        let sourced = before.is_some_and(|at| self.sentence.is(at, Trait::Source));
+        let sourced = sourced && (verb(after) || ends || self.sentence.mark(after + 1) != 'w');
+        // "went a majority too far"
+        let experiences = before.is_some_and(verb)
+            && self.sentence.is(after, Trait::Excess)
+            && after > at + 1
+            && !self.sentence.counts(at)
+            && self.sentence.tokens.get(after + 1).is_some_and(|token| token.last != 'n');
+        verb(after) && (opens || before.is_some_and(verb))
+            || experiences
+            || gapped
+            || members
+            || sourced
+            || (governed || listed) && ends
     }
 
     fn size(&self, at: usize) -> Option<(usize, Quantifier)> {

@@ -27,6 +27,10 @@ impl Reading<'_, '_, '_> {
         let joined = self.mentions.iter().find(|m| m.apart.is_some() && (object.from + 1..object.to).contains(&m.from));
         let end = joined.map_or(object.to, |m| m.from);
         let object = self.without_verdict(Run::new(object.from + usize::from(verb), end), cut.judged);
+        let chair = self.sentence.is(object.from, Trait::Chair);
+        if self.sentence.is(object.from, Trait::As) && !chair && self.coder.language.file.verb_final {
+            return None;
+        }
         let part = |at: usize| cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
         let own = phrase(self.text, self.sentence, object, cut, &part);
         if !says(&own) {

@@ -21,6 +21,13 @@ impl Reading<'_, '_, '_> {
             end -= 1;
         }
         let that = self.sentence.any(cue.end, end, Trait::That);
+        // "That returns must rise, was contested by nobody": the clause in front is the object.
+        let comma =
+            (clause.from..cue.at).find(|at| self.sentence.mark(*at) == ',' && self.sentence.is(at + 1, Trait::Verb));
+        if let Some(comma) = comma.filter(|_| clause.from == 0 && self.sentence.is(0, Trait::That) && !self.covered(0))
+        {
+            return Run::new(0, comma);
+        }
         if let Some((i, Role::Agent)) = own
             && self.mentions[i].from < cue.at
             && !that
@@ -94,8 +101,11 @@ impl Reading<'_, '_, '_> {
             let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);
             let Some((i, _)) = holder else {
                 // "Support for X came from Y": the object ends at the verb.
-                let owned = own.is_some_and(|(_, role)| role == Role::Owner) && !self.coder.language.file.verb_final;
                 let verb = (open + 1..end).find(|at| self.sentence.is(*at, Trait::Verb));
+                let behind = |i: usize| verb.is_some_and(|verb| self.mentions[i].from > verb);
+                let owned = own.is_some_and(|(i, role)| {
+                    role == Role::Owner && (!self.coder.language.file.verb_final || behind(i))
+                });
                 // "appealed to delegations not to dilute X": who is addressed is no part of what is asked.
                 let addressed = self.mentions.iter().find(|m| m.from == open + 1).map(|m| m.to);
                 // "asked for them to be made permanent": they are things.
@@ -119,7 +129,9 @@ impl Reading<'_, '_, '_> {
             && (before.from..before.to)
                 .any(|at| self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]))
         {
-            return before;
+            // "a suggestion that found support with X": the antecedent stands for what was said.
+            let relative = clause.kind == Kind::Relative && self.coder.language.file.verb_final;
+            return if relative { Run::new(before.from, before.from) } else { before };
         }
         if let Some((i, _)) = own
             && self.mentions[i].from >= cue.end
@@ -222,7 +234,9 @@ impl Reading<'_, '_, '_> {
         let judged =
             cue.cue.class == Class::Judge && own.is_some() || own.is_none() && !cue.cue.noun && rest.is_empty();
         let inverted = clause.kind == Kind::Main && subject && judged;
-        inverted && !before.is_empty() && thing(before) && !thing(rest)
+        // "Binding targets went a majority too far": the plural has no article.
+        let plural = clause.from == 0 && self.tells(before, Cut::default(), Some(cue));
+        inverted && !before.is_empty() && (thing(before) || plural) && !thing(rest)
     }
 
     /// Words that may stand between a verb and its that-clause: somebody, a pointer, an adverb. After

@@ -6,7 +6,7 @@ use crate::model::{Holder, Institution, Stance};
 use super::certainty::Ground;
 use super::clause::{Clause, Kind};
 use super::memory::Said;
-use super::mention::Party;
+use super::mention::{Mention, Party};
 use super::predicate::{Predicate, opener, predicates};
 use super::proposition::Cut;
 use super::reading::{Point, Reading};
@@ -39,6 +39,8 @@ impl Reading<'_, '_, '_> {
         let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
         let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
         let topic = self.spoken_of().filter(|_| pointer && view.is_some());
+        let turned = topic.map_or(1, |topic| topic.turned);
+        let stance = Stance::of_sign(stance.sign() * turned);
         let proposition = match topic {
             Some(topic) => topic.proposition.clone(),
             None => {
@@ -49,11 +51,13 @@ impl Reading<'_, '_, '_> {
                 own.or_else(topic).unwrap_or_default()
             }
         };
-        let fact = clause.kind == Kind::Manner || own_words && !self.coder.language.file.verb_final;
+        let state = |holder: &Holder| holder.group().is_some();
+        let states = self.coder.memory.speaker.iter().all(state);
+        let fact = clause.kind == Kind::Manner || own_words && (states || !self.coder.language.file.verb_final);
         if fact && stance == Stance::Neutral || proposition.is_empty() {
             return Vec::new();
         }
-        vec![Point::new(run, proposition, stance, ("content", Ground::Weak))]
+        vec![Point { turned, ..Point::new(run, proposition, stance, ("content", Ground::Weak)) }]
     }
 
     /// A subject with a verb that the lexicon lacks: what else the clause says decides, with little confidence.
@@ -114,10 +118,6 @@ impl Reading<'_, '_, '_> {
         let relative =
             clause.kind == Kind::Relative && self.sentence.any(clause.from, clause.from + 4, Trait::Relative);
         let antecedent = relative && own.is_some_and(|(i, _)| self.mentions[i].from > clause.from);
-        let object = match self.object(clause, cue, own, lead) {
-            _ if antecedent && !self.coder.language.file.verb_final => Run::new(cue.end, cue.end),
-            object => object,
-        };
         // "the register, but not the levy"
         let but = |at: &usize| {
             let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
@@ -126,8 +126,13 @@ impl Reading<'_, '_, '_> {
                 && self.sentence.traits(at + 2).any(&article)
                 && !self.covered(*at)
         };
-        let apart = (object.from + 1..object.to).find(but);
-        let object = Run::new(object.from, apart.unwrap_or(object.to));
+        let apart = (cue.at + 1..clause.to).find(but);
+        let pause = apart.filter(|at| self.sentence.mark(at - 1) == ',').map(|at| at - 1).or(apart);
+        let whole = Clause { to: pause.unwrap_or(clause.to), ..clause };
+        let object = match self.object(whole, cue, own, lead) {
+            _ if antecedent && !self.coder.language.file.verb_final => Run::new(cue.end, cue.end),
+            object => object,
+        };
         let run = Run::new(clause.from, apart.unwrap_or(clause.to));
         let covered = |at: usize| self.covered(at);
         let own_negation = cue.cue.with.iter().flatten().any(|word| {
@@ -145,6 +150,13 @@ impl Reading<'_, '_, '_> {
         if negated {
             sign = -sign;
         }
+        // "could hardly agree with X"
+        let hardly =
+            |at: usize| self.sentence.is(at, Trait::Hard) && self.sentence.tokens[at].last != 'e' && !covered(at);
+        let able = self.sentence.any(run.from, run.to, Trait::Possibility);
+        if cue.cue.class == Class::Support && !cue.cue.noun && able && (run.from..run.to).any(hardly) {
+            sign = -sign;
+        }
         // "showed little enthusiasm for X": of somebody named, a scant noun says the contrary.
         if own.is_some() && cue.cue.noun && self.scant(cue) {
             sign = -sign;
@@ -158,11 +170,31 @@ impl Reading<'_, '_, '_> {
                 return vec![Point::new(run, proposition, stance, (&cue.cue.name, Ground::Weak))];
             }
         }
-        let view = matches!(cue.cue.class, Class::Support | Class::Stress) && self.view(object);
+        let answers =
+            matches!(cue.cue.class, Class::Support | Class::Stress) || cue.cue.class == Class::Oppose && !cue.cue.noun;
+        let view = answers && self.view(object);
         let owned = own.is_none_or(|(_, role)| role == Role::Owner);
         let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
         let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
+        // "confirmed that": a verb of saying whose object only points back.
+        let empty = [Trait::Pointer, Trait::That, Trait::Light];
+        let points = |at: usize| self.sentence.traits(at).any(&empty) && self.sentence.mark(at) == 'w';
+        let told = cue.cue.class == Class::Say && self.coder.language.file.verb_final && !object.is_empty();
+        let echoes = told && (object.from..object.to).all(points) && self.sentence.mark(clause.to) != ',';
+        // "praised the Presidency": whoever is praised is no thing to take a side on.
+        let chair = |m: &&Mention| m.parties == [Party::Institution(Institution::Presidency)];
+        let praised = self.mentions.iter().filter(chair).any(|m| (object.from..object.to).contains(&m.from));
+        let rest = |at: usize| {
+            let idle = self.sentence.traits(at).any(&[Trait::Verb, Trait::Light]);
+            self.sentence.mark(at) != 'w' || idle || self.covered(at)
+        };
+        if cue.cue.class == Class::Support && !cue.cue.noun && praised && (object.from..object.to).all(rest) {
+            self.reason = Some("courtesy");
+            return Vec::new();
+        }
+        let view = view || echoes && self.sentence.any(object.from, object.to, Trait::That);
         if view || backed || matches!(cue.cue.class, Class::Join | Class::Counter) {
+            let sign = if cue.cue.class == Class::Oppose { -sign } else { sign };
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
             return told.map_or(joined, |point| vec![point]);
@@ -192,6 +224,9 @@ impl Reading<'_, '_, '_> {
             let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
             let scrapped = |at: &usize| self.sentence.is(*at, Trait::Remove) && *at > part.from && passive(at - 1);
             let turned = if (part.from..part.to).any(|at| scrapped(&at)) { 1 } else { operator(self.sentence, *part) };
+            // "a request that X backed and Y refused": what points back is turned as what it points to.
+            let back = self.said.last().filter(|_| self.points_back(*part)).map_or(1, |said| said.turned);
+            let turned = turned * back;
             let (proposition, stance) = self.proposition(cue, *part, stance);
             if proposition.is_empty() {
                 continue;
@@ -239,8 +274,19 @@ impl Reading<'_, '_, '_> {
     /// "…, others five hours": what the verb of the clause before says of another object.
     pub(super) fn gapped(&mut self, clause: Clause, condition: Option<usize>) {
         let own = (0..self.mentions.len()).find(|i| self.mentions[*i].from == clause.from);
-        let (Some(i), Some((class, sign))) = (own, self.last) else { return };
+        let Some(i) = own else { return };
         let start = self.mentions[i].to;
+        // "…, but Cyprus not"
+        let words = (start..clause.to).filter(|at| self.sentence.mark(*at) == 'w').count();
+        if words == 1 && self.sentence.is(start, Trait::Negation) {
+            let own = Some((i, Role::Subject));
+            let points = self.left_out(clause, own, false);
+            if let Some(holders) = self.holders(clause, own, None) {
+                self.give(&holders, points, own, condition);
+            }
+            return;
+        }
+        let Some((class, sign)) = self.last else { return };
         let object = Run::new(start + usize::from(self.sentence.is(start, Trait::Preposition)), clause.to);
         let sign = if class.denies() && class != Class::Yield { -sign } else { sign } * operator(self.sentence, object);
         let stance = Stance::of_sign(sign);

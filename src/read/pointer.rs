@@ -12,10 +12,19 @@ impl Reading<'_, '_, '_> {
         let short = object.to - object.from <= 3;
         (object.from..object.to).all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
             || self.sentence.is(object.from, Trait::PointerWith)
+            || self.alone(object.from)
             || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
             || (object.from..end).any(|at| {
                 self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to || self.sentence.is(end, Trait::As))
             })
+    }
+
+    /// "this | on a voluntary basis": a pointer before a preposition or an adverb is no article.
+    fn alone(&self, at: usize) -> bool {
+        let next = self.sentence.traits(at + 1);
+        let single = self.pointer_ends(at) == Some(at + 1) && self.sentence.is(at, Trait::Demonstrative);
+        let verb_final = self.coder.language.file.verb_final;
+        verb_final && single && next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler)
     }
 
     /// True for a word or phrase that points to a thing: "this", "it".

@@ -76,7 +76,9 @@ pub fn predicates<'l>(
             let fit = if cue.openers.is_empty() { 1 } else { 2 * usize::from(opened) };
             // "stelde … voor de triloog vast": before an article it is no part of the verb.
             let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-            let apart = particle.is_some_and(|p| p > at + 1 && sentence.traits(p + 1).any(&article));
+            let relative = |p: usize| language.file.verb_final && sentence.is(p, Trait::That);
+            let apart =
+                particle.is_some_and(|p| p > at + 1 && sentence.traits(p + 1).any(&article) && !relative(p + 1));
             let score = 4 * (1 + form.rest.len() + cue.with.len()) + fit - 3 * usize::from(apart);
             let end = if form.gap { at + 1 } else { at + 1 + form.rest.len() };
             with.then_some(Predicate { cue, at, end, particle, score })
@@ -96,8 +98,15 @@ fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, covered: &dyn Fn(usize)
     let pronoun = |at: usize| {
         verb_final && sentence.traits(at).any(&[Trait::Pointer, Trait::That]) && sentence.is(at + 1, Trait::Verb)
     };
+    // "would it applaud if": so is the "it" behind an auxiliary.
+    let it = verb_final
+        && at > run.from + 1
+        && sentence.is(at - 2, Trait::Possibility)
+        && sentence.tokens[at].last == 'n'
+        && !sentence.is(at + 1, Trait::Of);
     at > run.from
         && !pronoun(at - 1)
+        && !it
         && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
         || at > 0
             && (sentence.counts(at - 1) && !covered(at - 1)

@@ -45,7 +45,7 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
         let traits = sentence.traits(at);
         let verdict = cut.judged
             && (traits.any(&[Trait::Positive, Trait::Negative, Trait::Excess])
-                || at > start && sentence.is(at - 1, Trait::Excess));
+                || at > object.from && sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n');
         let verdict = verdict
             || cut.turned
                 && (traits.has(Trait::Remove)
@@ -178,7 +178,8 @@ pub fn continues(long: &str, short: &str) -> bool {
     }
     let named = |word: &str| content(long).any(|other| same(other, word));
     let mut words = content(short).peekable();
-    words.peek().is_some() && words.all(named) && content(short).count() < content(long).count()
+    let (one, other) = (content(short).count(), content(long).count());
+    words.peek().is_some() && words.all(named) && (one < other || one == other && short.len() + 3 < long.len())
 }
 
 /// A heading without its number and what it has in brackets: "2. Fisheries (general approach)" is "Fisheries", and

@@ -102,6 +102,9 @@ impl Reading<'_, '_, '_> {
         self.owners(clause, &everything);
         let again = |at: usize| self.again(clause, at);
         let cue = deciding(&found, sentence, &again, language.file.verb_final).copied();
+        // "… and that funds could be brought in": the verbs of a second object are part of what is said.
+        let reports = |cue: &Predicate<'_>| matches!(cue.cue.class, Class::Say | Class::Neutral | Class::Present);
+        let cue = cue.filter(|cue| !(clause.kind == Kind::Object && language.file.verb_final && reports(cue)));
         let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
         let (own, cue) = match self.attributed {
             Some(i) => (Some((i, Role::Source)), None),
@@ -150,7 +153,8 @@ impl Reading<'_, '_, '_> {
             None if self.elliptic(clause, own) => self.left_out(clause, own, negated),
             Some(cue) => self.points(clause, &cue, own, negated, lead(&found, &cue)),
             None if own.is_some_and(|(_, role)| role == Role::Source)
-                || matches!(clause.kind, Kind::Object | Kind::Manner) =>
+                || matches!(clause.kind, Kind::Object | Kind::Manner)
+                || clause.kind == Kind::Contrast && own.is_none() && sentence.is(clause.from + 1, Trait::Necessity) =>
             {
                 self.bare(clause, false)
             }
@@ -189,6 +193,10 @@ impl Reading<'_, '_, '_> {
             self.reason.get_or_insert("summing-up");
             points.clear();
         }
+        // "The Presidency asked whether": what the chair asks is its agenda.
+        let chairs = holders == [Holder::Institution(Institution::Presidency)];
+        let asks = cue.is_some_and(|cue| cue.cue.class == Class::Request);
+        points.retain(|point| !(chairs && asks && point.stance == Stance::Neutral));
         let neutral = points.iter().any(|point| point.stance == Stance::Neutral);
         let idle = neutral && (chair || matters_not(clause, cue.as_ref()) || self.takes_over());
         points.retain(|point| point.stance != Stance::Neutral || !idle);
@@ -236,10 +244,10 @@ impl Reading<'_, '_, '_> {
         (0..self.sentence.tokens.len()).any(|at| self.sentence.longest(at, phrase).is_some_and(|(len, ())| len > 1))
     }
 
-    /// "X thanked the Commission, but found …": who is courteous may go on to say something.
+    /// "X thanked the Commission, but found …": who is courteous, or kept silent, may go on to say something.
     fn introduce(&mut self, clause: Clause, reason: &str) {
         let own = subject(self.sentence, clause, self.mentions, None, self.coder.language.file.verb_final);
-        if reason == "courtesy"
+        if matches!(reason, "courtesy" | "silence")
             && clause.kind == Kind::Main
             && let Some((i, Role::Subject)) = own
             && let Some(holders) = self.holders(clause, Some((i, Role::Subject)), None)

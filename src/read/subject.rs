@@ -1,6 +1,7 @@
 //! Who holds the position of a clause.
 
 use crate::lexicon::{Membership, Pronoun, Tag, Trait};
+use crate::model::Quantifier;
 
 use super::clause::Clause;
 use super::mention::{Mention, Party};
@@ -34,7 +35,7 @@ pub fn subject(
     // Without verb-second order only "as did X" and "did not convince X" have their holder behind the verb.
     let follows = |mention: &Mention| cue.is_some_and(|cue| cue.cue.noun && cue.end == mention.from);
     let order = if verb_final { Order::VerbSecond } else { Order::SubjectFirst(&follows) };
-    let role = |i: &usize| role(sentence, clause, &mentions[*i], cue);
+    let role = |i: &usize| role(sentence, clause, &mentions[*i], cue, verb_final);
     let pick = |wanted: Role| inside.iter().find(|i| role(i) == Some(wanted)).map(|i| (*i, wanted));
     // "rejected the figures put forward by X": whose the thing is, where somebody else acts.
     let acts = |at: usize| {
@@ -68,7 +69,13 @@ pub fn subject(
 }
 
 /// A role that a preposition gives.
-fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<&Predicate<'_>>) -> Option<Role> {
+fn role(
+    sentence: &Sentence<'_>,
+    clause: Clause,
+    mention: &Mention,
+    cue: Option<&Predicate<'_>>,
+    verb_final: bool,
+) -> Option<Role> {
     if sentence.is(mention.from, Trait::Source) || sentence.is(mention.to - 1, Trait::SourceAfter) {
         return Some(Role::Source);
     }
@@ -101,11 +108,14 @@ fn role(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<
     if traits.has(Trait::Agent) {
         return (!attribute).then_some(Role::Agent);
     }
-    let noun = cue.filter(|cue| cue.cue.noun && cue.at < before && before <= cue.at + 6);
+    let near = |cue: &&Predicate<'_>| before <= cue.at + 6 || sentence.is(before - 1, Trait::Verb);
+    let noun = cue.filter(|cue| cue.cue.noun && cue.at < before).filter(near);
     let noun = noun.filter(|cue| !traits.has(Trait::Bearer) || bears(sentence, clause, before, cue));
     // "the call was addressed to all": who is addressed does not hold it.
     let noun = noun.filter(|_| !traits.has(Trait::Addressee));
-    (traits.any(&[Trait::Of, Trait::Preposition]) && noun.is_some() || bearer).then_some(Role::Owner)
+    // "the agreement with X" in Dutch is not of X.
+    let governs = traits.any(&[Trait::Of, Trait::Preposition]) && !(verb_final && traits.has(Trait::Absolute));
+    (governs && noun.is_some() || bearer).then_some(Role::Owner)
 }
 
 /// Where a subject may stand behind its verb.
@@ -121,7 +131,9 @@ enum Order<'f> {
 fn bears(sentence: &Sentence<'_>, clause: Clause, before: usize, cue: &Predicate<'_>) -> bool {
     let opens = |at: usize| cue.cue.openers.contains(&sentence.tokens[at].word);
     if before > cue.at {
-        return !sentence.is(before, Trait::Of) || !(cue.end..before).any(opens);
+        // "Support for the tax was there of Spain": behind the verb it is no part of the thing.
+        let apart = sentence.traits(before - 1).any(&[Trait::Verb, Trait::Light]);
+        return !sentence.is(before, Trait::Of) || apart || !(cue.end..before).any(opens);
     }
     before == clause.from
         || !sentence.is(before, Trait::Of)
@@ -177,6 +189,22 @@ fn direct(
     let next = inside.iter().filter(free).find(|i| mentions[**i].from == verb + 1);
     if inverts && verb == clause.from && sentence.mark(verb - 1) == ',' && next.is_some() {
         return next.copied();
+    }
+    // "So X called the goals naive and deemed Y the zones unworkable": the second clause is turned as the first.
+    let turned = mentions.first().is_some_and(|m| m.from > 0 && sentence.is(m.from - 1, Trait::Verb));
+    let named = |i: &&usize| {
+        let mention = &mentions[**i];
+        let state = |party: &Party| matches!(party, Party::Group(g) if g.quantifier == Some(Quantifier::NamedOnly));
+        let next = sentence.traits(mention.to);
+        let asked = next.any(&[Trait::Preposition, Trait::Infinitive, Trait::That]);
+        mention.from == verb + 1 && mention.parties.iter().all(state) && sentence.mark(mention.to) == 'w' && !asked
+    };
+    let opens = sentence.is(clause.from, Trait::And) || clause.from > 0 && sentence.mark(clause.from - 1) == ',';
+    if matches!(order, Order::VerbSecond) && turned && clause.from > 0 && opens {
+        let next = inside.iter().filter(free).find(named);
+        if next.is_some() {
+            return next.copied();
+        }
     }
     let shares = verb == clause.from && clause.from > 0
         || verb == clause.from + 1 && sentence.traits(clause.from).any(&[Trait::And, Trait::But]);

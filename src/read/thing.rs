@@ -1,6 +1,6 @@
 //! What a stance is toward: a phrase of the clause, or what was spoken of before.
 
-use crate::lexicon::{Class, Trait};
+use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
 use super::memory::Said;
@@ -40,6 +40,11 @@ impl Reading<'_, '_, '_> {
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     pub(super) fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
         let last = self.spoken_of();
+        // "missed in it the subject of X": a pointer that the cue does not govern says where.
+        let article = [Trait::Definite, Trait::Indefinite];
+        let where_to = cue.cue.openers.is_empty() && self.sentence.is(object.from, Trait::PointerWith);
+        let behind = where_to && self.sentence.traits(object.from + 1).any(&article) && object.to > object.from + 2;
+        let object = Run::new(object.from + usize::from(behind), object.to);
         let core = self.core(object, cue.cue.class == Class::Judge);
         if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(core)) {
             return (aside.clone(), stance);
@@ -54,9 +59,7 @@ impl Reading<'_, '_, '_> {
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
         if let Some(last) = last.filter(|_| self.points_back(core) || concern) {
             // "the delay" has turned the stance itself.
-            let thing = self.sentence.is(object.from, Trait::PointerWith)
-                || self.coder.language.file.verb_final && !self.pleaded
-                || operator(self.sentence, object) < 0;
+            let thing = self.sentence.is(object.from, Trait::PointerWith) || operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
             return (last.proposition.clone(), Stance::of_sign(stance.sign() * turned));
         }
@@ -148,13 +151,18 @@ impl Reading<'_, '_, '_> {
             Trait::Contrast,
             Trait::Particle,
         ];
+        let light = |at: usize| {
+            let from = at.saturating_sub(2).max(object.from);
+            let phrase = |i: usize| self.sentence.len_of(i, Trait::Light).is_some_and(|len| i + len > at);
+            self.coder.language.file.verb_final && (from..at).any(phrase)
+        };
         // "no longer", "in principle": no word of such a phrase tells anything.
         let phrases = [Trait::Change, Trait::Weak];
         let mut passed = object.from;
         (object.from..object.to).any(|at| {
             let len = phrases.iter().filter_map(|one| self.sentence.len_of(at, *one)).max();
             passed = passed.max(at + len.unwrap_or(0));
-            if at < passed {
+            if at < passed || light(at) {
                 return false;
             }
             let traits = self.sentence.traits(at);
@@ -163,7 +171,10 @@ impl Reading<'_, '_, '_> {
             let verb = traits.has(Trait::Verb) && !traits.has(Trait::Nonfinite) && !article;
             let judges = cut.judged && traits.any(&[Trait::Positive, Trait::Negative]);
             let part = cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
-            self.sentence.mark(at) == 'w' && !verb && !traits.any(&empty) && !self.covered(at) && !judges && !part
+            let own = self.sentence.mark(at) == 'w' && !verb && !traits.any(&empty) && !self.covered(at);
+            // "broadly": how many share a view is no part of the thing.
+            let spread = |tag: &Tag| matches!(tag, Tag::Spread(_)).then_some(());
+            own && !judges && !part && self.sentence.longest(at, spread).is_none()
         })
     }
 }
