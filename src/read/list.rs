@@ -226,18 +226,35 @@ impl<'s, 'l> Lists<'s, 'l> {
         self.sentence.is(at, Trait::Verb)
     }
 
-    /// A parenthesis after a name: names in it are members, anything else is passed over.
+    /// A parenthesis after a name: names in it are members, anything else is passed over. So are those behind a
+    /// colon: "two member states: Malta and Cyprus".
     fn aside(&self, at: usize, parties: &mut Vec<Party>) -> usize {
+        if self.sentence.mark(at) == ':' && parties.last().is_some_and(Party::is_unnamed) {
+            let Some((end, members)) = self.names(at + 1) else { return at };
+            parties.extend(members);
+            return end + usize::from(self.sentence.mark(end) == ',');
+        }
         if self.sentence.mark(at) != '(' {
             return at;
         }
         let Some(close) = (at..at + ASIDE).find(|&i| self.sentence.mark(i) == ')') else { return at };
-        if let Some((_, members)) = self.parties(at + 1)
-            && members.iter().all(|party| matches!(party, Party::Group(group) if !group.named.is_empty()))
-        {
-            parties.extend(members);
-        }
+        parties.extend(self.names(at + 1).map(|(_, members)| members).unwrap_or_default());
         close + 1
+    }
+
+    /// A list of names only.
+    fn names(&self, at: usize) -> Option<(usize, Vec<Party>)> {
+        let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
+        self.parties(at).filter(|(_, members)| members.iter().all(named))
+    }
+
+    /// Names behind a colon at the end of the sentence, which say who a group before it is: "two member states opposed
+    /// it: Malta and Cyprus".
+    pub fn behind_colon(&self, at: usize) -> Option<Mention> {
+        let (to, parties) = self.names(at + 1).filter(|_| self.sentence.mark(at) == ':')?;
+        let ends = (to..self.sentence.tokens.len()).all(|at| matches!(self.sentence.mark(at), '.' | '!' | ')' | '”'));
+        let (order, opposed, apart) = (order(&parties), Vec::new(), Some(Membership::Include));
+        ends.then_some(Mention { from: at, to, parties, order, opposed, owner: false, apart })
     }
 
     /// ", the UK included," or ", Hungary excepted,": a membership clause with its marker behind the names.

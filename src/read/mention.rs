@@ -17,6 +17,14 @@ pub enum Party {
     Pronoun(Pronoun, Option<Quantifier>),
 }
 
+impl Party {
+    /// True for a group of some size of which no member is named yet.
+    pub fn is_unnamed(&self) -> bool {
+        let sized = |group: &GroupMention| !matches!(group.quantifier, None | Some(Quantifier::NamedOnly));
+        matches!(self, Party::Group(group) if group.named.is_empty() && sized(group))
+    }
+}
+
 /// A group as written.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GroupMention {
@@ -82,7 +90,10 @@ pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
         let other = |tag: &Tag| (*tag == Tag::NotActor).then_some(());
         if let Some((len, ())) = sentence.longest(at, other) {
             at += len;
-        } else if let Some(mention) = lists.mention(at).or_else(|| lists.apart(at)) {
+        } else if let Some(mention) = lists.mention(at).or_else(|| lists.apart(at)).or_else(|| {
+            let unnamed = found.iter().any(|mention: &Mention| mention.parties.iter().any(Party::is_unnamed));
+            lists.behind_colon(at).filter(|_| unnamed)
+        }) {
             // "wat X betreft" is a mention up to its end.
             let around = mention.from > 0 && sentence.is(mention.from - 1, Trait::Relative);
             let to = mention.to + usize::from(around && sentence.is(mention.to, Trait::SourceAfter));

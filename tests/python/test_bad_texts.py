@@ -254,6 +254,9 @@ def test_24_a_count_below_the_number_of_names_is_flagged():
     assert corpus.conflicts[["who", "kind", "done"]].to_numpy().tolist() == [
         ["oppose", "count_below_names", "taken as the 3 named"]
     ]
+    behind = read(EN + "Two member states opposed the plan: Malta, Cyprus and Latvia.")
+    assert coded(behind) == coded(corpus)
+    assert behind.conflicts["kind"].tolist() == ["count_below_names"]
     # More than are named is no contradiction: the others are not named.
     assert len(read(EN + "Four member states (Malta, Cyprus and Latvia) opposed the plan.").conflicts) == 0
 
