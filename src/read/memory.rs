@@ -1,6 +1,8 @@
 //! What an agenda item has named so far: for pronouns, "other", "this proposal", and sentences
 //! that go on without a speaker.
 
+use std::collections::VecDeque;
+
 use crate::lexicon::Pronoun;
 use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance};
 
@@ -58,7 +60,7 @@ pub struct Memory {
     pub members: usize,
     heading: String,
     /// All that the item has said, in order.
-    log: Vec<Said>,
+    log: VecDeque<Said>,
     /// The things in it, for short names.
     pub things: Nouns,
     /// What a sentence that reports no position was about, where nothing was said since.
@@ -215,6 +217,7 @@ impl Memory {
             self.things.title(&said.proposition);
         }
         self.log.extend(said.iter().cloned());
+        self.log.drain(..self.log.len().saturating_sub(LATE));
         if !said.is_empty() {
             self.said = said;
         }
@@ -244,7 +247,7 @@ impl Memory {
 
     /// What the item has last heard of somebody: "sided with Denmark".
     pub fn last_of(&self, holds: &dyn Fn(&Holder) -> bool) -> Option<&Said> {
-        self.log.iter().rev().take(LATE).find(|said| said.by.iter().any(holds))
+        self.log.iter().rev().find(|said| said.by.iter().any(holds))
     }
 
     /// The last of the few things said of which that is true.

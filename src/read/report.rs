@@ -98,12 +98,11 @@ pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Re
     let mut reader = Reader::new(&whole, name, &language, stop)?;
     warnings.extend(reader.document(options.lookalikes)?);
     share_names(&mut reader.statements, stop)?;
-    let mut shared = Shared::default();
     for statement in &mut reader.statements {
         stop.check()?;
         let span = statement.quote.as_ref().and_then(|quote| quote.span);
         statement.id = statement_id(name, span, &statement.holder, &statement.proposition).into();
-        shared.keep(statement);
+        reader.shared.keep(statement);
     }
     let Reader { meetings, statements, unread, noisy, cut, furniture, foreign, .. } = reader;
     if noisy {
@@ -168,6 +167,7 @@ fn left_out(furniture: &Furniture, text: &str) -> Option<String> {
 struct Reader<'t> {
     text: &'t ArcStr,
     name: ArcStr,
+    shared: Shared,
     language: &'t Language,
     stop: &'t Stop,
     furniture: Furniture,
@@ -201,6 +201,7 @@ impl<'t> Reader<'t> {
         Ok(Reader {
             text,
             name: name.into(),
+            shared: Shared::default(),
             language,
             stop,
             blocks: blocks(text, &furniture, stop)?,
@@ -307,7 +308,8 @@ impl<'t> Reader<'t> {
             known += sentence.tokens.iter().filter(|token| token.word != 0).count();
             let coded = coder.sentence(&clean.text, &sentence);
             for draft in coded.drafts {
-                let statement = self.statement(draft, clean, section.clone());
+                let mut statement = self.statement(draft, clean, section.clone());
+                self.shared.keep(&mut statement);
                 self.statements.push(statement);
             }
             if let Some(reason) = coded.unread {

@@ -46,8 +46,8 @@ def interrupts(count):
             "one huge report": lambda: sp.read_reports(huge, progress=False),
             "a web page": lambda: sp.read_reports(folder / "page.html", progress=False),
             "many reports": lambda: sp.read_reports(folder / "many", progress=False),
-            "kappa": lambda: table.agreement(measure="kappa", bootstrap=50_000, seed=1),
-            "bootstrap": lambda: table.agreement(bootstrap=100_000, seed=1),
+            "kappa": lambda: table.agreement(measure="kappa", bootstrap=5_000, seed=1),
+            "bootstrap": lambda: table.agreement(bootstrap=10_000, seed=1),
         }
         lasts = {}
         for what, call in calls.items():
