@@ -120,3 +120,80 @@ fn no_source_has_unsafe_code() {
         assert_eq!(found, 0, "{}", path.display());
     }
 }
+
+/// The names with `::` between them that a text begins with, and what follows.
+fn leading(text: &str) -> (Vec<String>, &str) {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(text.len());
+    let names = text[..end].split("::").filter(|name| !name.is_empty());
+    (names.map(str::to_owned).collect(), &text[end..])
+}
+
+/// The modules behind every `crate::` and `super::` of a source, as segments from `src` on; `at` is the source's own.
+fn paths(source: &str, at: &[String]) -> Vec<Vec<String>> {
+    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut found = Vec::new();
+    for start in ["crate::", "super::"] {
+        let inner = |from: usize| code[..from].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+        for (from, _) in code.match_indices(start).filter(|(from, _)| !inner(*from)) {
+            let (mut base, mut rest) = (Vec::new(), &code[from..]);
+            if start == "crate::" {
+                rest = &rest[start.len()..];
+            } else {
+                base = at.to_vec();
+            }
+            while let Some(after) = rest.strip_prefix("super::") {
+                base.pop();
+                rest = after;
+            }
+            let (own, rest) = leading(rest);
+            let items = rest.strip_prefix('{').and_then(|group| group.split('}').next()).unwrap_or_default();
+            found.push([base.clone(), own.clone()].concat());
+            found.extend(items.split(',').map(|item| [base.clone(), own.clone(), leading(item.trim()).0].concat()));
+        }
+    }
+    found
+}
+
+/// For every source that is no `mod.rs` those others it imports.
+fn imports() -> BTreeMap<String, Vec<String>> {
+    let of = |path: &Path| path.strip_prefix("src").unwrap().with_extension("").to_str().unwrap().to_owned();
+    let sources: BTreeMap<String, PathBuf> = sources().into_iter().map(|(path, _)| (of(&path), path)).collect();
+    let leaf =
+        |path: &[String]| (1..=path.len()).rev().map(|n| path[..n].join("/")).find(|name| sources.contains_key(name));
+    let each = |(name, path): (&String, &PathBuf)| {
+        let at: Vec<String> = name.split('/').map(str::to_owned).collect();
+        let found = paths(&std::fs::read_to_string(path).unwrap(), &at);
+        let mut others: Vec<String> =
+            found.iter().filter_map(|path| leaf(path)).filter(|other| other != name).collect();
+        others.sort();
+        others.dedup();
+        (name.clone(), others)
+    };
+    sources.iter().map(each).collect()
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    let mut left = imports();
+    assert!(left.values().map(Vec::len).sum::<usize>() > 300, "imports are found at all");
+    // Whoever imports nothing that is left is taken away, until only circles are.
+    loop {
+        let count = left.len();
+        let names: Vec<String> = left.keys().cloned().collect();
+        left.retain(|_, others| others.iter().any(|other| names.contains(other)));
+        if left.len() == count {
+            break;
+        }
+    }
+    // Whoever only hangs on a circle is none.
+    loop {
+        let count = left.len();
+        let wanted: Vec<String> = left.values().flatten().cloned().collect();
+        left.retain(|name, _| wanted.contains(name));
+        if left.len() == count {
+            break;
+        }
+    }
+    assert!(left.is_empty(), "{left:#?}");
+}

@@ -18,6 +18,7 @@ struct Lists {
     loose: HashSet<String>,
     never: HashSet<String>,
     peoples: Vec<String>,
+    titles: HashSet<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| toml::from_str(include_str!("names.toml")).unwrap_or_default());
@@ -258,14 +259,15 @@ fn long_name(before: &[Word<'_>], short: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// False for states, places, institutions, peoples, dates and the like, and for names of those only.
+/// False for states, places, institutions, persons, peoples, dates and the like, and for names of those only.
 pub(crate) fn is_instrument(name: &str) -> bool {
     let folded = fold(name);
     if PLACES.contains(&folded) || folded.chars().filter(|c| c.is_alphabetic()).count() < 3 {
         return false;
     }
     let words: Vec<String> = tokens(name).filter(|word| !word.chars().all(|c| c.is_ascii_digit())).collect();
-    !words.is_empty() && !words.iter().all(|word| is_known(word))
+    let person = words.len() > 1 && words.first().is_some_and(|first| LISTS.titles.contains(first));
+    !words.is_empty() && !person && !words.iter().all(|word| is_known(word))
 }
 
 /// True for a lower-case word that names a state, place, institution, people, day or the like, or that only joins.

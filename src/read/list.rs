@@ -6,6 +6,31 @@ use crate::model::{Actor, Institution, Quantifier};
 use super::mention::{GroupMention, Mention, Parser, Party};
 use super::sentence::Sentence;
 
+/// Every mention of a sentence, from left to right, none inside another.
+pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
+    let lists = Lists::new(sentence);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        let other = |tag: &Tag| (*tag == Tag::NotActor).then_some(());
+        if let Some((len, ())) = sentence.longest(at, other) {
+            at += len;
+        } else if let Some(mention) = lists.mention(at).or_else(|| lists.apart(at)).or_else(|| {
+            let unnamed = found.iter().any(|mention: &Mention| mention.parties.iter().any(Party::is_unnamed));
+            lists.behind_colon(at).filter(|_| unnamed)
+        }) {
+            // "wat X betreft" is a mention up to its end.
+            let around = mention.from > 0 && sentence.is(mention.from - 1, Trait::Relative);
+            let to = mention.to + usize::from(around && sentence.is(mention.to, Trait::SourceAfter));
+            at = to.max(at + 1);
+            found.push(Mention { to, ..mention });
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
 /// Reads a mention with everybody that belongs to it.
 pub struct Lists<'s, 'l> {
     sentence: &'s Sentence<'l>,

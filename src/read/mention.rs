@@ -3,7 +3,6 @@
 use crate::lexicon::{Membership, Pronoun, Tag, Trait, Traits};
 use crate::model::{Actor, Institution, Quantifier};
 
-use super::list::Lists;
 use super::sentence::Sentence;
 
 /// One party as written, before pronouns are resolved.
@@ -79,31 +78,6 @@ pub struct Mention {
     pub owner: bool,
     /// Set for a membership clause that stands apart from its group: "X asked, together with Y, for Z".
     pub apart: Option<Membership>,
-}
-
-/// Every mention of a sentence, from left to right, none inside another.
-pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
-    let lists = Lists::new(sentence);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < sentence.tokens.len() {
-        let other = |tag: &Tag| (*tag == Tag::NotActor).then_some(());
-        if let Some((len, ())) = sentence.longest(at, other) {
-            at += len;
-        } else if let Some(mention) = lists.mention(at).or_else(|| lists.apart(at)).or_else(|| {
-            let unnamed = found.iter().any(|mention: &Mention| mention.parties.iter().any(Party::is_unnamed));
-            lists.behind_colon(at).filter(|_| unnamed)
-        }) {
-            // "wat X betreft" is a mention up to its end.
-            let around = mention.from > 0 && sentence.is(mention.from - 1, Trait::Relative);
-            let to = mention.to + usize::from(around && sentence.is(mention.to, Trait::SourceAfter));
-            at = to.max(at + 1);
-            found.push(Mention { to, ..mention });
-        } else {
-            at += 1;
-        }
-    }
-    found
 }
 
 /// Reads one party that begins at a token.

@@ -6,13 +6,14 @@
 //!                    head             nouns                 subject    point, thing, object, stance
 //! ```
 //!
-//! `memory` keeps what an agenda item has named, `coder` goes from sentence to sentence.
+//! `memory` keeps what an agenda item has named, `coder` goes from sentence to sentence, `coding` codes each.
 
 mod block;
 mod certainty;
 mod clause;
 mod clean;
 mod coder;
+mod coding;
 mod furniture;
 mod head;
 mod holder;

@@ -1,0 +1,110 @@
+//! From one sentence to drafts of statements, clause by clause.
+
+use super::clause::{Clause, Kind, clauses};
+use super::coder::{Coded, Coder};
+use super::list::mentions;
+use super::memory::Said;
+use super::mention::{Mention, Party};
+use super::nouns::extent;
+use super::proposition::{Cut, phrase, says};
+use super::reading::Reading;
+use super::sentence::Sentence;
+use super::stance::Run;
+use crate::lexicon::Trait;
+
+/// What a sentence tells of: what stands behind its verb, or the thing before it where that is no thing.
+fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[Mention], verb_final: bool) -> String {
+    let verb = (0..end).find(|at| sentence.is(*at, Trait::Verb)).unwrap_or(end);
+    let article = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative];
+    let thing = sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite])
+        && !mentions.iter().any(|m| m.from < verb)
+        && sentence.len_of(0, Trait::Debate).is_none_or(|len| len < verb)
+        && !sentence.is(0, Trait::That);
+    let behind = (verb + 1..end).find(|at| !sentence.is(*at, Trait::Light));
+    let preposition = behind.is_none_or(|at| sentence.is(at, Trait::Preposition) && !sentence.traits(at).any(&article));
+    // "The idea of a levy split the room": a verb that is not known.
+    if thing && verb == end && !verb_final && !sentence.is(0, Trait::Debate) {
+        let to = extent(sentence, 1).0.min(end);
+        let to = to - usize::from(sentence.is(to.saturating_sub(1), Trait::Nonfinite));
+        return phrase(text, sentence, Run::new(0, to), Cut::default(), &|_| false);
+    }
+    if thing && preposition && !verb_final {
+        return phrase(text, sentence, Run::new(0, verb), Cut::default(), &|_| false);
+    }
+    phrase(text, sentence, Run::new((verb + 1).min(end), end), Cut::default(), &|_| false)
+}
+
+impl Coder<'_> {
+    /// Codes one sentence of the readable text.
+    pub fn sentence(&mut self, text: &str, sentence: &Sentence<'_>) -> Coded {
+        self.memory.next_sentence();
+        let mentions = mentions(sentence);
+        let clauses = clauses(sentence, &mentions);
+        let mut reading = Reading {
+            coder: self,
+            text,
+            sentence,
+            mentions: &mentions,
+            drafts: Vec::new(),
+            subject: None,
+            said: Vec::new(),
+            speakers: Vec::new(),
+            last: None,
+            reason: None,
+            continues: false,
+            opened: None,
+            attributed: None,
+            pleaded: false,
+            aside: None,
+            front: None,
+        };
+        reading.front = reading.opened_with().map(Said::about);
+        // "The idea of a levy split the room: …": what stands before a colon tells what the rest is about.
+        let colon = clauses.first().map_or(0, |first| first.to);
+        let tells = sentence.mark(colon) == ':' && !mentions.iter().any(|m| m.from < colon);
+        if tells && reading.front.is_none() && !reading.coder.language.file.verb_final {
+            let told = subject_matter(text, sentence, colon, &mentions, false);
+            reading.front = Some(told).filter(|told| says(told)).map(Said::about);
+        }
+        let mut clauses = clauses;
+        if let Some(i) = clauses.last().filter(|_| clauses.len() > 1).and_then(|last| reading.attribution(*last)) {
+            clauses.pop();
+            reading.attributed = Some(i);
+        }
+        // "While supporting X, Spain opposed Y": who the first clause is of stands in the second.
+        let bare = |clause: &Clause| !mentions.iter().any(|m| (clause.from..clause.to).contains(&m.from));
+        let ahead = clauses.len() > 1 && clauses[0].kind == Kind::Contrast && bare(&clauses[0]);
+        let order = (0..clauses.len()).map(|i| if ahead && i < 2 { 1 - i } else { i });
+        for (i, clause) in order.map(|i| (i, &clauses[i])) {
+            let condition = |at: Option<usize>| at.and_then(|at| clauses.get(at)).filter(|c| c.kind == Kind::Condition);
+            // A condition behind the clause is part of its quote.
+            let condition = condition(Some(i + 1)).map(|c| c.to).or(condition(i.checked_sub(1)).map(|_| clause.to));
+            // "X, with Hungary opposing, backed it": whoever is inserted is not who goes on.
+            let subject = (clause.kind == Kind::Absolute).then(|| reading.subject.clone());
+            reading.clause(*clause, condition);
+            if let Some(subject) = subject {
+                reading.subject = subject;
+            }
+        }
+        let Reading { mut drafts, said, speakers, subject, reason, front, .. } = reading;
+        if ahead {
+            drafts.sort_by_key(|draft| draft.span.start);
+        }
+        match (speakers.is_empty(), subject) {
+            (false, _) => self.memory.keep(&speakers, said),
+            (true, Some((holders, _))) => self.memory.note(&holders),
+            (true, None) => {}
+        }
+        let verb_final = self.language.file.verb_final;
+        self.memory.nouns.keep(text, sentence);
+        let named = |party: &Party| matches!(party, Party::Group(_));
+        if drafts.is_empty() && !mentions.iter().any(|mention| mention.parties.iter().any(named)) {
+            let front = front.map(|said| said.proposition);
+            self.memory.open(
+                front.unwrap_or_else(|| subject_matter(text, sentence, sentence.tokens.len(), &mentions, verb_final)),
+            );
+        }
+        let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
+        Coded { drafts, unread }
+    }
+}
