@@ -405,8 +405,8 @@ impl PositionsCore {
     }
 }
 
-/// Cells that are read in less time than it takes to wait for another thread.
-const LITTLE: usize = 1 << 16;
+/// Cells that are read in a few milliseconds: no time to look for signals, nor to hand them to another thread.
+const LITTLE: usize = 1 << 21;
 
 /// Objects that are read before a look for signals.
 const WATCHED: usize = 1 << 12;
