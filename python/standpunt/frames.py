@@ -236,7 +236,6 @@ def labelled(array: Any, names: list[str], columns: list[str] | None = None) -> 
 
     In pandas the rows' are the index.
     """
-    across = names if columns is None else columns
     if _library == "pandas":
         import pandas
 
@@ -244,6 +243,7 @@ def labelled(array: Any, names: list[str], columns: list[str] | None = None) -> 
         return pandas.DataFrame(array, index=index, columns=index if columns is None else columns, copy=False)
     import pyarrow
 
+    across = names if columns is None else columns
     cells = [pyarrow.array(column, from_pandas=True) for column in array.T]
     return frame(pyarrow.table([pyarrow.array(names, pyarrow.string()), *cells], names=["actor", *across]))
 

@@ -25,7 +25,7 @@ impl Coder<'_> {
     /// The statement of a row about `meeting`, in `report` where it stands in one.
     ///
     /// # Errors
-    /// [`Error::Cell`] naming the row and the column that does not fit.
+    /// [`Error::Cell`](crate::error::Error::Cell) naming the row and the column that does not fit.
     pub fn statement(&self, row: Row<'_>, (meeting, report): (&Meeting, &str), notes: &mut Notes) -> Result<Statement> {
         let stances = [Stance::Support, Stance::Oppose, Stance::Neutral].map(|s| (s.as_str(), s));
         let Some(stance) = row.choice("stance", Choice::new("stance", stances))? else {

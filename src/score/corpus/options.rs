@@ -40,7 +40,7 @@ pub enum Key {
     /// `meeting`
     Meeting,
     /// `instrument`: a statement counts once under each instrument that it is about, see
-    /// [`instruments`]; statements about none do not count.
+    /// [`instruments`](crate::link::instruments()); statements about none do not count.
     Instrument,
 }
 

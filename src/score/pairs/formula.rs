@@ -40,6 +40,11 @@ impl Formula {
         }
     }
 
+    /// Whether the score is [`alike`] and nothing more.
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self.measure, Measure::Agreement | Measure::Agree2 | Measure::Agree3)
+    }
+
     /// Whether what chance gives comes from the habits of both actors together.
     pub(super) fn is_pooled(self) -> bool {
         matches!(self.measure, Measure::Pi | Measure::WeightedPi)

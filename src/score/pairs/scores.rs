@@ -32,9 +32,7 @@ impl PairTally {
 
     fn scoring(&self, min_shared: u32) -> Scoring {
         let units = self.head.grid.map(|digits| 2_f64.powi(-digits));
-        let formula = self.formula();
-        let is_plain = matches!(formula.measure, Measure::Agreement | Measure::Agree2 | Measure::Agree3);
-        Scoring { formula, is_plain, min_shared, units, width: self.head.level_counts() }
+        Scoring { formula: self.formula(), min_shared, units, width: self.head.level_counts() }
     }
 
     /// The score of every pair (0,1), (0,2) … (1,2) …; `None` where it is undefined or the pair
@@ -62,7 +60,7 @@ impl PairTally {
         memory::check("a square of all pairs", 8 * (rows * rows) as u64, "fewer actors, or blocks of them, need less")?;
         let mut square = vec![0.0; rows * rows];
         let of = self.scoring(min_shared);
-        if of.is_plain && self.weight.is_none() {
+        if of.formula.is_plain() && self.weight.is_none() {
             // Cheaper scored twice than kept.
             let least = of.min_shared.max(1);
             let (unit, width) = (of.units[0], self.head.width);
@@ -104,8 +102,6 @@ impl PairTally {
 /// What the scores of all pairs have in common.
 struct Scoring {
     formula: Formula,
-    /// Whether the formula is [`alike`].
-    is_plain: bool,
     min_shared: u32,
     /// What a unit of the sums of distances and of weights is.
     units: [f64; 2],

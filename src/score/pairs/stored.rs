@@ -24,7 +24,7 @@ impl PairTally {
     /// The tally of such bytes; `name` is what errors call them.
     ///
     /// # Errors
-    /// [`Error::Format`] for anything else.
+    /// [`Error::Format`](crate::error::Error::Format) for anything else.
     pub fn from_bytes(name: &str, data: &[u8]) -> Result<PairTally> {
         let (head, mut reader) = Reader::open::<Head>(name, KIND, data)?;
         let rows = head.actors.len();

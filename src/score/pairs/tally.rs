@@ -24,9 +24,9 @@ pub struct PairTally {
     pub(super) head: Head,
     /// Issues on which both have a position.
     pub(super) shared: Vec<u32>,
-    /// Σ of distances in units of 2^-grid[0].
+    /// Σ of distances in units of 2^-`grid[0]`.
     pub(super) distance: Vec<u64>,
-    /// Σ of weights in units of 2^-grid[1]; `None` where every issue weighs 1.
+    /// Σ of weights in units of 2^-`grid[1]`; `None` where every issue weighs 1.
     pub(super) weight: Option<Vec<u64>>,
     /// How often each of the two took each level on the shared issues, or both took each two levels; empty
     /// unless asked for.

@@ -51,7 +51,7 @@ impl AlphaTally {
     /// The tally of such bytes; `name` is what errors call them.
     ///
     /// # Errors
-    /// [`Error::Format`] for anything else.
+    /// [`Error::Format`](crate::error::Error::Format) for anything else.
     pub fn from_bytes(name: &str, data: &[u8]) -> Result<AlphaTally> {
         let (head, mut reader) = Reader::open::<AlphaHead>(name, KIND, data)?;
         let sums = match head.together {
