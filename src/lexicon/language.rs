@@ -78,6 +78,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Bearer, of(&file.prepositions, "bearer")),
         (Trait::Plea, of(&file.pointers, "plea")),
         (Trait::Idea, of(&file.pointers, "idea")),
+        (Trait::Idle, of(&file.pointers, "idle")),
         (Trait::Generic, of(&file.pointers, "generic")),
         (Trait::Particle, of(&file.prepositions, "particle")),
         (Trait::Addressee, of(&file.prepositions, "addressee")),

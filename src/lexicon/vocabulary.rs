@@ -133,6 +133,8 @@ pub enum Trait {
     Plea,
     /// idea, demand: a noun that stands for what was said
     Idea,
+    /// consideration, altogether: a word that names no thing
+    Idle,
     /// as regards: what opens a sentence says what it is about
     Topic,
     /// text, target: a noun of which the agenda item tells which

@@ -1,6 +1,6 @@
 //! What a thing is called: by its own words, by the longer name the report has for it, or by its agenda item.
 
-use crate::lexicon::{Class, Trait};
+use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
 use super::memory::Said;
@@ -37,6 +37,9 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let start = opening(self.sentence, object);
+        if self.idle(Run::new(start, object.to)) {
+            return None;
+        }
         let article =
             |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
         let words = own.split(' ').count();
@@ -61,6 +64,48 @@ impl Reading<'_, '_, '_> {
             return stands;
         }
         self.inner(start, object.to).unwrap_or_else(|| Some(self.in_item(own, Run::new(start, object.to))))
+    }
+
+    /// "a parliamentary reservation", "before summer": words that name no thing, and what belongs to them.
+    fn idle(&self, phrase: Run) -> bool {
+        let joins = [
+            Trait::Preposition,
+            Trait::Of,
+            Trait::Definite,
+            Trait::Indefinite,
+            Trait::Light,
+            Trait::Verb,
+            Trait::Strong,
+            Trait::Weak,
+            Trait::Particle,
+        ];
+        let belongs = |at: usize| {
+            let demonym = |tag: &Tag| matches!(tag, Tag::Demonym(_)).then_some(());
+            let of = self.sentence.plain_adjective(at) || self.sentence.longest(at, demonym).is_some();
+            self.sentence.traits(at).any(&joins) || of && self.sentence.is(at + 1, Trait::Idle)
+        };
+        let words = || (phrase.from..phrase.to).filter(|at| self.sentence.mark(*at) == 'w');
+        let when = self.sentence.is(phrase.from, Trait::Preposition);
+        let idle = |at: usize| self.sentence.is(at, Trait::Idle) || when && self.dates(at);
+        words().any(idle) && words().all(|at| idle(at) || belongs(at))
+    }
+
+    /// True for a month, a unit of time or a number.
+    fn dates(&self, at: usize) -> bool {
+        let word = self.sentence.tokens[at].span.slice(self.text).to_lowercase();
+        self.coder.language.is_date(&word) || self.measures(&word)
+    }
+
+    /// "in december | an action plan": when it is to be is no part of the thing.
+    pub(super) fn after_date(&self, object: Run) -> Run {
+        let article = usize::from(self.sentence.traits(object.from + 1).any(&[Trait::Definite, Trait::Indefinite]));
+        let from = object.from + 1 + article;
+        let word = |at: usize| self.sentence.mark(at) == 'w';
+        let date = |at: &usize| word(*at) && (self.sentence.is(*at, Trait::Idle) || self.dates(*at));
+        let end = (from..object.to).take_while(date).last().map(|at| at + 1);
+        let rest = end.map(|end| Run::new(end, object.to));
+        let tells = |rest: &Run| self.tells(*rest, Cut::default(), None);
+        rest.filter(|_| self.sentence.is(object.from, Trait::Preposition)).filter(tells).unwrap_or(object)
     }
 
     /// "such a duty", "against a tax": what a short phrase stands for; nothing inside where it only points.

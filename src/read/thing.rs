@@ -65,7 +65,7 @@ impl Reading<'_, '_, '_> {
         }
         let topic = || last.map(|said| said.proposition.clone());
         let cut = Cut { judged: cue.cue.class == Class::Judge, turned: operator(self.sentence, object) < 0 };
-        let object = self.behind_that(object, cue);
+        let object = self.after_date(self.behind_that(object, cue));
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
         let heading = || self.coder.memory.heading().map(str::to_owned);
         (own.or_else(topic).or_else(heading).unwrap_or_default(), stance)
