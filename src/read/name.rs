@@ -98,14 +98,20 @@ impl Reading<'_, '_, '_> {
 
     /// "in december | an action plan": when it is to be is no part of the thing.
     pub(super) fn after_date(&self, object: Run) -> Run {
-        let article = usize::from(self.sentence.traits(object.from + 1).any(&[Trait::Definite, Trait::Indefinite]));
-        let from = object.from + 1 + article;
+        let preposition = usize::from(self.sentence.is(object.from, Trait::Preposition));
+        let from = object.from + preposition;
+        let from = from + usize::from(self.sentence.traits(from).any(&[Trait::Definite, Trait::Indefinite]));
         let word = |at: usize| self.sentence.mark(at) == 'w';
         let date = |at: &usize| word(*at) && (self.sentence.is(*at, Trait::Idle) || self.dates(*at));
         let end = (from..object.to).take_while(date).last().map(|at| at + 1);
         let rest = end.map(|end| Run::new(end, object.to));
         let tells = |rest: &Run| self.tells(*rest, Cut::default(), None);
-        rest.filter(|_| self.sentence.is(object.from, Trait::Preposition)).filter(tells).unwrap_or(object)
+        let apart = |rest: &Run| {
+            let traits = self.sentence.traits(rest.from);
+            let joined = traits.any(&[Trait::Of, Trait::As]);
+            traits.has(Trait::Indefinite) || preposition > 0 && traits.has(Trait::Preposition) && !joined
+        };
+        rest.filter(apart).filter(tells).unwrap_or(object)
     }
 
     /// "such a duty", "against a tax": what a short phrase stands for; nothing inside where it only points.

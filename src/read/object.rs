@@ -84,6 +84,13 @@ impl Reading<'_, '_, '_> {
         {
             return Run::new(that, end);
         }
+        // "called (someone) to it up the reports to scrap": the pointer stands before the particle of the verb.
+        let ahead = cue.particle.filter(|at| *at > from && self.sentence.is(at - 1, Trait::PointerWith));
+        if let Some(particle) = ahead
+            && (particle + 1..end).any(|at| self.sentence.is(at, Trait::Infinitive))
+        {
+            return Run::new(particle + 1, end);
+        }
         // "pleaded for it to exempt islands": so does it before an infinitive.
         let infinitive = (from + 2..end).any(|at| self.sentence.is(at, Trait::Infinitive));
         if self.sentence.is(from, Trait::PointerWith) && infinitive && cue.cue.class.takes_side() {
@@ -126,8 +133,9 @@ impl Reading<'_, '_, '_> {
             });
         let before = self.before_verb(clause);
         if nominal
-            && (before.from..before.to)
+            && ((before.from..before.to)
                 .any(|at| self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]))
+                || clause.from == 0 && self.names_first(before))
         {
             // "a suggestion that found support with X": the antecedent stands for what was said.
             let relative = clause.kind == Kind::Relative && self.coder.language.file.verb_final;
@@ -180,7 +188,10 @@ impl Reading<'_, '_, '_> {
             && end <= from + 1
             && cue.at > 0
             && self.sentence.is(cue.at - 1, Trait::Infinitive);
-        let spent = wants || (from..end).all(|at| self.sentence.traits(at).any(&verbs));
+        // "the costs as aid | would want to count": the infinitive of a verb that the lexicon lacks ends the clause.
+        let unknown = |at: usize| self.sentence.plain_adjective(at) && self.sentence.tokens[at].last == 'n';
+        let counts = cue.cue.class == Class::Want && end == from + 1 && unknown(from) && cue.at > clause.from + 3;
+        let spent = wants || counts || (from..end).all(|at| self.sentence.traits(at).any(&verbs));
         let ends = self.coder.language.file.verb_final && spent;
         if ends || from >= end && !follows {
             let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
@@ -211,6 +222,13 @@ impl Reading<'_, '_, '_> {
         let points = is && self.is_pointer(run);
         let tells = !self.covered(thing) && !self.sentence.is(thing, Trait::Light);
         (points || tells && self.tells(run, Cut::default(), Some(cue))).then_some(thing)
+    }
+
+    /// "Joint purchase of gas": a phrase without an article, a preposition or somebody at its start.
+    fn names_first(&self, before: Run) -> bool {
+        let named = self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from));
+        let of = (before.from + 1..before.to).any(|at| self.sentence.is(at, Trait::Of));
+        of && !named && !self.sentence.is(before.from, Trait::Preposition) && self.tells(before, Cut::default(), None)
     }
 
     /// "The initiative found support with X": a thing and nobody stands before the verb.

@@ -47,6 +47,7 @@ impl Reading<'_, '_, '_> {
                 let judged = judgement(self.sentence, object, &|_| false) != Stance::Neutral && view.is_some();
                 let cut = Cut { judged, turned: operator(self.sentence, object) < 0 };
                 let topic = || self.spoken_of().map(|s| s.proposition.clone());
+                let object = self.before_holder(object);
                 let own = self.tells(object, cut, None).then(|| self.named(object, cut, None, stance)).flatten();
                 own.or_else(topic).unwrap_or_default()
             }
@@ -227,7 +228,7 @@ impl Reading<'_, '_, '_> {
             // "a request that X backed and Y refused": what points back is turned as what it points to.
             let back = self.said.last().filter(|_| self.points_back(*part)).map_or(1, |said| said.turned);
             let turned = turned * back;
-            let (proposition, stance) = self.proposition(cue, *part, stance);
+            let (proposition, stance) = self.proposition(cue, self.before_holder(*part), stance);
             if proposition.is_empty() {
                 continue;
             }

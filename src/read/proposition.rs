@@ -101,6 +101,7 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
             Trait::That,
             Trait::Demonstrative,
             Trait::And,
+            Trait::But,
             Trait::Infinitive,
             Trait::Necessity,
         ];
@@ -121,9 +122,15 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
             _ if sentence.is(at, Trait::Light) && !sentence.traits(at).any(&[Trait::Pointer, Trait::PointerWith]) => {
                 at += sentence.len_of(at, Trait::Light).unwrap_or(1);
             }
-            _ if at == object.from
+            // "to | with a plan | come": so is the second of two.
+            _ if (at == object.from || sentence.is(at - 1, Trait::Preposition))
                 && sentence.is(at, Trait::Preposition)
-                && sentence.traits(at + 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]) =>
+                && sentence.traits(at + 1).any(&[
+                    Trait::Definite,
+                    Trait::Indefinite,
+                    Trait::Demonstrative,
+                    Trait::Preposition,
+                ]) =>
             {
                 at += 1;
             }

@@ -4,6 +4,7 @@ use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
 use super::memory::Said;
+use super::mention::Mention;
 use super::predicate::Predicate;
 use super::proposition::{Cut, phrase};
 use super::reading::Reading;
@@ -111,6 +112,16 @@ impl Reading<'_, '_, '_> {
         let noun = own.rsplit(' ').next().unwrap_or_default();
         let said = || last.filter(|_| turned < 0).map(|said| said.proposition.clone());
         Some((self.recall(&own).or_else(|| self.recall(noun)).or_else(said)?, turned))
+    }
+
+    /// "the mandate | for Latvia unacceptable": whose view it is is no part of the thing.
+    pub(super) fn before_holder(&self, object: Run) -> Run {
+        let views = |m: &&Mention| {
+            let verb = m.from > object.from + 1 && self.sentence.is(m.from - 2, Trait::Verb);
+            m.to <= object.to && verb && self.sentence.traits(m.from - 1).any(&[Trait::Viewpoint, Trait::Source])
+        };
+        let before = self.mentions.iter().find(views).map(|m| Run::new(object.from, m.from - 1));
+        before.filter(|before| self.tells(*before, Cut::default(), None)).unwrap_or(object)
     }
 
     /// "brought forward that X": what stands before "that" is no part of the thing.
