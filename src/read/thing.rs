@@ -6,7 +6,7 @@ use crate::model::Stance;
 use super::memory::Said;
 use super::mention::Mention;
 use super::predicate::Predicate;
-use super::proposition::{Cut, phrase};
+use super::proposition::{Cut, phrase, says};
 use super::reading::Reading;
 use super::stance::{Run, operator};
 
@@ -62,7 +62,9 @@ impl Reading<'_, '_, '_> {
             // "the delay" has turned the stance itself.
             let thing = self.sentence.is(object.from, Trait::PointerWith) || operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
-            return (last.proposition.clone(), Stance::of_sign(stance.sign() * turned));
+            let feared = if concern && !self.points_back(core) { self.within(&last.proposition, object, cue) } else { None };
+            let proposition = feared.unwrap_or_else(|| last.proposition.clone());
+            return (proposition, Stance::of_sign(stance.sign() * turned));
         }
         let topic = || last.map(|said| said.proposition.clone());
         let cut = Cut { judged: cue.cue.class == Class::Judge, turned: operator(self.sentence, object) < 0 };
@@ -70,6 +72,18 @@ impl Reading<'_, '_, '_> {
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
         let heading = || self.coder.memory.heading().map(str::to_owned);
         (own.or_else(topic).or_else(heading).unwrap_or_default(), stance)
+    }
+
+    /// "free school books: breaches of copyright": what somebody fears of the thing last spoken of.
+    fn within(&self, last: &str, object: Run, cue: &Predicate<'_>) -> Option<String> {
+        let that = self.sentence.is(object.from, Trait::That);
+        if that || !self.tells(object, Cut::default(), Some(cue)) {
+            return None;
+        }
+        let part = |at: usize| cue.particle == Some(at) || cue.is_with(self.sentence, at);
+        let own = phrase(self.text, self.sentence, object, Cut::default(), &part);
+        let thing = last.split(": ").next().unwrap_or_default();
+        says(&own).then(|| format!("{thing}: {own}"))
     }
 
     /// "called for it | to remain voluntary": what is asked of the thing last spoken of.
