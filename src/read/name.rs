@@ -4,7 +4,7 @@ use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
 use super::memory::Said;
-use super::nouns::extent;
+use super::nouns::{extent, is_abbreviation};
 use super::predicate::Predicate;
 use super::proposition::{Cut, content, continues, holds, is_short, opening, phrase, same, says};
 use super::reading::Reading;
@@ -37,7 +37,7 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let start = opening(self.sentence, object);
-        if self.idle(Run::new(start, object.to)) {
+        if self.idle(Run::new(start, object.to), cut) {
             return None;
         }
         let article =
@@ -67,7 +67,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "a parliamentary reservation", "before summer": words that name no thing, and what belongs to them.
-    fn idle(&self, phrase: Run) -> bool {
+    fn idle(&self, phrase: Run, cut: Cut) -> bool {
         let joins = [
             Trait::Preposition,
             Trait::Of,
@@ -82,7 +82,7 @@ impl Reading<'_, '_, '_> {
         let belongs = |at: usize| {
             let demonym = |tag: &Tag| matches!(tag, Tag::Demonym(_)).then_some(());
             let of = self.sentence.plain_adjective(at) || self.sentence.longest(at, demonym).is_some();
-            self.sentence.traits(at).any(&joins) || of && self.sentence.is(at + 1, Trait::Idle)
+            self.sentence.traits(at).any(&joins) || cut.turned && self.sentence.is(at, Trait::Remove) || of && self.sentence.is(at + 1, Trait::Idle)
         };
         let words = || (phrase.from..phrase.to).filter(|at| self.sentence.mark(*at) == 'w');
         let when = self.sentence.is(phrase.from, Trait::Preposition);
@@ -98,8 +98,10 @@ impl Reading<'_, '_, '_> {
 
     /// "in december | an action plan": when it is to be is no part of the thing.
     pub(super) fn after_date(&self, object: Run) -> Run {
-        let preposition = usize::from(self.sentence.is(object.from, Trait::Preposition));
-        let from = object.from + preposition;
+        let named = |at: &usize| !self.sentence.is(*at, Trait::That) && !self.covered(*at);
+        let start = (object.from..object.to).find(named).unwrap_or(object.from);
+        let preposition = usize::from(self.sentence.is(start, Trait::Preposition));
+        let from = start + preposition;
         let from = from + usize::from(self.sentence.traits(from).any(&[Trait::Definite, Trait::Indefinite]));
         let word = |at: usize| self.sentence.mark(at) == 'w';
         let date = |at: &usize| word(*at) && (self.sentence.is(*at, Trait::Idle) || self.dates(*at));
@@ -135,7 +137,7 @@ impl Reading<'_, '_, '_> {
         if stance == Stance::Oppose {
             return Some(self.recall(own).or_else(|| self.recall(noun)).or(Some(own.to_owned())));
         }
-        let backs = cue.is_some_and(|cue| matches!(cue.cue.class, Class::Support | Class::Yield) && !cue.cue.noun);
+        let backs = cue.is_some_and(|cue| matches!(cue.cue.class, Class::Support | Class::Yield));
         self.recall(own).filter(|_| backs).map(Some)
     }
 
@@ -224,10 +226,12 @@ impl Reading<'_, '_, '_> {
         let here = self.said.iter().rev().map(|said| said.proposition.as_str()).find(|long| continues(long, short));
         let memory = &self.coder.memory;
         let known = here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short))?;
+        // "the report of the EP" is not that of the Commission.
+        let whose = short.split(' ').filter(|word| is_abbreviation(word)).all(|word| holds(known, word));
         // "a new fund" is not "the use of existing funds".
         let other = short.split_once(' ').is_some_and(|(first, _)| is_short(first) && !holds(known, first));
         let part = || if self.coder.language.file.verb_final { known } else { self.part_named(known, short) };
-        (!other).then(|| part().to_owned())
+        (whose && !other).then(|| part().to_owned())
     }
 
     /// The part of a known phrase that names what `short` does: of "a label for joint degrees" the "degrees".

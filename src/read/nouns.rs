@@ -117,7 +117,7 @@ impl Nouns {
 }
 
 /// "EU", "AI": a word of capitals.
-fn is_abbreviation(word: &str) -> bool {
+pub fn is_abbreviation(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|c| c.is_ascii_uppercase())
 }
 

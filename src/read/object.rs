@@ -78,9 +78,10 @@ impl Reading<'_, '_, '_> {
         {
             return Run::new(that, end);
         }
-        // "pleaded for it that …": the pointer looks ahead.
-        if self.sentence.is(from, Trait::PointerWith)
-            && let Some(that) = (from + 1..(from + 4).min(end)).find(|at| self.sentence.is(*at, Trait::That))
+        // "pleaded (someone) for it that …": the pointer looks ahead.
+        let ahead = self.mentions.iter().find(|m| m.from == from).map_or(from, |m| m.to);
+        if self.sentence.is(ahead, Trait::PointerWith)
+            && let Some(that) = (ahead + 1..(ahead + 4).min(end)).find(|at| self.sentence.is(*at, Trait::That))
         {
             return Run::new(that, end);
         }
@@ -252,9 +253,25 @@ impl Reading<'_, '_, '_> {
         let judged =
             cue.cue.class == Class::Judge && own.is_some() || own.is_none() && !cue.cue.noun && rest.is_empty();
         let inverted = clause.kind == Kind::Main && subject && judged;
+        if clause.kind == Kind::Main && self.fronted_thing(before, cue, own, rest) {
+            return true;
+        }
         // "Binding targets went a majority too far": the plural has no article.
         let plural = clause.from == 0 && self.tells(before, Cut::default(), Some(cue));
         inverted && !before.is_empty() && (thing(before) || plural) && !thing(rest)
+    }
+
+    /// "The credits could Malta approve, up to a limit": a thing, the verb, the speaker, and no other thing.
+    fn fronted_thing(&self, before: Run, cue: &Predicate<'_>, own: Option<(usize, Role)>, rest: Run) -> bool {
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let takes = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Yield | Class::Judge);
+        let next = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].from == before.to + 1);
+        let thing = !before.is_empty() && self.sentence.traits(before.from).any(&article);
+        let opens = self.sentence.tokens.get(rest.from).is_some_and(|token| cue.cue.openers.contains(&token.word));
+        let aside = self.sentence.is(rest.from, Trait::Preposition) && !opens;
+        let verdict = cue.cue.class == Class::Judge && !self.sentence.traits(rest.from).any(&article);
+        let inverts = self.coder.language.file.verb_final && takes && !cue.cue.noun && next && thing;
+        inverts && (rest.is_empty() || aside || verdict) && self.tells(before, Cut::default(), Some(cue))
     }
 
     /// Words that may stand between a verb and its that-clause: somebody, a pointer, an adverb. After

@@ -46,6 +46,11 @@ impl Reading<'_, '_, '_> {
         let where_to = cue.cue.openers.is_empty() && self.sentence.is(object.from, Trait::PointerWith);
         let behind = where_to && self.sentence.traits(object.from + 1).any(&article) && object.to > object.from + 2;
         let object = Run::new(object.from + usize::from(behind), object.to);
+        // "sceptical, | in view of the costs": why and when is no thing.
+        let circumstance = [Trait::Purpose, Trait::Reason, Trait::Condition, Trait::Manner, Trait::Instead];
+        let comma = object.from > 0 && self.sentence.mark(object.from - 1) == ',';
+        let aside = comma && self.sentence.traits(object.from).any(&circumstance);
+        let object = if aside { Run::new(object.from, object.from) } else { object };
         let core = self.core(object, cue.cue.class == Class::Judge);
         if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(core)) {
             return (aside.clone(), stance);
@@ -58,7 +63,7 @@ impl Reading<'_, '_, '_> {
             return (feared, Stance::of_sign(-turned));
         }
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
-        if let Some(last) = last.filter(|_| self.points_back(core) || concern) {
+        if let Some(last) = last.filter(|_| !aside && self.points_back(core) || concern) {
             // "the delay" has turned the stance itself.
             let thing = self.sentence.is(object.from, Trait::PointerWith) || operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };

@@ -29,7 +29,9 @@ impl Reading<'_, '_, '_> {
                 && !traits.has(Trait::That)
                 && !self.sentence.traits(at - 1).any(&joins)
                 && !self.sentence.traits(at - 1).any(&article);
-            traits.has(Trait::As) || subject && apart
+            // "to use visas as a lever": of an infinitive it is what is asked.
+            let asked = (*at..object.to).any(|at| self.sentence.is(at, Trait::Infinitive));
+            traits.has(Trait::As) && !asked || subject && apart
         };
         let object = self.asked_of(object);
         let end = (object.from + 2..object.to).find(next).unwrap_or(object.to);
