@@ -108,7 +108,7 @@ pub struct LanguageFile {
     pub evaluations: Table,
     /// Objects of a request that make it a question: clarification, consequences.
     pub inquiries: Words,
-    /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either, `plea` a noun that somebody owns, `idea` one that stands for what was said, `idle` a word that names no thing, `generic` one of which the agenda item tells which, `first` and `second` to one of two.
+    /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either, `plea` a noun that somebody owns, `idea` one that stands for what was said, `idle` a word that names no thing, `text` what is voted on, `generic` one of which the agenda item tells which, `first` and `second` to one of two.
     pub pointers: Table,
     /// Preposition → the words that join it with a pointer: "hiertegen".
     pub compounds: Table,

@@ -79,6 +79,8 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Plea, of(&file.pointers, "plea")),
         (Trait::Idea, of(&file.pointers, "idea")),
         (Trait::Idle, of(&file.pointers, "idle")),
+        (Trait::Text, of(&file.pointers, "text")),
+        (Trait::Vote, of(&file.narrative, "vote")),
         (Trait::Generic, of(&file.pointers, "generic")),
         (Trait::Particle, of(&file.prepositions, "particle")),
         (Trait::Addressee, of(&file.prepositions, "addressee")),

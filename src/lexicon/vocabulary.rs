@@ -135,6 +135,10 @@ pub enum Trait {
     Idea,
     /// consideration, altogether: a word that names no thing
     Idle,
+    /// abstained, voted: on the text, and not on what was last said
+    Vote,
+    /// compromise, general approach: what is voted on
+    Text,
     /// as regards: what opens a sentence says what it is about
     Topic,
     /// text, target: a noun of which the agenda item tells which

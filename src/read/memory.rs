@@ -67,6 +67,8 @@ pub struct Memory {
     opening: Option<Said>,
     /// The noun phrases of the report.
     pub nouns: Nouns,
+    /// How many of them stood before the item.
+    before: usize,
 }
 
 impl Memory {
@@ -76,7 +78,8 @@ impl Memory {
         let heading = title(heading);
         nouns.title(heading);
         let heading = heading.to_owned();
-        Memory { next_group: self.next_group, members: self.members, heading, nouns, ..Memory::default() }
+        let before = nouns.len();
+        Memory { next_group: self.next_group, members: self.members, heading, nouns, before, ..Memory::default() }
     }
 
     /// Keeps what a sentence that reports no position was about.
@@ -243,6 +246,11 @@ impl Memory {
     /// The heading of the item, for what is said of no other thing.
     pub fn heading(&self) -> Option<&str> {
         (!self.heading.is_empty()).then_some(self.heading.as_str())
+    }
+
+    /// What the item votes on: the text that it named last, or its heading.
+    pub fn voted_on(&self, is_text: &dyn Fn(&str) -> bool) -> Option<&str> {
+        self.nouns.last_named(self.before, is_text).or(self.heading())
     }
 
     /// What the item has last heard of somebody: "sided with Denmark".

@@ -82,7 +82,9 @@ impl Reading<'_, '_, '_> {
         let belongs = |at: usize| {
             let demonym = |tag: &Tag| matches!(tag, Tag::Demonym(_)).then_some(());
             let of = self.sentence.plain_adjective(at) || self.sentence.longest(at, demonym).is_some();
-            self.sentence.traits(at).any(&joins) || cut.turned && self.sentence.is(at, Trait::Remove) || of && self.sentence.is(at + 1, Trait::Idle)
+            self.sentence.traits(at).any(&joins)
+                || cut.turned && self.sentence.is(at, Trait::Remove)
+                || of && self.sentence.is(at + 1, Trait::Idle)
         };
         let words = || (phrase.from..phrase.to).filter(|at| self.sentence.mark(*at) == 'w');
         let when = self.sentence.is(phrase.from, Trait::Preposition);

@@ -95,6 +95,17 @@ impl Nouns {
         });
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// The last phrase behind the first `since` whose name is of that kind.
+    pub fn last_named(&self, since: usize, kind: &dyn Fn(&str) -> bool) -> Option<&str> {
+        let of_kind = |noun: &&Noun| noun.named.is_some_and(|named| kind(named.span.slice(&self.text)));
+        self.phrases.get(since..)?.iter().rev().find(of_kind).map(|noun| noun.whole.slice(&self.text))
+    }
+
     /// The last phrase that names what `short` names, with more words.
     pub fn recall(&self, short: &str) -> Option<&str> {
         if is_short(short) {
@@ -145,6 +156,7 @@ pub fn extent(sentence: &Sentence<'_>, from: usize) -> (usize, usize) {
         Trait::Condition,
         Trait::Manner,
         Trait::Purpose,
+        Trait::As,
         Trait::Light,
         Trait::Pointer,
         Trait::PointerWith,
@@ -157,7 +169,13 @@ pub fn extent(sentence: &Sentence<'_>, from: usize) -> (usize, usize) {
         let traits = sentence.traits(at);
         let joined = at > from && sentence.traits(at - 1).any(&joins);
         let verb = at > from && traits.has(Trait::Verb) && !traits.has(Trait::Nonfinite) && !joined;
-        if verb || traits.any(&article) && !joined || traits.any(&ends) && !traits.any(&article) && !traits.any(&joins)
+        // "adopted the general approach | fast": the particle of the verb ends its clause.
+        let particle =
+            at > from && traits.has(Trait::Particle) && !traits.has(Trait::Preposition) && sentence.closes(at);
+        if verb
+            || particle
+            || traits.any(&article) && !joined
+            || traits.any(&ends) && !traits.any(&article) && !traits.any(&joins)
         {
             break;
         }

@@ -63,11 +63,15 @@ impl Reading<'_, '_, '_> {
             return (feared, Stance::of_sign(-turned));
         }
         let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
+        if let Some(text) = self.voted_on(cue, object) {
+            return (text, stance);
+        }
         if let Some(last) = last.filter(|_| !aside && self.points_back(core) || concern) {
             // "the delay" has turned the stance itself.
             let thing = self.sentence.is(object.from, Trait::PointerWith) || operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
-            let feared = if concern && !self.points_back(core) { self.within(&last.proposition, object, cue) } else { None };
+            let feared =
+                if concern && !self.points_back(core) { self.within(&last.proposition, object, cue) } else { None };
             let proposition = feared.unwrap_or_else(|| last.proposition.clone());
             return (proposition, Stance::of_sign(stance.sign() * turned));
         }
@@ -77,6 +81,19 @@ impl Reading<'_, '_, '_> {
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
         let heading = || self.coder.memory.heading().map(str::to_owned);
         (own.or_else(topic).or_else(heading).unwrap_or_default(), stance)
+    }
+
+    /// "voted against", "abstained": the text that is voted on.
+    fn voted_on(&self, cue: &Predicate<'_>, object: Run) -> Option<String> {
+        let votes = (cue.at..cue.end).any(|at| self.sentence.is(at, Trait::Vote));
+        let idle = |at: usize| {
+            self.sentence.is(at, Trait::Idle) || !self.tells(Run::new(at, at + 1), Cut::default(), Some(cue))
+        };
+        if !votes || !(object.from..object.to).all(idle) {
+            return None;
+        }
+        let is_text = |word: &str| self.coder.language.vocabulary.look_up(&word.to_lowercase()).1.has(Trait::Text);
+        self.coder.memory.voted_on(&is_text).map(str::to_owned)
     }
 
     /// "free school books: breaches of copyright": what somebody fears of the thing last spoken of.
