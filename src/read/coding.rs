@@ -14,7 +14,8 @@ use crate::lexicon::Trait;
 
 /// What a sentence tells of: what stands behind its verb, or the thing before it where that is no thing.
 fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[Mention], verb_final: bool) -> String {
-    let verb = (0..end).find(|at| sentence.is(*at, Trait::Verb)).unwrap_or(end);
+    let finite = |at: &usize| sentence.is(*at, Trait::Verb) && !(*at > 0 && sentence.is(at - 1, Trait::Infinitive));
+    let verb = (0..end).find(finite).unwrap_or(end);
     let article = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative];
     let thing = sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite])
         && !mentions.iter().any(|m| m.from < verb)
@@ -28,7 +29,10 @@ fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[M
         let to = to - usize::from(sentence.is(to.saturating_sub(1), Trait::Nonfinite));
         return phrase(text, sentence, Run::new(0, to), Cut::default(), &|_| false);
     }
-    if thing && preposition && !verb_final {
+    // "The power to deploy guards was far more contentious": nothing behind the verb is a thing.
+    let names = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative, Trait::Of];
+    let verdict = (verb + 1..end).all(|at| !sentence.traits(at).any(&names));
+    if thing && (preposition && !verb_final || verdict) {
         return phrase(text, sentence, Run::new(0, verb), Cut::default(), &|_| false);
     }
     phrase(text, sentence, Run::new((verb + 1).min(end), end), Cut::default(), &|_| false)

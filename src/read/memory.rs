@@ -65,6 +65,7 @@ pub struct Memory {
     pub things: Nouns,
     /// What a sentence that reports no position was about, where nothing was said since.
     opening: Option<Said>,
+    opened: bool,
     /// The noun phrases of the report.
     pub nouns: Nouns,
     /// How many of them stood before the item.
@@ -84,8 +85,9 @@ impl Memory {
 
     /// Keeps what a sentence that reports no position was about.
     pub fn open(&mut self, proposition: String) {
-        if self.said.is_empty() && !proposition.is_empty() {
+        if !proposition.is_empty() {
             self.opening = Some(Said::about(proposition));
+            self.opened = true;
         }
     }
 
@@ -222,6 +224,7 @@ impl Memory {
         self.log.extend(said.iter().cloned());
         self.log.drain(..self.log.len().saturating_sub(LATE));
         if !said.is_empty() {
+            self.opened = false;
             self.said = said;
         }
     }
@@ -265,7 +268,8 @@ impl Memory {
 
     /// The thing last spoken of.
     pub fn topic(&self) -> Option<&Said> {
-        self.said.last().or(self.opening.as_ref())
+        let said = self.said.last();
+        if self.opened { self.opening.as_ref().or(said) } else { said.or(self.opening.as_ref()) }
     }
 }
 
