@@ -101,6 +101,9 @@ impl Coder<'_> {
         }
         let verb_final = self.language.file.verb_final;
         self.memory.nouns.keep(text, sentence);
+        if verb_final {
+            self.memory.nouns.keep_compounds(text, sentence);
+        }
         let named = |party: &Party| matches!(party, Party::Group(_));
         if drafts.is_empty() && !mentions.iter().any(|mention| mention.parties.iter().any(named)) {
             let front = front.map(|said| said.proposition);

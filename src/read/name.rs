@@ -63,7 +63,19 @@ impl Reading<'_, '_, '_> {
         if let Some(stands) = self.stands_for(&own, cue, stance, &article) {
             return stands;
         }
+        let own = if article(Trait::Definite) { self.compounded(own, start) } else { own };
         self.inner(start, object.to).unwrap_or_else(|| Some(self.in_item(own, Run::new(start, object.to))))
+    }
+
+    /// "the higher threshold": with the compound that the report has for its noun.
+    fn compounded(&self, own: String, start: usize) -> String {
+        let (_, named) = extent(self.sentence, start);
+        let noun = named.checked_sub(1).filter(|noun| *noun >= start).map(|noun| self.sentence.tokens[noun].span);
+        let known = noun.and_then(|noun| self.coder.memory.nouns.compound(noun.slice(self.text)));
+        match (noun, known) {
+            (Some(noun), Some(known)) => own.replacen(noun.slice(self.text), known, 1),
+            _ => own,
+        }
     }
 
     /// "a parliamentary reservation", "before summer": words that name no thing, and what belongs to them.

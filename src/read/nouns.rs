@@ -10,6 +10,10 @@ use super::sentence::{Sentence, Token};
 const LONGEST: usize = 10;
 /// How many phrases back a short name reaches.
 const LATE: usize = 80;
+/// How many long words back it does.
+const LATE_WORDS: usize = 300;
+/// The fewest bytes of a word that is kept as a compound.
+const COMPOUND: usize = 9;
 
 /// Noun phrases in the order of the text, those of earlier agenda items included.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +22,9 @@ pub struct Nouns {
     /// The content words of all phrases.
     words: Vec<Word>,
     phrases: Vec<Noun>,
+    /// The long words of the report, which may end in a short name.
+    compounds: Vec<Span>,
+    long: String,
 }
 
 /// A content word and how it begins and ends, by which most words are told to be no forms of one.
@@ -56,6 +63,22 @@ impl Nouns {
             self.push(text, words(&sentence.tokens[at..end]), before);
             at = named;
         }
+    }
+
+    /// Keeps the words of a sentence that may be compounds: "levy" stands for the "bankslevy" of before.
+    pub fn keep_compounds(&mut self, text: &str, sentence: &Sentence<'_>) {
+        for token in sentence.tokens.iter().filter(|token| token.is_word() && token.span.len() >= COMPOUND) {
+            let start = self.long.len();
+            self.long.push_str(token.span.slice(text));
+            self.compounds.push(Span::new(start, self.long.len()));
+        }
+    }
+
+    /// The last compound that ends in `noun`.
+    pub fn compound(&self, noun: &str) -> Option<&str> {
+        let words = self.compounds.iter().rev().take(LATE_WORDS).map(|span| span.slice(&self.long));
+        let mut fits = words.filter(|word| word.len() > noun.len() + 2 && word.ends_with(noun));
+        fits.next().filter(|_| is_content(noun))
     }
 
     /// Keeps the title of an agenda item.
