@@ -94,11 +94,11 @@ impl Coder<'_> {
             group.quantifier =
                 Some(quantifier.map_err(|error| row.error("quantifier", without_label("quantifier", &error)))?);
         }
-        let sizes = sizes(row, meeting)?;
-        group.sizes = sizes.map(|(lo, hi)| (lo as u16, hi as u16));
+        // Sizes that go with the word change nothing; others were put in its place.
+        let of_word = |sizes: &(usize, usize)| (self.sizes)(&group, &meeting.roster).contains(sizes);
+        let sizes = sizes(row)?.filter(|sizes| group.quantifier.is_none() || !of_word(sizes));
+        group.sizes = sizes.map(|sizes| bounded(sizes, row, meeting)).transpose()?;
         match (group.quantifier, sizes) {
-            // Sizes that go with the word change nothing; others were put in its place.
-            (Some(_), Some(sizes)) if (self.sizes)(&group, &meeting.roster).contains(&sizes) => group.sizes = None,
             (Some(_), Some(_)) => group.quantifier = None,
             (None, None) if group.named.is_empty() => {
                 let problem = "expected an institution, named states, or a quantifier, got none of them";
@@ -137,8 +137,8 @@ fn polarity(row: Row<'_>) -> Result<i8> {
     }
 }
 
-/// Explicit sizes; both or none, in order, and no more than there are members.
-fn sizes(row: Row<'_>, meeting: &Meeting) -> Result<Option<(usize, usize)>> {
+/// The sizes that a row gives; both or none, in order.
+fn sizes(row: Row<'_>) -> Result<Option<(usize, usize)>> {
     let (lo, hi) = (row.whole("size_lo")?, row.whole("size_hi")?);
     let (lo, hi) = match (lo, hi) {
         (Some(lo), Some(hi)) => (lo, hi),
@@ -149,10 +149,14 @@ fn sizes(row: Row<'_>, meeting: &Meeting) -> Result<Option<(usize, usize)>> {
     if lo > hi {
         return Err(row.error("size_lo", format!("{lo} is more than size_hi, {hi}")));
     }
-    // Without a date it is not known who are members.
+    Ok(Some((lo, hi)))
+}
+
+/// Sizes of their own, which are of no more than the members; without a date it is not known who those are.
+fn bounded((lo, hi): (usize, usize), row: Row<'_>, meeting: &Meeting) -> Result<(u16, u16)> {
     let members = meeting.roster.len();
     if members > 0 && hi > members {
         return Err(row.error("size_hi", format!("{hi} is more than the {members} members of the meeting")));
     }
-    Ok(Some((lo, hi)))
+    Ok((lo as u16, hi as u16))
 }
