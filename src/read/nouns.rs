@@ -179,7 +179,6 @@ pub fn extent(sentence: &Sentence<'_>, from: usize) -> (usize, usize) {
         Trait::Condition,
         Trait::Manner,
         Trait::Purpose,
-        Trait::As,
         Trait::Light,
         Trait::Pointer,
         Trait::PointerWith,
@@ -197,6 +196,7 @@ pub fn extent(sentence: &Sentence<'_>, from: usize) -> (usize, usize) {
             at > from && traits.has(Trait::Particle) && !traits.has(Trait::Preposition) && sentence.closes(at);
         if verb
             || particle
+            || at > from && traits.has(Trait::As)
             || traits.any(&article) && !joined
             || traits.any(&ends) && !traits.any(&article) && !traits.any(&joins)
         {
