@@ -94,6 +94,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Courtesy, of(&file.narrative, "courtesy")),
         (Trait::Decision, of(&file.narrative, "decision")),
         (Trait::Silence, of(&file.narrative, "silence")),
+        (Trait::Procedure, of(&file.narrative, "procedure")),
         (Trait::Parliament, of(&file.narrative, "parliament")),
         (Trait::Mandate, of(&file.narrative, "mandate")),
         (Trait::Chair, of(&file.markers, "chair")),

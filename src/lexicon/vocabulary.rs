@@ -123,6 +123,8 @@ pub enum Trait {
     Decision,
     /// silent
     Silence,
+    /// asked for the floor, still being translated: how the meeting runs
+    Procedure,
     /// the national parliament
     Parliament,
     /// in line with the motion: no position where no cue takes a side

@@ -54,6 +54,7 @@ pub(super) fn narrative(sentence: &Sentence<'_>, clause: Clause) -> Option<&'sta
         () if has(Trait::Decision) => Some("decision"),
         () if has(Trait::Courtesy) => Some("courtesy"),
         () if has(Trait::Silence) => Some("silence"),
+        () if has(Trait::Procedure) => Some("procedure"),
         () if has(Trait::Parliament) => Some("parliament"),
         () => None,
     }
