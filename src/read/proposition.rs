@@ -94,7 +94,7 @@ fn short_form(text: &str, sentence: &Sentence<'_>, at: usize) -> String {
 pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
     let mut at = object.from;
     while at < object.to {
-        let phrase = sentence.longest(at, |tag| matches!(tag, Tag::Trait(Trait::Opening)).then_some(()));
+        let phrase = sentence.len_of(at, Trait::Opening);
         let skips = [
             Trait::Definite,
             Trait::Indefinite,
@@ -106,7 +106,7 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
             Trait::Necessity,
         ];
         match phrase {
-            Some((len, ())) if at + len < object.to => at += len,
+            Some(len) if at + len < object.to => at += len,
             // "colleagues not to give up X": who is asked is no part of what is asked.
             _ if sentence.is(at, Trait::Head)
                 && at + 3 < object.to
