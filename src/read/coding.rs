@@ -31,7 +31,8 @@ fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[M
     }
     // "The power to deploy guards was far more contentious": nothing behind the verb is a thing.
     let names = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative, Trait::Of];
-    let verdict = (verb + 1..end).all(|at| !sentence.traits(at).any(&names));
+    let named = sentence.tokens[..verb].last().is_some_and(|token| token.capital);
+    let verdict = !named && (verb + 1..end).all(|at| !sentence.traits(at).any(&names));
     if thing && (preposition && !verb_final || verdict) {
         return phrase(text, sentence, Run::new(0, verb), Cut::default(), &|_| false);
     }
