@@ -99,6 +99,9 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Mandate, of(&file.narrative, "mandate")),
         (Trait::Chair, of(&file.markers, "chair")),
         (Trait::Incoming, of(&file.head, "incoming")),
+        (Trait::Date, of(&file.head, "months")),
+        (Trait::Date, of(&file.head, "weekdays")),
+        (Trait::Date, Some(&file.units)),
         (Trait::Excess, of(&file.prepositions, "excess")),
         (Trait::View, of(&file.pointers, "view")),
         (Trait::Pointer, of(&file.pointers, "this")),
@@ -191,11 +194,6 @@ impl Language {
     /// True where a full stop after `word` does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         plain(&self.file.abbreviations).any(|known| known == word)
-    }
-
-    /// True for the name of a month or of a day of the week, in small letters.
-    pub fn is_date(&self, word: &str) -> bool {
-        ["months", "weekdays"].iter().any(|list| self.head_words(list).any(|known| known == word))
     }
 
     /// The words of a list of the report's head, e.g. `months`.

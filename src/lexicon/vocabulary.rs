@@ -125,6 +125,8 @@ pub enum Trait {
     Silence,
     /// asked for the floor, still being translated: how the meeting runs
     Procedure,
+    /// december, friday, months: says when or how much
+    Date,
     /// the national parliament
     Parliament,
     /// in line with the motion: no position where no cue takes a side

@@ -113,8 +113,8 @@ impl Reading<'_, '_, '_> {
 
     /// True for a month, a unit of time or a number.
     fn dates(&self, at: usize) -> bool {
-        let word = self.sentence.tokens[at].span.slice(self.text).to_lowercase();
-        self.coder.language.is_date(&word) || self.measures(&word)
+        let digits = || self.sentence.tokens[at].span.slice(self.text).starts_with(|c: char| c.is_ascii_digit());
+        self.sentence.is(at, Trait::Date) || self.sentence.counts(at) || digits()
     }
 
     /// "in december | an action plan": when it is to be is no part of the thing.

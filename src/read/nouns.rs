@@ -23,7 +23,7 @@ pub struct Nouns {
     words: Vec<Word>,
     phrases: Vec<Noun>,
     /// The long words of the report, which may end in a short name.
-    compounds: Vec<Span>,
+    compounds: Vec<Word>,
     long: String,
 }
 
@@ -70,15 +70,21 @@ impl Nouns {
         for token in sentence.tokens.iter().filter(|token| token.is_word() && token.span.len() >= COMPOUND) {
             let start = self.long.len();
             self.long.push_str(token.span.slice(text));
-            self.compounds.push(Span::new(start, self.long.len()));
+            let span = Span::new(start, self.long.len());
+            self.compounds.push(Word { span, letters: Letters::of(token.span.slice(text)) });
         }
     }
 
     /// The last compound that ends in `noun`.
     pub fn compound(&self, noun: &str) -> Option<&str> {
-        let words = self.compounds.iter().rev().take(LATE_WORDS).map(|span| span.slice(&self.long));
-        let mut fits = words.filter(|word| word.len() > noun.len() + 2 && word.ends_with(noun));
-        fits.next().filter(|_| is_content(noun))
+        let letters = Letters::of(noun);
+        let fits = |word: &&Word| {
+            word.span.len() > noun.len() + 2
+                && word.letters.may_be_of(letters)
+                && word.span.slice(&self.long).ends_with(noun)
+        };
+        let known = self.compounds.iter().rev().take(LATE_WORDS).find(fits);
+        known.filter(|_| is_content(noun)).map(|word| word.span.slice(&self.long))
     }
 
     /// Keeps the title of an agenda item.

@@ -22,14 +22,10 @@ impl Reading<'_, '_, '_> {
         let comma = (len..self.sentence.tokens.len()).find(|at| self.sentence.mark(*at) == ',')?;
         let object = Run::new(len, comma);
         let named = self.mentions.iter().any(|m| m.from < comma) || (0..comma).any(|at| self.covered(at));
-        let date = |at: usize| {
-            let word = self.sentence.tokens[at].span.slice(self.text).to_lowercase();
-            self.coder.language.is_date(&word)
-        };
         let aside = (0..len).any(|at| self.sentence.traits(at).any(&[Trait::Light, Trait::Weak]));
         if named
             || aside
-            || (len..comma).any(date)
+            || (len..comma).any(|at| self.sentence.is(at, Trait::Date))
             || self.points_back(object)
             || !self.tells(object, Cut::default(), None)
         {
