@@ -8,12 +8,15 @@
 //!
 //! `memory` keeps what an agenda item has named, `coder` goes from sentence to sentence, `coding` codes each.
 
+mod agent;
 mod block;
 mod certainty;
 mod clause;
 mod clean;
 mod coder;
 mod coding;
+mod conjuncts;
+mod direct;
 mod furniture;
 mod head;
 mod holder;

@@ -1,0 +1,60 @@
+//! The parts of a coordinated object.
+
+use crate::lexicon::{Class, Tag, Trait};
+
+use super::reading::Reading;
+use super::stance::Run;
+
+impl Reading<'_, '_, '_> {
+    /// The parts of a coordinated object that stand for themselves.
+    pub(super) fn conjuncts(&self, object: Run, class: Class) -> Vec<Run> {
+        let mut parts = Vec::new();
+        let mut from = object.from;
+        if !matches!(class, Class::Neutral | Class::Judge) {
+            for at in object.from + 1..object.to {
+                let comma = self.sentence.mark(at) == ',';
+                let and = self.sentence.is(at, Trait::And);
+                if !(comma || and) || self.covered(at) || at < from + 2 {
+                    continue;
+                }
+                let next = at + 1 + usize::from(comma && self.sentence.is(at + 1, Trait::And));
+                // "…, a suggestion supported by X" is what was said, not a second thing.
+                if self.mentions.iter().any(|m| m.apart.is_some() && m.from == next + 2) {
+                    continue;
+                }
+                if self.begins_object(next, Run::new(from, at), comma) {
+                    parts.push(Run::new(from, at));
+                    from = next;
+                }
+            }
+        }
+        parts.push(Run::new(from, object.to));
+        parts
+    }
+
+    /// True where a further object begins at `at`: an article or "that", as the one before began.
+    pub(super) fn begins_object(&self, at: usize, before: Run, comma: bool) -> bool {
+        let article = |at: usize| {
+            self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite]) || self.sentence.is(at, Trait::Opening)
+        };
+        let between = (before.from..before.to).any(|i| self.sentence.is(i, Trait::Between));
+        let nested = (before.from + 1..before.to)
+            .any(|i| self.sentence.traits(i).any(&[Trait::Of, Trait::Preposition]) && article(i + 1));
+        let long = (at..at + 2).all(|i| self.sentence.mark(i) == 'w');
+        let that = self.sentence.is(at, Trait::That) && self.sentence.any(before.from, before.to, Trait::That);
+        let opening = self.sentence.is(at, Trait::Opening);
+        let lead = self.sentence.traits(before.from).any(&[Trait::That, Trait::Negation, Trait::Both]);
+        let start = before.from + usize::from(lead);
+        let same = self.same_frame(start, at);
+        long && !between && (that || article(at) && (comma || !nested || opening || same) && article(start))
+    }
+
+    /// "the use of A and the network of B": both parts have the same article and an "of".
+    pub(super) fn same_frame(&self, before: usize, at: usize) -> bool {
+        let opening = self.sentence.longest(before, |tag| (*tag == Tag::Trait(Trait::Opening)).then_some(()));
+        let after = before + opening.map_or(0, |(len, ())| len);
+        let of = |from: usize| (from + 1..from + 5).any(|i| self.sentence.is(i, Trait::Of));
+        let article = |i: usize| self.sentence.tokens.get(i).map(|token| token.word);
+        (article(after) == article(at) && of(after) || article(before) == article(at) && of(before)) && of(at)
+    }
+}
