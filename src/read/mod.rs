@@ -38,6 +38,7 @@ mod reading;
 mod report;
 mod reporter;
 mod sentence;
+mod side;
 mod stance;
 mod subject;
 mod thing;

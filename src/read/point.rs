@@ -6,7 +6,7 @@ use crate::model::{Holder, Institution, Stance};
 use super::certainty::Ground;
 use super::clause::{Clause, Kind};
 use super::memory::Said;
-use super::mention::{Mention, Party};
+use super::mention::Party;
 use super::predicate::{Predicate, opener, predicates};
 use super::proposition::Cut;
 use super::reading::{Point, Reading};
@@ -93,161 +93,6 @@ impl Reading<'_, '_, '_> {
             return Vec::new();
         }
         vec![Point::new(run, proposition, stance, ("unknown verb", Ground::Guess))]
-    }
-
-    /// The stances that a cue takes toward its objects.
-    pub(super) fn points(
-        &mut self,
-        clause: Clause,
-        cue: &Predicate<'_>,
-        own: Option<(usize, Role)>,
-        negated: bool,
-        lead: usize,
-    ) -> Vec<Point> {
-        let chair = own.is_some_and(|(i, _)| self.mentions[i].parties == [Party::Institution(Institution::Presidency)]);
-        if cue.cue.class == Class::Conclude && chair {
-            self.reason = Some("summing-up");
-            return Vec::new();
-        }
-        let institution = |party: &Party| matches!(party, Party::Institution(_) | Party::Pronoun(..));
-        let presents = cue.cue.class == Class::Present
-            && own.is_none_or(|(i, _)| self.mentions[i].parties.iter().any(institution));
-        if presents || cue.cue.class == Class::Skip {
-            self.reason = Some("courtesy");
-            return Vec::new();
-        }
-        let relative =
-            clause.kind == Kind::Relative && self.sentence.any(clause.from, clause.from + 4, Trait::Relative);
-        let antecedent = relative && own.is_some_and(|(i, _)| self.mentions[i].from > clause.from);
-        // "the register, but not the levy"
-        let but = |at: &usize| {
-            let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-            self.sentence.is(*at, Trait::But)
-                && self.sentence.is(at + 1, Trait::Negation)
-                && self.sentence.traits(at + 2).any(&article)
-                && !self.covered(*at)
-        };
-        let apart = (cue.at + 1..clause.to).find(but);
-        let pause = apart.filter(|at| self.sentence.mark(at - 1) == ',').map(|at| at - 1).or(apart);
-        let whole = Clause { to: pause.unwrap_or(clause.to), ..clause };
-        let object = match self.object(whole, cue, own, lead) {
-            _ if antecedent && !self.coder.language.file.verb_final => Run::new(cue.end, cue.end),
-            object => object,
-        };
-        let run = Run::new(clause.from, apart.unwrap_or(clause.to));
-        let covered = |at: usize| self.covered(at);
-        let own_negation = cue.cue.with.iter().flatten().any(|word| {
-            (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && self.sentence.is(at, Trait::Negation))
-        });
-        // "defended the plan with the argument that … not": what a later clause denies is its own.
-        let that = (object.from + 3..run.to).find(|at| self.sentence.is(*at, Trait::That) && cue.at < object.from);
-        let told = self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That);
-        let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
-        let denied = Run::new(run.from, that.filter(|_| !told && sides).unwrap_or(run.to));
-        let mut sign = negation(self.sentence, denied, &covered);
-        if own_negation {
-            sign = -sign;
-        }
-        if negated {
-            sign = -sign;
-        }
-        // "could hardly agree with X"
-        let hardly =
-            |at: usize| self.sentence.is(at, Trait::Hard) && self.sentence.tokens[at].last != 'e' && !covered(at);
-        let able = self.sentence.any(run.from, run.to, Trait::Possibility);
-        if cue.cue.class == Class::Support && !cue.cue.noun && able && (run.from..run.to).any(hardly) {
-            sign = -sign;
-        }
-        // "showed little enthusiasm for X": of somebody named, a scant noun says the contrary.
-        if own.is_some() && cue.cue.noun && self.scant(cue) {
-            sign = -sign;
-        }
-        // "countered that the levy was balanced": what the clause says decides, where it takes a side itself.
-        let told = told && cue.cue.class == Class::Counter && !self.coder.language.file.verb_final;
-        if told && self.tells(object, Cut { judged: true, turned: false }, Some(cue)) {
-            let stance = content(self.sentence, object, &covered);
-            let (proposition, stance) = self.proposition(cue, object, stance);
-            if stance != Stance::Neutral && !proposition.is_empty() {
-                return vec![Point::new(run, proposition, stance, (&cue.cue.name, Ground::Weak))];
-            }
-        }
-        let answers =
-            matches!(cue.cue.class, Class::Support | Class::Stress) || cue.cue.class == Class::Oppose && !cue.cue.noun;
-        let view = answers && self.view(object);
-        let owned = own.is_none_or(|(_, role)| role == Role::Owner);
-        let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
-        let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
-        // "confirmed that": a verb of saying whose object only points back.
-        let empty = [Trait::Pointer, Trait::That, Trait::Light];
-        let points = |at: usize| self.sentence.traits(at).any(&empty) && self.sentence.mark(at) == 'w';
-        let told = cue.cue.class == Class::Say && self.coder.language.file.verb_final && !object.is_empty();
-        let echoes = told && (object.from..object.to).all(points) && self.sentence.mark(clause.to) != ',';
-        // "praised the Presidency": whoever is praised is no thing to take a side on.
-        let chair = |m: &&Mention| m.parties == [Party::Institution(Institution::Presidency)];
-        let praised = self.mentions.iter().filter(chair).any(|m| (object.from..object.to).contains(&m.from));
-        let rest = |at: usize| {
-            let idle = self.sentence.traits(at).any(&[Trait::Verb, Trait::Light]);
-            self.sentence.mark(at) != 'w' || idle || self.covered(at)
-        };
-        if cue.cue.class == Class::Support && !cue.cue.noun && praised && (object.from..object.to).all(rest) {
-            self.reason = Some("courtesy");
-            return Vec::new();
-        }
-        let view = view || echoes && self.sentence.any(object.from, object.to, Trait::That);
-        if view || backed || matches!(cue.cue.class, Class::Join | Class::Counter) {
-            let sign = if cue.cue.class == Class::Oppose { -sign } else { sign };
-            let joined = self.joined(run, cue, own, sign);
-            let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
-            return told.map_or(joined, |point| vec![point]);
-        }
-        // "supported Sweden's proposal to lower the duty": what she proposes is what is supported.
-        let theirs = object.from > 1 && self.sentence.possessive(object.from - 2);
-        let sided = theirs && matches!(cue.cue.class, Class::Support | Class::Oppose);
-        let sign_of_cue = if cue.cue.class == Class::Oppose { -sign } else { sign };
-        if let Some(point) = sided.then(|| self.view_of(cue, run, sign_of_cue)).flatten() {
-            return vec![point];
-        }
-        let runs = self.conjuncts(object, cue.cue.class);
-        let mut points = Vec::new();
-        for (i, part) in runs.iter().enumerate() {
-            // Of "that A, B and C are important" only the whole says what is said of each.
-            let whole = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress)
-                && !runs.iter().skip(1).any(|run| self.sentence.is(run.from, Trait::That));
-            let that = self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That);
-            let stance = self.stance(cue, if whole && that { object } else { *part }, sign, run);
-            let quote = if i == 0 {
-                Run::new(run.from, part.to.max(cue.end).max(cue.particle.map_or(0, |p| p + 1)))
-            } else {
-                *part
-            };
-            let quote = if runs.len() == 1 { run } else { quote };
-            // "the duty to be scrapped": "it" is the duty then.
-            let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
-            let scrapped = |at: &usize| self.sentence.is(*at, Trait::Remove) && *at > part.from && passive(at - 1);
-            let turned = if (part.from..part.to).any(|at| scrapped(&at)) { 1 } else { operator(self.sentence, *part) };
-            // "a request that X backed and Y refused": what points back is turned as what it points to.
-            let back = self.said.last().filter(|_| self.points_back(*part)).map_or(1, |said| said.turned);
-            let turned = turned * back;
-            let (proposition, stance) = self.proposition(cue, self.before_holder(*part), stance);
-            if proposition.is_empty() {
-                continue;
-            }
-            let ground = match (i, cue.cue.noun) {
-                (0, false) => Ground::Verb,
-                (0, true) => Ground::Noun,
-                _ => Ground::Weak,
-            };
-            let point = Point::new(quote, proposition, stance, (&cue.cue.name, ground));
-            points.push(Point { turned, ..point });
-        }
-        self.last = Some((cue.cue.class, sign));
-        if let Some(but) = apart {
-            let part = Run::new(but + 2, clause.to);
-            let stance = self.stance(cue, part, -sign, part);
-            let (proposition, stance) = self.proposition(cue, part, stance);
-            points.push(Point::new(Run::new(but, clause.to), proposition, stance, (&cue.cue.name, Ground::Weak)));
-        }
-        points
     }
 
     /// True for "others did not": somebody and auxiliaries alone.
@@ -367,7 +212,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "joined the Spanish plea for X": what was said stands behind the noun, and nowhere before.
-    fn view_of(&self, cue: &Predicate<'_>, run: Run, sign: i8) -> Option<Point> {
+    pub(super) fn view_of(&self, cue: &Predicate<'_>, run: Run, sign: i8) -> Option<Point> {
         let covered = |at: usize| self.covered(at);
         let behind = Run::new(cue.end, run.to);
         let nouns = predicates(self.sentence, behind, &covered, self.coder.language);

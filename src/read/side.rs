@@ -1,0 +1,223 @@
+//! The side that a cue takes toward its objects.
+
+use crate::lexicon::{Class, Tag, Trait};
+use crate::model::{Institution, Stance};
+
+use super::certainty::Ground;
+use super::clause::{Clause, Kind};
+use super::mention::{Mention, Party};
+use super::predicate::{Predicate, opener};
+use super::proposition::Cut;
+use super::reading::{Point, Reading};
+use super::stance::{Run, content, negation, operator};
+use super::subject::Role;
+
+/// A cue with what it takes a side on.
+#[derive(Debug, Clone, Copy)]
+struct Side<'c, 'l> {
+    clause: Clause,
+    cue: &'c Predicate<'l>,
+    own: Option<(usize, Role)>,
+    object: Run,
+    /// The clause without what is set apart from it: "…, but not the levy".
+    run: Run,
+    /// −1 where it is denied.
+    sign: i8,
+}
+
+impl Reading<'_, '_, '_> {
+    /// The stances that a cue takes toward its objects.
+    pub(super) fn points(
+        &mut self,
+        clause: Clause,
+        cue: &Predicate<'_>,
+        own: Option<(usize, Role)>,
+        negated: bool,
+        lead: usize,
+    ) -> Vec<Point> {
+        if let Some(reason) = self.unsaid(cue, own) {
+            self.reason = Some(reason);
+            return Vec::new();
+        }
+        let apart = self.set_apart(clause, cue);
+        let pause = apart.filter(|at| self.sentence.mark(at - 1) == ',').map(|at| at - 1).or(apart);
+        let object = match self.object(Clause { to: pause.unwrap_or(clause.to), ..clause }, cue, own, lead) {
+            _ if self.is_antecedent(clause, own) => Run::new(cue.end, cue.end),
+            object => object,
+        };
+        let run = Run::new(clause.from, apart.unwrap_or(clause.to));
+        let sign = self.sign(cue, own, object, run) * if negated { -1 } else { 1 };
+        let side = Side { clause, cue, own, object, run, sign };
+        if self.praises_chair(&side) {
+            self.reason = Some("courtesy");
+            return Vec::new();
+        }
+        if let Some(points) = self.countered(&side).or_else(|| self.taken_up(&side)) {
+            return points;
+        }
+        let mut points = self.of_parts(&side);
+        self.last = Some((cue.cue.class, sign));
+        if let Some(but) = apart {
+            let part = Run::new(but + 2, clause.to);
+            let stance = self.stance(cue, part, -sign, part);
+            let (proposition, stance) = self.proposition(cue, part, stance);
+            points.push(Point::new(Run::new(but, clause.to), proposition, stance, (&cue.cue.name, Ground::Weak)));
+        }
+        points
+    }
+
+    /// Why a cue says nothing of a side: a summing-up, or a courtesy.
+    fn unsaid(&self, cue: &Predicate<'_>, own: Option<(usize, Role)>) -> Option<&'static str> {
+        let chair = own.is_some_and(|(i, _)| self.mentions[i].parties == [Party::Institution(Institution::Presidency)]);
+        let institution = |party: &Party| matches!(party, Party::Institution(_) | Party::Pronoun(..));
+        let presents = || own.is_none_or(|(i, _)| self.mentions[i].parties.iter().any(institution));
+        match cue.cue.class {
+            Class::Conclude if chair => Some("summing-up"),
+            Class::Skip => Some("courtesy"),
+            Class::Present if presents() => Some("courtesy"),
+            _ => None,
+        }
+    }
+
+    /// "the plan that X backed": where verbs come second, the object of a relative clause stands before it.
+    fn is_antecedent(&self, clause: Clause, own: Option<(usize, Role)>) -> bool {
+        let relative =
+            clause.kind == Kind::Relative && self.sentence.any(clause.from, clause.from + 4, Trait::Relative);
+        let behind = own.is_some_and(|(i, _)| self.mentions[i].from > clause.from);
+        relative && behind && !self.coder.language.file.verb_final
+    }
+
+    /// "the register, | but not the levy": where what is set apart begins.
+    fn set_apart(&self, clause: Clause, cue: &Predicate<'_>) -> Option<usize> {
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let but = |at: &usize| {
+            self.sentence.is(*at, Trait::But)
+                && self.sentence.is(at + 1, Trait::Negation)
+                && self.sentence.traits(at + 2).any(&article)
+                && !self.covered(*at)
+        };
+        (cue.at + 1..clause.to).find(but)
+    }
+
+    /// −1 where the words of a clause deny what its cue says.
+    fn sign(&self, cue: &Predicate<'_>, own: Option<(usize, Role)>, object: Run, run: Run) -> i8 {
+        let covered = |at: usize| self.covered(at);
+        let own_negation = cue.cue.with.iter().flatten().any(|word| {
+            (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && self.sentence.is(at, Trait::Negation))
+        });
+        // "defended the plan with the argument that … not": what a later clause denies is its own.
+        let that = (object.from + 3..run.to).find(|at| self.sentence.is(*at, Trait::That) && cue.at < object.from);
+        let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
+        let later = that.filter(|_| !self.is_told(object) && sides);
+        let denied = Run::new(run.from, later.unwrap_or(run.to));
+        // "could hardly agree with X"
+        let hardly =
+            |at: usize| self.sentence.is(at, Trait::Hard) && self.sentence.tokens[at].last != 'e' && !covered(at);
+        let able = self.sentence.any(run.from, run.to, Trait::Possibility);
+        let supports = cue.cue.class == Class::Support && !cue.cue.noun;
+        // "showed little enthusiasm for X": of somebody named, a scant noun says the contrary.
+        let scant = own.is_some() && cue.cue.noun && self.scant(cue);
+        let turns = [own_negation, supports && able && (run.from..run.to).any(hardly), scant];
+        turns.iter().filter(|turned| **turned).fold(negation(self.sentence, denied, &covered), |sign, _| -sign)
+    }
+
+    /// True where "that" opens the object, or stands right before it.
+    fn is_told(&self, object: Run) -> bool {
+        self.sentence.any(object.from.saturating_sub(1), object.from + 2, Trait::That)
+    }
+
+    /// "praised the Presidency": whoever is praised is no thing to take a side on.
+    fn praises_chair(&self, side: &Side<'_, '_>) -> bool {
+        let Side { cue, object, .. } = *side;
+        let chair = |m: &&Mention| m.parties == [Party::Institution(Institution::Presidency)];
+        let praised = self.mentions.iter().filter(chair).any(|m| (object.from..object.to).contains(&m.from));
+        let rest = |at: usize| {
+            let idle = self.sentence.traits(at).any(&[Trait::Verb, Trait::Light]);
+            self.sentence.mark(at) != 'w' || idle || self.covered(at)
+        };
+        cue.cue.class == Class::Support && !cue.cue.noun && praised && (object.from..object.to).all(rest)
+    }
+
+    /// "countered that the levy was balanced": what the clause says decides, where it takes a side itself.
+    fn countered(&self, side: &Side<'_, '_>) -> Option<Vec<Point>> {
+        let Side { cue, object, run, .. } = *side;
+        let told = cue.cue.class == Class::Counter && !self.coder.language.file.verb_final && self.is_told(object);
+        if !told || !self.tells(object, Cut { judged: true, turned: false }, Some(cue)) {
+            return None;
+        }
+        let stance = content(self.sentence, object, &|at| self.covered(at));
+        let (proposition, stance) = self.proposition(cue, object, stance);
+        let sided = stance != Stance::Neutral && !proposition.is_empty();
+        sided.then(|| vec![Point::new(run, proposition, stance, (&cue.cue.name, Ground::Weak))])
+    }
+
+    /// What somebody said before, which the clause takes up: "joined X", "this call found support".
+    fn taken_up(&self, side: &Side<'_, '_>) -> Option<Vec<Point>> {
+        let Side { clause, cue, own, object, run, sign } = *side;
+        let sign = if cue.cue.class == Class::Oppose { -sign } else { sign };
+        let answers =
+            matches!(cue.cue.class, Class::Support | Class::Stress) || cue.cue.class == Class::Oppose && !cue.cue.noun;
+        let owned = own.is_none_or(|(_, role)| role == Role::Owner);
+        let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
+        let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
+        let joins = backed || matches!(cue.cue.class, Class::Join | Class::Counter);
+        if joins || answers && self.view(object) || self.echoes(side) {
+            let joined = self.joined(run, cue, own, sign);
+            let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
+            return Some(told.map_or(joined, |point| vec![point]));
+        }
+        // "supported Sweden's proposal to lower the duty": what she proposes is what is supported.
+        let theirs = object.from > 1 && self.sentence.possessive(object.from - 2);
+        let sided = theirs && matches!(cue.cue.class, Class::Support | Class::Oppose);
+        sided.then(|| self.view_of(cue, run, sign)).flatten().map(|point| vec![point])
+    }
+
+    /// "confirmed that": a verb of saying whose object only points back.
+    fn echoes(&self, side: &Side<'_, '_>) -> bool {
+        let Side { clause, cue, object, .. } = *side;
+        let empty = [Trait::Pointer, Trait::That, Trait::Light];
+        let points = |at: usize| self.sentence.traits(at).any(&empty) && self.sentence.mark(at) == 'w';
+        let told = cue.cue.class == Class::Say && self.coder.language.file.verb_final && !object.is_empty();
+        told && (object.from..object.to).all(points)
+            && self.sentence.mark(clause.to) != ','
+            && self.sentence.any(object.from, object.to, Trait::That)
+    }
+
+    /// A stance toward each part of a coordinated object.
+    fn of_parts(&self, side: &Side<'_, '_>) -> Vec<Point> {
+        let Side { cue, object, run, sign, .. } = *side;
+        let parts = self.conjuncts(object, cue.cue.class);
+        // Of "that A, B and C are important" only the whole says what is said of each.
+        let whole = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress)
+            && !parts.iter().skip(1).any(|part| self.sentence.is(part.from, Trait::That))
+            && self.is_told(object);
+        let point = |(i, part): (usize, &Run)| {
+            let stance = self.stance(cue, if whole { object } else { *part }, sign, run);
+            let cue_end = cue.end.max(cue.particle.map_or(0, |particle| particle + 1));
+            let quote = match i {
+                _ if parts.len() == 1 => run,
+                0 => Run::new(run.from, part.to.max(cue_end)),
+                _ => *part,
+            };
+            let (proposition, stance) = self.proposition(cue, self.before_holder(*part), stance);
+            let ground = match (i, cue.cue.noun) {
+                (0, false) => Ground::Verb,
+                (0, true) => Ground::Noun,
+                _ => Ground::Weak,
+            };
+            let point = Point::new(quote, proposition, stance, (&cue.cue.name, ground));
+            Point { turned: self.turned(*part), ..point }
+        };
+        parts.iter().enumerate().map(point).filter(|point| !point.proposition.is_empty()).collect()
+    }
+
+    /// −1 where the words of the object take it away, so that "it" is the deletion and not the duty.
+    fn turned(&self, part: Run) -> i8 {
+        // "the duty to be scrapped": "it" is the duty then.
+        let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let scrapped = |at: usize| self.sentence.is(at, Trait::Remove) && at > part.from && passive(at - 1);
+        let own = if (part.from..part.to).any(scrapped) { 1 } else { operator(self.sentence, part) };
+        // "a request that X backed and Y refused": what points back is turned as what it points to.
+        own * self.said.last().filter(|_| self.points_back(part)).map_or(1, |said| said.turned)
+    }
+}
