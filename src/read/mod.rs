@@ -1,12 +1,14 @@
 //! Report text to statements.
 //!
 //! ```text
-//! text ─▶ line ─▶ block ─▶ clean ─▶ sentence ─▶ mention ─▶ clause ─▶ reading ─▶ statements
+//! text ─▶ line ─▶ block ─▶ clean ─▶ sentence ─▶ mention ─▶ clause ─▶ position ─▶ reading ─▶ statements
 //!         furniture  part             │          list       predicate  holder
-//!                    head             nouns                 subject    point, thing, object, stance
+//!                    head             nouns                 subject    side, object, thing, stance
 //! ```
 //!
-//! `memory` keeps what an agenda item has named, `coder` goes from sentence to sentence, `coding` codes each.
+//! `object` says where a cue has its object (`agent` of a passive, `direct` beside a verb, `conjuncts` its parts),
+//! `thing` and `name` what it is called. `memory` keeps what an agenda item has named, `coder` goes from sentence to
+//! sentence, `coding` codes each.
 
 mod agent;
 mod block;
@@ -32,6 +34,7 @@ mod part;
 mod plea;
 mod point;
 mod pointer;
+mod position;
 mod predicate;
 mod proposition;
 mod reading;

@@ -6,13 +6,12 @@ use crate::span::Span;
 
 use super::certainty::{Ground, certainty};
 use super::clause::{Clause, Kind};
-use super::coder::{Coder, Draft, narrative};
+use super::coder::{Coder, Draft};
 use super::memory::Said;
 use super::mention::{Mention, Party};
-use super::predicate::{Predicate, deciding, predicates, pronoun, things_apart};
-use super::proposition::Cut;
+use super::predicate::{Predicate, pronoun};
 use super::sentence::Sentence;
-use super::stance::{Run, intensity, operator};
+use super::stance::{Run, intensity};
 use super::subject::{Role, subject};
 
 /// One sentence while it is read, clause by clause.
@@ -70,147 +69,9 @@ impl Reading<'_, '_, '_> {
         self.mentions.iter().any(|m| (m.from..m.to).contains(&at))
     }
 
-    pub(super) fn clause(&mut self, clause: Clause, condition: Option<usize>) {
-        if matches!(clause.kind, Kind::Condition | Kind::Purpose) {
-            return;
-        }
-        let somebody = |at: usize| self.mentions.iter().any(|m| m.from >= clause.from && m.to <= at);
-        let later = |at: &usize| self.sentence.is(*at, Trait::Decision);
-        let told = (clause.from..clause.to).find(later).is_some_and(somebody);
-        if let Some(reason) = narrative(self.sentence, clause).filter(|reason| *reason != "decision" || !told) {
-            self.reason = Some(reason);
-            self.introduce(clause, reason);
-            return;
-        }
-        if clause.kind == Kind::Gapped {
-            return self.gapped(clause, condition);
-        }
-        if let Some(from) = self.plea(clause) {
-            return self.clause(Clause { from, ..clause }, condition);
-        }
-        let run = Run::new(clause.from, clause.to);
-        let sentence = self.sentence;
-        let mentions = self.mentions;
-        let covered = |at: usize| mentions.iter().any(|m| (m.from..m.to).contains(&at));
-        let language = self.coder.language;
-        // "a request that met with resistance": what stands before the pronoun is the thing.
-        let start = (clause.from..clause.to).find(|at| sentence.is(*at, Trait::Relative));
-        let start = start.filter(|_| clause.kind == Kind::Relative).unwrap_or(clause.from);
-        let mut everything = predicates(sentence, run, &covered, language);
-        everything.retain(|cue| cue.at >= start);
-        let found = things_apart(everything.clone(), sentence, run);
-        self.owners(clause, &everything);
-        let again = |at: usize| self.again(clause, at);
-        let cue = deciding(&found, sentence, &again, language.file.verb_final).copied();
-        // "… and that funds could be brought in": the verbs of a second object are part of what is said.
-        let reports = |cue: &Predicate<'_>| matches!(cue.cue.class, Class::Say | Class::Neutral | Class::Present);
-        let cue = cue.filter(|cue| !(clause.kind == Kind::Object && language.file.verb_final && reports(cue)));
-        let own = subject(sentence, clause, mentions, cue.as_ref(), language.file.verb_final);
-        let (own, cue) = match self.attributed {
-            Some(i) => (Some((i, Role::Source)), None),
-            None => (own, cue),
-        };
-        if own.is_some_and(|(i, _)| self.not_in_office(i)) {
-            self.reason = Some("incoming");
-            return;
-        }
-        let past = |verb: bool| {
-            let past = |at: &usize| sentence.is(*at, Trait::Past);
-            let adverb = |at: usize| !sentence.is(at, Trait::Verb) || sentence.len_of(at, Trait::Past) > Some(1);
-            (clause.from..clause.to).filter(past).any(|at| if verb { sentence.is(at, Trait::Verb) } else { adverb(at) })
-        };
-        // "At the last meeting Malta was against": what opens the clause says when.
-        let front = if sentence.any(0, clause.from, Trait::Verb) { clause.from } else { 0 };
-        let once =
-            [front, clause.from].iter().any(|at| sentence.is(*at, Trait::Past) && !sentence.is(*at, Trait::Verb));
-        let before = clause.kind == Kind::Main && (past(true) && past(false) || once);
-        if before || clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past) {
-            self.reason.get_or_insert("past");
-            self.opened = None;
-            if let Some(cue) = cue.filter(|cue| cue.cue.class.takes_side()) {
-                let object = self.object(clause, &cue, own, 0);
-                let cut = Cut { judged: false, turned: operator(sentence, object) < 0 };
-                self.aside = self.named(object, cut, Some(&cue), Stance::Support);
-            }
-            return;
-        }
-        let sided =
-            own.is_some() && cue.is_some_and(|cue| cue.cue.class.takes_side() || cue.cue.class == Class::Attention);
-        if sentence.any(clause.from, clause.to, Trait::Mandate) && !sided && (own.is_none() || cue.is_some()) {
-            self.reason = Some("parliament");
-            return;
-        }
-        if let Some(inner) = cue.and_then(|cue| self.relayed(clause, &cue, &found)) {
-            return self.clause(inner, condition);
-        }
-        if own.is_none() && self.continues && cue.is_none() {
-            return self.continued(clause, condition);
-        }
-        let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, condition) };
-        let negated =
-            own.is_some_and(|(i, _)| mentions[i].parties.iter().any(|p| matches!(p, Party::Group(g) if g.negated)));
-        let mut points = match cue {
-            None if self.elliptic(clause, own) => self.left_out(clause, own, negated),
-            Some(cue) => self.points(clause, &cue, own, negated, lead(&found, &cue)),
-            None if own.is_some_and(|(_, role)| role == Role::Source)
-                || matches!(clause.kind, Kind::Object | Kind::Manner)
-                || clause.kind == Kind::Contrast && own.is_none() && sentence.is(clause.from + 1, Trait::Necessity) =>
-            {
-                self.bare(clause, false)
-            }
-            None if own.is_some_and(|(_, role)| role == Role::Subject) && clause.kind == Kind::Main => {
-                self.unknown(clause, own)
-            }
-            None => Vec::new(),
-        };
-        if cue.is_some_and(|cue| cue.cue.class == Class::Conclude)
-            && holders.contains(&Holder::Institution(Institution::Presidency))
-        {
-            self.reason.get_or_insert("summing-up");
-            points.clear();
-        }
-        let role = own.map_or(Role::Subject, |(_, role)| role);
-        if points.is_empty() {
-            self.reason.get_or_insert("no_cue");
-            self.opened = own.map(|(i, _)| (clause.from, i)).or(self.opened);
-            let fresh = own.is_some() && role == Role::Subject && cue.is_none();
-            self.subject = self.subject.take().filter(|_| !fresh).or(Some((holders, role)));
-            return;
-        }
-        self.subject = Some((holders.clone(), role));
-        let chair =
-            self.coder.language.file.chair_is_procedure && holders == [Holder::Institution(Institution::Presidency)];
-        // "The Presidency asked ministers for their priorities": so does who only asks round.
-        let asked = |cue: &Predicate<'_>| {
-            let group = |party: &Party| matches!(party, Party::Group(_));
-            self.mentions.iter().any(|m| m.from == cue.end && m.parties.iter().all(group))
-        };
-        let sums = |cue: &Predicate<'_>| match cue.cue.class {
-            Class::Say | Class::Neutral => true,
-            class => class == Class::Request && asked(cue),
-        };
-        if chair && cue.as_ref().is_some_and(sums) {
-            self.reason.get_or_insert("summing-up");
-            points.clear();
-        }
-        // "The Presidency asked whether": what the chair asks is its agenda.
-        let chairs = holders == [Holder::Institution(Institution::Presidency)];
-        let asks = cue.is_some_and(|cue| cue.cue.class == Class::Request);
-        points.retain(|point| !(chairs && asks && point.stance == Stance::Neutral));
-        let neutral = points.iter().any(|point| point.stance == Stance::Neutral);
-        let idle = neutral && (chair || matters_not(clause, cue.as_ref()) || self.takes_over());
-        points.retain(|point| point.stance != Stance::Neutral || !idle);
-        let waiting = self.resume(clause, own, &mut points);
-        self.give(&holders, points, own, condition);
-        if let Some(i) = own.map(|(i, _)| i).or(waiting) {
-            self.opposed(i);
-        }
-        self.trailing(clause, cue.as_ref());
-    }
-
     /// True where the speaker of a clause is named again at `at`, as the subject of a that-clause: a pronoun, the same
     /// state, or the reporting state where the first person speaks.
-    fn again(&self, clause: Clause, at: usize) -> bool {
+    pub(super) fn again(&self, clause: Clause, at: usize) -> bool {
         if pronoun(self.sentence, at, self.coder.language.file.verb_final) {
             return true;
         }
@@ -231,7 +92,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "the incoming Danish Presidency": it speaks of its own plans.
-    fn not_in_office(&self, mention: usize) -> bool {
+    pub(super) fn not_in_office(&self, mention: usize) -> bool {
         let mention = &self.mentions[mention];
         let before = mention.from.saturating_sub(1);
         mention.parties == [Party::Institution(Institution::Presidency)]
@@ -239,13 +100,13 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "Spain, which takes the chair in July, promised …": it speaks of its own plans.
-    fn takes_over(&self) -> bool {
+    pub(super) fn takes_over(&self) -> bool {
         let phrase = |tag: &Tag| (*tag == Tag::Trait(Trait::Incoming)).then_some(());
         (0..self.sentence.tokens.len()).any(|at| self.sentence.longest(at, phrase).is_some_and(|(len, ())| len > 1))
     }
 
     /// "X thanked the Commission, but found …": who is courteous, or kept silent, may go on to say something.
-    fn introduce(&mut self, clause: Clause, reason: &str) {
+    pub(super) fn introduce(&mut self, clause: Clause, reason: &str) {
         let own = subject(self.sentence, clause, self.mentions, None, self.coder.language.file.verb_final);
         if matches!(reason, "courtesy" | "silence")
             && clause.kind == Kind::Main
@@ -405,15 +266,4 @@ impl Reading<'_, '_, '_> {
             self.beside(&holders, point);
         }
     }
-}
-
-/// True for what is no position where it takes no side: a reason, a judgement without a verdict.
-fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
-    matches!(clause.kind, Kind::Reason | Kind::Manner) || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
-}
-
-/// Where the words before a deciding cue end that only say that it follows: "said it could support".
-fn lead(found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
-    let before = found.iter().filter(|p| p.at < cue.at);
-    before.map(|p| p.particle.map_or(p.end, |at| at + 1)).filter(|end| *end <= cue.at).max().unwrap_or(0)
 }

@@ -1,0 +1,212 @@
+//! The positions of a clause: its cue, who holds it, and what neither past nor procedure takes away.
+
+use crate::lexicon::{Class, Trait};
+use crate::model::{Holder, Institution, Stance};
+
+use super::clause::{Clause, Kind};
+use super::coder::narrative;
+use super::mention::Party;
+use super::predicate::{Predicate, deciding, predicates, things_apart};
+use super::proposition::Cut;
+use super::reading::{Point, Reading};
+use super::stance::{Run, operator};
+use super::subject::{Role, subject};
+
+impl<'l> Reading<'_, 'l, '_> {
+    /// Reads one clause; `condition` is where a condition ends that its quotes take in.
+    pub(super) fn clause(&mut self, clause: Clause, condition: Option<usize>) {
+        if matches!(clause.kind, Kind::Condition | Kind::Purpose) || self.narrates(clause) {
+            return;
+        }
+        if clause.kind == Kind::Gapped {
+            return self.gapped(clause, condition);
+        }
+        if let Some(from) = self.plea(clause) {
+            return self.clause(Clause { from, ..clause }, condition);
+        }
+        let found = self.cues(clause);
+        let cue = self.decides(clause, &found);
+        let own = subject(self.sentence, clause, self.mentions, cue.as_ref(), self.coder.language.file.verb_final);
+        let (own, cue) = match self.attributed {
+            Some(i) => (Some((i, Role::Source)), None),
+            None => (own, cue),
+        };
+        if self.does_not_count(clause, cue.as_ref(), own) {
+            return;
+        }
+        if let Some(inner) = cue.and_then(|cue| self.relayed(clause, &cue, &found)) {
+            return self.clause(inner, condition);
+        }
+        if own.is_none() && self.continues && cue.is_none() {
+            return self.continued(clause, condition);
+        }
+        let Some(holders) = self.holders(clause, own, cue.as_ref()) else { return self.continued(clause, condition) };
+        let mut points = self.points_of(clause, cue.as_ref(), own, &found);
+        if cue.is_some_and(|cue| cue.cue.class == Class::Conclude) && holders.contains(&CHAIR) {
+            self.reason.get_or_insert("summing-up");
+            points.clear();
+        }
+        let role = own.map_or(Role::Subject, |(_, role)| role);
+        if points.is_empty() {
+            self.reason.get_or_insert("no_cue");
+            self.opened = own.map(|(i, _)| (clause.from, i)).or(self.opened);
+            let fresh = own.is_some() && role == Role::Subject && cue.is_none();
+            self.subject = self.subject.take().filter(|_| !fresh).or(Some((holders, role)));
+            return;
+        }
+        self.subject = Some((holders.clone(), role));
+        self.without_procedure(clause, cue.as_ref(), &holders, &mut points);
+        let waiting = self.resume(clause, own, &mut points);
+        self.give(&holders, points, own, condition);
+        if let Some(i) = own.map(|(i, _)| i).or(waiting) {
+            self.opposed(i);
+        }
+        self.trailing(clause, cue.as_ref());
+    }
+
+    /// True for a clause of a decision, a courtesy or the like, which is kept as the reason.
+    fn narrates(&mut self, clause: Clause) -> bool {
+        let somebody = |at: usize| self.mentions.iter().any(|m| m.from >= clause.from && m.to <= at);
+        let later = |at: &usize| self.sentence.is(*at, Trait::Decision);
+        let told = (clause.from..clause.to).find(later).is_some_and(somebody);
+        let reason = narrative(self.sentence, clause).filter(|reason| *reason != "decision" || !told);
+        if let Some(reason) = reason {
+            self.reason = Some(reason);
+            self.introduce(clause, reason);
+        }
+        reason.is_some()
+    }
+
+    /// The cues of a clause, without those of things that somebody asked for.
+    fn cues(&mut self, clause: Clause) -> Vec<Predicate<'l>> {
+        let run = Run::new(clause.from, clause.to);
+        // "a request that met with resistance": what stands before the pronoun is the thing.
+        let start = (clause.from..clause.to).find(|at| self.sentence.is(*at, Trait::Relative));
+        let start = start.filter(|_| clause.kind == Kind::Relative).unwrap_or(clause.from);
+        let mut everything = predicates(self.sentence, run, &|at| self.covered(at), self.coder.language);
+        everything.retain(|cue| cue.at >= start);
+        self.owners(clause, &everything);
+        things_apart(everything, self.sentence, run)
+    }
+
+    /// The cue that decides what a clause says.
+    fn decides(&self, clause: Clause, found: &[Predicate<'l>]) -> Option<Predicate<'l>> {
+        let verb_final = self.coder.language.file.verb_final;
+        let cue = deciding(found, self.sentence, &|at| self.again(clause, at), verb_final).copied();
+        // "… and that funds could be brought in": the verbs of a second object are part of what is said.
+        let reports = |cue: &Predicate<'_>| matches!(cue.cue.class, Class::Say | Class::Neutral | Class::Present);
+        cue.filter(|cue| !(clause.kind == Kind::Object && verb_final && reports(cue)))
+    }
+
+    /// True for a position of another meeting, of a parliament, or of a Presidency that is not in office.
+    fn does_not_count(&mut self, clause: Clause, cue: Option<&Predicate<'l>>, own: Option<(usize, Role)>) -> bool {
+        if own.is_some_and(|(i, _)| self.not_in_office(i)) {
+            self.reason = Some("incoming");
+            return true;
+        }
+        if self.is_past(clause) {
+            self.reason.get_or_insert("past");
+            self.opened = None;
+            if let Some(cue) = cue.filter(|cue| cue.cue.class.takes_side()) {
+                let object = self.object(clause, cue, own, 0);
+                let cut = Cut { judged: false, turned: operator(self.sentence, object) < 0 };
+                self.aside = self.named(object, cut, Some(cue), Stance::Support);
+            }
+            return true;
+        }
+        let sided =
+            own.is_some() && cue.is_some_and(|cue| cue.cue.class.takes_side() || cue.cue.class == Class::Attention);
+        let mandate = self.sentence.any(clause.from, clause.to, Trait::Mandate);
+        let parliament = mandate && !sided && (own.is_none() || cue.is_some());
+        if parliament {
+            self.reason = Some("parliament");
+        }
+        parliament
+    }
+
+    /// True for what was said before: "had earlier opposed", "At the last meeting Malta was against".
+    fn is_past(&self, clause: Clause) -> bool {
+        let sentence = self.sentence;
+        let past = |verb: bool| {
+            let past = |at: &usize| sentence.is(*at, Trait::Past);
+            let adverb = |at: usize| !sentence.is(at, Trait::Verb) || sentence.len_of(at, Trait::Past) > Some(1);
+            (clause.from..clause.to).filter(past).any(|at| if verb { sentence.is(at, Trait::Verb) } else { adverb(at) })
+        };
+        // What opens the clause says when.
+        let front = if sentence.any(0, clause.from, Trait::Verb) { clause.from } else { 0 };
+        let once =
+            [front, clause.from].iter().any(|at| sentence.is(*at, Trait::Past) && !sentence.is(*at, Trait::Verb));
+        let before = clause.kind == Kind::Main && (past(true) && past(false) || once);
+        before || clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past)
+    }
+
+    /// The stances of a clause: by its cue, or by its own words where it has none.
+    fn points_of(
+        &mut self,
+        clause: Clause,
+        cue: Option<&Predicate<'l>>,
+        own: Option<(usize, Role)>,
+        found: &[Predicate<'l>],
+    ) -> Vec<Point> {
+        let negated = |party: &Party| matches!(party, Party::Group(group) if group.negated);
+        let negated = own.is_some_and(|(i, _)| self.mentions[i].parties.iter().any(negated));
+        let role = own.map(|(_, role)| role);
+        let must = || self.sentence.is(clause.from + 1, Trait::Necessity);
+        match cue {
+            None if self.elliptic(clause, own) => self.left_out(clause, own, negated),
+            Some(cue) => self.points(clause, cue, own, negated, lead(found, cue)),
+            None if role == Some(Role::Source)
+                || matches!(clause.kind, Kind::Object | Kind::Manner)
+                || clause.kind == Kind::Contrast && own.is_none() && must() =>
+            {
+                self.bare(clause, false)
+            }
+            None if role == Some(Role::Subject) && clause.kind == Kind::Main => self.unknown(clause, own),
+            None => Vec::new(),
+        }
+    }
+
+    /// Leaves out how the chair runs the debate, and facts beside a position.
+    fn without_procedure(
+        &mut self,
+        clause: Clause,
+        cue: Option<&Predicate<'l>>,
+        holders: &[Holder],
+        points: &mut Vec<Point>,
+    ) {
+        let chairs = holders == [CHAIR];
+        let chair = self.coder.language.file.chair_is_procedure && chairs;
+        // "The Presidency asked ministers for their priorities": so does who only asks round.
+        let asked = |cue: &Predicate<'_>| {
+            let group = |party: &Party| matches!(party, Party::Group(_));
+            self.mentions.iter().any(|m| m.from == cue.end && m.parties.iter().all(group))
+        };
+        let sums = |cue: &Predicate<'_>| match cue.cue.class {
+            Class::Say | Class::Neutral => true,
+            class => class == Class::Request && asked(cue),
+        };
+        if chair && cue.is_some_and(sums) {
+            self.reason.get_or_insert("summing-up");
+            points.clear();
+        }
+        // "The Presidency asked whether": what the chair asks is its agenda.
+        let asks = cue.is_some_and(|cue| cue.cue.class == Class::Request);
+        points.retain(|point| !(chairs && asks && point.stance == Stance::Neutral));
+        let neutral = points.iter().any(|point| point.stance == Stance::Neutral);
+        let idle = neutral && (chair || matters_not(clause, cue) || self.takes_over());
+        points.retain(|point| point.stance != Stance::Neutral || !idle);
+    }
+}
+
+const CHAIR: Holder = Holder::Institution(Institution::Presidency);
+
+/// True for what is no position where it takes no side: a reason, a judgement without a verdict.
+fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
+    matches!(clause.kind, Kind::Reason | Kind::Manner) || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
+}
+
+/// Where the words before a deciding cue end that only say that it follows: "said it could support".
+fn lead(found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
+    let before = found.iter().filter(|p| p.at < cue.at);
+    before.map(|p| p.particle.map_or(p.end, |at| at + 1)).filter(|end| *end <= cue.at).max().unwrap_or(0)
+}
