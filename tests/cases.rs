@@ -15,7 +15,7 @@ use standpunt::read::{Options, read_report};
 use standpunt::stop::Stop;
 
 fn holder(statement: &Statement) -> String {
-    match &*statement.holder {
+    match &statement.holder {
         Holder::Institution(institution) => institution.as_str().to_owned(),
         Holder::Group(group) => {
             let mut text = group.quantifier.map(|q| q.to_string()).unwrap_or_default();
@@ -67,7 +67,7 @@ fn run(language: &str, title: &str) {
         let text = format!("{title}\n\n1. Item\n\n{before} {sentence}\n");
         let reading = read_report(&text, "case", &options, &Stop::default()).unwrap();
         let from = text.find(sentence).unwrap();
-        let here = reading.statements.iter().filter(|s| s.quote.as_ref().unwrap().span.unwrap().start >= from);
+        let here = reading.statements.iter().filter(|s| s.span().unwrap().start >= from);
         let got: Vec<String> = here.map(shown).collect();
         let open = expected.starts_with("open: ");
         let wanted: Vec<&str> =

@@ -1,10 +1,10 @@
 //! Coded tables: what goes in, and the whole sentence that answers what does not fit.
 
 use standpunt::coded::{Coded, Grid, Missing, Options, read_table, recode};
-use standpunt::model::{Actor, Group, Holder, Roster, Stance};
+use standpunt::model::{Actor, Holder, Roster, Stance, Who};
 use standpunt::{Corpus, Result};
 
-fn word_sizes(group: &Group, _: &Roster) -> Vec<(usize, usize)> {
+fn word_sizes(group: &Who, _: &Roster) -> Vec<(usize, usize)> {
     group.quantifier.map(|q| if q.class() == "many" { (9, 22) } else { (2, 5) }).into_iter().collect()
 }
 
@@ -30,7 +30,7 @@ fn one(row: &str) -> Result<Coded> {
 fn a_row_becomes_a_statement() {
     let corpus = corpus(&format!("{HEAD}\nm,2025-03-04,t,i,,NL DE,EL,many,oppose\nm,2025-03-04,t,i,COM,,,,support\n"));
     let first = &corpus.statements[0];
-    let Holder::Group(group) = &*first.holder else { panic!("a group") };
+    let Holder::Group(group) = &first.holder else { panic!("a group") };
     assert_eq!(group.named, ["DE", "NL"].map(Actor::new));
     assert_eq!(group.excluded, [Actor::new("GR")]);
     assert_eq!((first.stance, first.proposition.as_str(), first.weight), (Stance::Oppose, "i", 1.0));

@@ -9,7 +9,7 @@ use standpunt::Corpus;
 use standpunt::compare::{CompareOptions, Comparison, compare};
 use standpunt::lexicon::SizeTable;
 use standpunt::model::{
-    Actor, Group, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Roster, Stance, Statement,
+    Actor, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Roster, Stance, Statement, Who,
 };
 
 fn meeting(id: &str, year: i16) -> Meeting {
@@ -37,12 +37,12 @@ fn statement(meeting: &str, issue: &str, holder: Holder, stance: Stance) -> Stat
         issue: issue.into(),
         polarity: 1,
         proposition: issue.into(),
-        holder: holder.into(),
+        holder,
         stance,
         intensity: Intensity::Normal,
         conditional: false,
         change: false,
-        quote: Some(Quote { text: format!("{meeting}: {issue}").into(), span: None }),
+        quote: Some(Quote::words(&format!("{meeting}: {issue}"))),
         rule: "test".into(),
         confidence: 1.0,
         weight: 1.0,
@@ -51,7 +51,7 @@ fn statement(meeting: &str, issue: &str, holder: Holder, stance: Stance) -> Stat
 
 fn states(codes: &str, quantifier: Quantifier) -> Holder {
     let named = codes.split_whitespace().map(Actor::new).collect();
-    Holder::Group(Group { named, quantifier: Some(quantifier), ..Group::default() })
+    Holder::Group(Who { named, quantifier: Some(quantifier), ..Who::default() }.into())
 }
 
 fn compared(meetings: Vec<Meeting>, statements: Vec<Statement>) -> Comparison {
@@ -256,12 +256,11 @@ fn every_shift_that_follows_from_a_coding_comes_out_and_nothing_else() {
             };
             let holder = match row["actors"]["institution"].as_str() {
                 Some(code) => Holder::Institution(code.parse().unwrap()),
-                None => Holder::Group(Group {
-                    named: names("named_in"),
-                    excluded: names("named_out"),
-                    quantifier: Some(row["actors"]["quantifier"].as_str().unwrap().parse().unwrap()),
-                    ..Group::default()
-                }),
+                None => {
+                    let quantifier = Some(row["actors"]["quantifier"].as_str().unwrap().parse().unwrap());
+                    let (named, excluded) = (names("named_in"), names("named_out"));
+                    Holder::Group(Who { named, excluded, quantifier, sizes: None }.into())
+                }
             };
             let text = |key: &str| row[key].as_str().unwrap();
             let mut s = statement(id, text("proposition"), holder, text("stance").parse().unwrap());

@@ -61,7 +61,7 @@ fn names_can_count_as_members_of_groups_only_or_not_for_the_reporter() {
 
 #[test]
 fn a_sentence_with_three_issues_counts_once() {
-    let quote = |text: &str| Some(Quote { text: text.into(), span: None });
+    let quote = |text: &str| Some(Quote::words(text));
     let mut coded = Coded::on("2025-03-04");
     for issue in ["a", "b", "c"] {
         coded = coded.says(issue, "support", "NL DE|named_only").last(|s| s.quote = quote("three at once"));
@@ -89,7 +89,8 @@ fn influence_is_the_score_less_that_of_the_corpus_without_the_statement() {
     let sizes = SizeTable::standard();
     let rows = influence(&coded.corpus, &sizes, &a, &b, &options, &Stop::default()).unwrap();
     for row in &rows {
-        let statements = coded.corpus.statements.iter().filter(|s| s.id != row.statement).cloned().collect();
+        let statements =
+            coded.corpus.statements.iter().filter(|s| s.id.to_string() != row.statement).cloned().collect();
         let rest = Corpus { statements, ..coded.corpus.clone() };
         let without = scored(&rest, "DE", "NL", &options);
         assert_eq!(row.with, scored(&coded.corpus, "DE", "NL", &options));
@@ -132,7 +133,7 @@ fn reports_of_one_meeting_by_two_reporters_merge_and_their_contradictions_are_li
         coded.corpus.meetings[0].reporting_state = Some(Actor::new(reporter));
         let mut coded = coded.says("i", stance, "NL|named_only").says("i", "support", "DE|named_only");
         for (at, statement) in coded.corpus.statements.iter_mut().enumerate() {
-            (statement.report, statement.id) = (name.into(), format!("{name}{at}").into());
+            (statement.report, statement.id) = (name.into(), format!("{name}{at}").as_str().into());
             statement.section = name.into();
         }
         coded.corpus

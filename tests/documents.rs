@@ -23,7 +23,7 @@ fn read_with(text: &str, lookalikes: bool) -> Reading {
     let reading = read_report(text, "r", &options, &Stop::default()).unwrap();
     for statement in &reading.statements {
         let quote = statement.quote.as_ref().unwrap();
-        assert_eq!(quote.span.unwrap().slice(&reading.report.text), quote.text);
+        assert_eq!(quote.span().unwrap().slice(&reading.report.text), quote.text);
     }
     reading
 }

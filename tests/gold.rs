@@ -55,7 +55,7 @@ fn every_quote_stands_in_its_text() {
         let reading = reading(&path);
         for statement in &reading.statements {
             let quote = statement.quote.as_ref().unwrap();
-            assert_eq!(quote.span.unwrap().slice(&reading.report.text), quote.text);
+            assert_eq!(quote.span().unwrap().slice(&reading.report.text), quote.text);
             assert!(!quote.text.trim().is_empty());
         }
     }
@@ -73,7 +73,7 @@ fn any_prefix_of_a_report_is_read_without_a_panic() {
     let text = std::fs::read_to_string("seeds/reports/verslag-informele-telecomraad-2025-03.txt").unwrap();
     for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
         let reading = read_report(&text[..end], "prefix", &options(), &Stop::default()).unwrap();
-        assert!(reading.statements.iter().all(|s| s.quote.as_ref().unwrap().span.unwrap().end <= end));
+        assert!(reading.statements.iter().all(|s| s.span().unwrap().end <= end));
     }
 }
 

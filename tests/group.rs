@@ -10,7 +10,7 @@ use random::Random;
 use serde_json::Value;
 use standpunt::group::{ConflictKind, Seat, Seating, Side, Silence};
 use standpunt::lexicon::SizeTable;
-use standpunt::model::{Actor, Group, Holder, Intensity, Quote, Roster, Stance};
+use standpunt::model::{Actor, Group, Holder, Intensity, Quote, Roster, Stance, Who};
 use standpunt::score::{AgreementOptions, Key, PairSums, agreement, explain, positions};
 
 fn close(got: f64, expected: &Value, what: &str) {
@@ -95,15 +95,16 @@ fn coded_case(case: &Value) -> Coded {
         said.weight = row["weight"].as_f64().unwrap();
         said.holder = match row["institution"].as_str() {
             Some(institution) => holder(institution),
-            None => Holder::Group(Group {
-                named: words(&row["named"]),
-                excluded: words(&row["excluded"]),
-                quantifier: Some(text("quantifier").parse().unwrap()),
-                sizes: None,
-                id: row["group"].as_str().map(str::to_owned),
-            }),
-        }
-        .into();
+            None => {
+                let who = Who {
+                    named: words(&row["named"]),
+                    excluded: words(&row["excluded"]),
+                    quantifier: Some(text("quantifier").parse().unwrap()),
+                    sizes: None,
+                };
+                Holder::Group(Group { id: row["group"].as_str().map(Into::into), ..who.into() })
+            }
+        };
         coded.corpus.statements.push(said);
     }
     coded
@@ -394,7 +395,7 @@ fn mean_agreement_of_a_named_supporter_is_its_share_of_the_others() {
 
 #[test]
 fn contributions_show_the_quotes_and_add_up() {
-    let quote = |text: &str| Some(Quote { text: text.into(), span: None });
+    let quote = |text: &str| Some(Quote::words(text));
     let coded = three_issues().last(|s| s.quote = quote("vele lidstaten, waaronder NL"));
     let (dutch, german) = (Actor::new("NL"), Actor::new("DE"));
     let options = AgreementOptions::default();
@@ -479,7 +480,8 @@ fn relabelled_states_have_each_others_scores() {
     let coded = random_corpus(7, 12);
     let mut swapped = coded.corpus.clone();
     for statement in &mut swapped.statements {
-        if let Holder::Group(Group { named, excluded, .. }) = std::sync::Arc::make_mut(&mut statement.holder) {
+        if let Holder::Group(group) = &mut statement.holder {
+            let Who { named, excluded, .. } = std::sync::Arc::make_mut(&mut group.who);
             for list in [named, excluded] {
                 for actor in list.iter_mut() {
                     let other = match actor.as_str() {

@@ -4,7 +4,7 @@ use standpunt::Corpus;
 use standpunt::document::Opening;
 use standpunt::lexicon::Lexicon;
 use standpunt::link::{Instrument, Instruments, KnownInstrument, LinkOptions, instruments};
-use standpunt::model::{Actor, Group, Holder, Institution, Intensity, Quote, Report, Stance, Statement};
+use standpunt::model::{Actor, Holder, Institution, Intensity, Quote, Report, Stance, Statement};
 use standpunt::read::Options;
 use standpunt::reports::{ReportOptions, Source, read_reports};
 use standpunt::stop::Stop;
@@ -20,12 +20,12 @@ fn corpus(text: &str, statements: &[(&str, Holder, Stance)]) -> Corpus {
         issue: (*quote).into(),
         polarity: 1,
         proposition: (*quote).into(),
-        holder: holder.clone().into(),
+        holder: holder.clone(),
         stance: *stance,
         intensity: Intensity::Normal,
         conditional: false,
         change: false,
-        quote: Some(Quote { text: (*quote).into(), span: None }),
+        quote: Some(Quote::words(quote)),
         rule: "test".into(),
         confidence: 1.0,
         weight: 1.0,
@@ -41,7 +41,7 @@ fn found(text: &str) -> Instruments {
 }
 
 fn state(code: &str) -> Holder {
-    Holder::Group(Group { named: vec![Actor::new(code)], ..Group::default() })
+    Holder::states(vec![Actor::new(code)])
 }
 
 fn row<'i>(found: &'i Instruments, name: &str) -> &'i Instrument {

@@ -8,7 +8,7 @@ use standpunt::Corpus;
 use standpunt::link::{
     Codebook, CrosswalkRow, LinkOptions, assign_issues, crosswalk, link, relink, retopic, topic_crosswalk, topics,
 };
-use standpunt::model::{Group, Holder, Intensity, Meeting, Quantifier, Roster, Stance, Statement};
+use standpunt::model::{Holder, Intensity, Meeting, Quantifier, Roster, Stance, Statement, Who};
 use standpunt::stop::Stop;
 
 fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
@@ -21,7 +21,7 @@ fn statement(meeting: &str, topic: &str, proposition: &str) -> Statement {
         issue: "".into(),
         polarity: 1,
         proposition: proposition.into(),
-        holder: Holder::Group(Group { quantifier: Some(Quantifier::Many), ..Group::default() }).into(),
+        holder: Holder::Group(Who { quantifier: Some(Quantifier::Many), ..Who::default() }.into()),
         stance: Stance::Support,
         intensity: Intensity::Normal,
         conditional: false,
@@ -294,7 +294,7 @@ fn measure(reports: &Reports, set: &[String], phrases: Option<&BTreeMap<String, 
         let key = format!("{}\t{}\t{}", field(row, "report"), row["start"], row["end"]);
         let proposition = field(row, "proposition");
         let phrase = phrases.and_then(|all| all.get(&key)).unwrap_or(&proposition);
-        let heading = topics(&[&field(row, "section")], None, &Stop::default()).unwrap()[0].to_string();
+        let heading = topics([field(row, "section").as_str()], None, &Stop::default()).unwrap()[0].to_string();
         let topic = if phrases.is_some() { heading } else { field(row, "topic") };
         statements.push(statement(&field(row, "report"), &topic, phrase));
         gold.push(proposition);

@@ -51,7 +51,7 @@ fn a_set_flag_ends_opening_reading_and_linking() {
         ("reports", read_reports(&[seed()], &options, &off).err()),
         ("reports apart", read_each(&[seed()], &options, &off).err()),
         ("putting together", gather(parts(), &options, &off).err()),
-        ("headings", topics(&["1. Bodem"], None, &off).err()),
+        ("headings", topics(["1. Bodem"], None, &off).err()),
         ("phrases", assign_issues(&mut statements, &[], &options.link, &off).err()),
         ("both", assign(&mut statements, &[], &options.link, &off).err()),
         ("a corpus", link(corpus.clone(), &options.link, &off).err()),

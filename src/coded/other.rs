@@ -50,13 +50,9 @@ pub fn recoded(corpus: &Corpus, tables: &[(String, Grid)], options: &Options<'_>
     }
     let (mut statements, notes) = rows.finish();
     let place: BTreeMap<&str, usize> = corpus.meetings.iter().enumerate().map(|(at, m)| (m.id.as_str(), at)).collect();
-    statements.sort_by_key(|s| (place.get(s.meeting.as_str()).copied(), s.report.clone(), span(s)));
+    statements.sort_by_key(|s| (place.get(s.meeting.as_str()).copied(), s.report.clone(), s.span()));
     let unread = left_out(corpus, &statements);
     Ok(Recoding { corpus: Corpus { statements, unread, ..corpus.clone() }, refused, notes })
-}
-
-fn span(statement: &Statement) -> Option<Span> {
-    statement.quote.as_ref()?.span
 }
 
 /// Where the agenda items of one report begin, as far as sentences that name an actor tell.
@@ -70,7 +66,7 @@ impl<'c> Items<'c> {
         let statements = corpus.statements.iter().filter(|s| s.report == report.name);
         let unread = corpus.unread.iter().filter(|u| u.report == report.name);
         let mut items: Vec<(usize, &str, &str)> = statements
-            .filter_map(|s| Some((span(s)?.start, s.meeting.as_str(), s.section.as_str())))
+            .filter_map(|s| Some((s.span()?.start, s.meeting.as_str(), s.section.as_str())))
             .chain(unread.map(|u| (u.span.start, u.meeting.as_str(), u.section.as_str())))
             .collect();
         items.sort_unstable();
@@ -86,7 +82,7 @@ impl<'c> Items<'c> {
 
     fn read(&self, row: Row<'_>, rows: &mut Rows<'_>) -> Result<()> {
         let quote = rows.coder.quotes.quote(row, &self.report.name)?;
-        let Some(start) = quote.and_then(|quote| quote.span).map(|span| span.start) else {
+        let Some(start) = quote.and_then(|quote| quote.span()).map(|span| span.start) else {
             return Err(row.error("quote", "expected the words that carry the position, got an empty cell"));
         };
         let first = self.report.meetings.first().map_or("", String::as_str);
@@ -106,7 +102,7 @@ impl<'c> Items<'c> {
 fn left_out(corpus: &Corpus, coded: &[Statement]) -> Vec<Unread> {
     let mut covered: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for statement in coded {
-        covered.entry(&statement.report).or_default().extend(span(statement));
+        covered.entry(&statement.report).or_default().extend(statement.span());
     }
     covered.values_mut().for_each(join);
     let free = |unread: &Unread| {
@@ -120,7 +116,7 @@ fn left_out(corpus: &Corpus, coded: &[Statement]) -> Vec<Unread> {
             report: statement.report.clone(),
             meeting: statement.meeting.clone(),
             section: statement.section.clone(),
-            span: quote.span?,
+            span: quote.span()?,
             text: quote.text.clone(),
             reason: NOT_CODED.into(),
         })

@@ -31,7 +31,7 @@ impl<'c> Quotes<'c> {
             return Err(row.error("start", format!("{start} is past end, {end}")));
         }
         let Some((text, points)) = self.0.get(report) else {
-            return Ok(words.map(|words| Quote { text: words.into(), span: None }));
+            return Ok(words.map(Quote::words));
         };
         match (start, end, words) {
             (Some(start), Some(end), words) => placed(row, (text, points), (start, end), words).map(Some),
@@ -58,7 +58,7 @@ fn placed(
         _ => "",
     };
     match (there, span, words) {
-        (Some(there), Some(span), words) if words.is_none_or(|words| words == there) => Ok(quote(text, span)),
+        (Some(there), Some(span), words) if words.is_none_or(|words| words == there) => Ok(Quote::at(text, span)),
         (Some(there), _, words) => {
             let (words, there) = (clip(words.unwrap_or_default()), clip(there));
             Err(row.error("quote", format!("'{words}' is not what stands at {start} to {end}: '{there}'{bytes}")))
@@ -70,14 +70,10 @@ fn placed(
     }
 }
 
-fn quote(text: &ArcStr, span: Span) -> Quote {
-    Quote { text: text.substr(span.start..span.end), span: Some(span) }
-}
-
 fn found(row: Row<'_>, text: &ArcStr, words: &str) -> Result<Quote> {
     let mut places = text.match_indices(words).map(|(at, _)| at);
     match (places.next(), places.next()) {
-        (Some(at), None) => Ok(quote(text, Span::new(at, at + words.len()))),
+        (Some(at), None) => Ok(Quote::at(text, Span::new(at, at + words.len()))),
         (Some(_), Some(_)) => {
             Err(row.error("quote", format!("'{}' stands more than once: give start and end", clip(words))))
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::table::{Options, read_rows};
 use super::{Actors, Coded, Grid};
 use crate::error::{Error, Result};
-use crate::model::{Corpus, Group, Holder, Quantifier};
+use crate::model::{Corpus, Group, Holder, Quantifier, StatementId};
 
 /// What happens to statements that the edited table lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,9 @@ pub fn recode(corpus: &Corpus, table: &Grid, options: &Options<'_>, missing: Mis
             return problem(format!("missing column {column}; corrections are an edited corpus.statements"));
         }
     }
-    let present: BTreeSet<&str> = (0..table.rows()).filter_map(|row| table.row(row).get("statement")).collect();
-    let lost: Vec<&str> = corpus.statements.iter().map(|s| s.id.as_str()).filter(|id| !present.contains(id)).collect();
+    let ids = (0..table.rows()).filter_map(|row| table.row(row).get("statement"));
+    let present: BTreeSet<StatementId> = ids.map(StatementId::from).collect();
+    let lost: Vec<&StatementId> = corpus.statements.iter().map(|s| &s.id).filter(|id| !present.contains(id)).collect();
     if let (Missing::Refuse, Some(first)) = (missing, lost.first()) {
         let total = corpus.statements.len();
         return problem(format!(
@@ -65,25 +66,24 @@ pub fn recode(corpus: &Corpus, table: &Grid, options: &Options<'_>, missing: Mis
 
 /// Where only the size word of a row was edited, the sizes beside it are those of the old word and give way.
 fn follow_words(edited: &mut Corpus, corpus: &Corpus, table: &Grid, options: &Options<'_>) {
-    let before: BTreeMap<&str, &Group> =
-        corpus.statements.iter().filter_map(|s| Some((s.id.as_str(), s.holder.group()?))).collect();
-    let words: BTreeMap<&str, Quantifier> = (0..table.rows())
+    let before: BTreeMap<&StatementId, &Group> =
+        corpus.statements.iter().filter_map(|s| Some((&s.id, s.holder.group()?))).collect();
+    let words: BTreeMap<StatementId, Quantifier> = (0..table.rows())
         .map(|row| table.row(row))
-        .filter_map(|row| Some((row.get("statement")?, row.get("quantifier")?.to_lowercase().parse().ok()?)))
+        .filter_map(|row| Some((row.get("statement")?.into(), row.get("quantifier")?.to_lowercase().parse().ok()?)))
         .collect();
     for statement in &mut edited.statements {
         let meeting = corpus.meeting(&statement.meeting);
-        let Holder::Group(group) = Arc::make_mut(&mut statement.holder) else { continue };
-        let (Some(old), Some(word), Some(meeting)) =
-            (before.get(statement.id.as_str()), words.get(statement.id.as_str()), meeting)
+        let Holder::Group(group) = &mut statement.holder else { continue };
+        let (Some(old), Some(word), Some(meeting)) = (before.get(&statement.id), words.get(&statement.id), meeting)
         else {
             continue;
         };
         let sizes = group.sizes.map(|(lo, hi)| (usize::from(lo), usize::from(hi)));
         let kept = sizes.is_some_and(|sizes| (options.sizes)(old, &meeting.roster).contains(&sizes));
         if kept && old.quantifier != Some(*word) {
-            group.quantifier = Some(*word);
-            group.sizes = None;
+            let who = Arc::make_mut(&mut group.who);
+            (who.quantifier, who.sizes) = (Some(*word), None);
         }
     }
 }

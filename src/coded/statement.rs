@@ -1,14 +1,12 @@
 //! One row of a coded table to one statement.
 
-use std::sync::Arc;
-
 use super::actors::Actors;
 use super::cells::without_label;
 use super::quotes::Quotes;
 use super::{Notes, Row, Sizes};
 use crate::error::{Choice, Result};
 use crate::model::{
-    Actor, Group, Holder, Institution, Intensity, Meeting, Quantifier, Stance, Statement, statement_id,
+    Actor, Group, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Stance, Statement, StatementId, Who,
 };
 
 /// What every row of one table is read with.
@@ -39,11 +37,11 @@ impl Coder<'_> {
         let quote = self.quotes.quote(row, report)?;
         let place = if report.is_empty() { &meeting.id } else { report };
         let id = match row.get("statement") {
-            Some(id) => id.to_owned(),
-            None => statement_id(place, quote.as_ref().and_then(|q| q.span), &holder, proposition),
+            Some(id) => id.into(),
+            None => StatementId::of(place, quote.as_ref().and_then(Quote::span), &holder, proposition),
         };
         Ok(Statement {
-            id: id.into(),
+            id,
             report: report.into(),
             meeting: meeting.id.as_str().into(),
             section: row.get("section").unwrap_or_default().into(),
@@ -51,7 +49,7 @@ impl Coder<'_> {
             issue: issue.into(),
             polarity: polarity(row)?,
             proposition: proposition.into(),
-            holder: Arc::new(holder),
+            holder,
             stance,
             intensity: row.choice("intensity", Choice::new("intensity", intensities))?.unwrap_or_default(),
             conditional: row.flag("conditional")?,
@@ -83,11 +81,10 @@ impl Coder<'_> {
     }
 
     fn group(&self, row: Row<'_>, meeting: &Meeting, notes: &mut Notes) -> Result<Group> {
-        let mut group = Group {
+        let mut group = Who {
             named: self.list(row, "named", meeting, notes)?,
             excluded: self.list(row, "excluded", meeting, notes)?,
-            id: row.get("group").map(str::to_owned),
-            ..Group::default()
+            ..Who::default()
         };
         if let Some(word) = row.get("quantifier") {
             let quantifier = word.to_lowercase().parse::<Quantifier>();
@@ -110,7 +107,7 @@ impl Coder<'_> {
         if group.quantifier == Some(Quantifier::NamedOnly) && group.named.is_empty() {
             return Err(row.error("named", "expected the states that named_only speaks of, got an empty cell"));
         }
-        Ok(group)
+        Ok(Group { id: row.get("group").map(Into::into), ..group.into() })
     }
 
     fn list(&self, row: Row<'_>, column: &'static str, meeting: &Meeting, notes: &mut Notes) -> Result<Vec<Actor>> {

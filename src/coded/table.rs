@@ -8,10 +8,10 @@ use super::quotes::Quotes;
 use super::statement::Coder;
 use super::{Actors, Grid, Notes, Row};
 use crate::error::{Error, Result, RowNumber, nearest};
-use crate::model::{ArcStr, Corpus, Group, Meeting, Report, Roster, Shared, Statement};
+use crate::model::{Corpus, Meeting, Report, Roster, Shared, Statement, StatementId, Who};
 
 /// Answers the smallest and largest sizes that a group's size word stands for, in any table in use.
-pub type Sizes<'o> = &'o dyn Fn(&Group, &Roster) -> Vec<(usize, usize)>;
+pub type Sizes<'o> = &'o dyn Fn(&Who, &Roster) -> Vec<(usize, usize)>;
 
 /// How a coded table is read.
 pub struct Options<'o> {
@@ -130,8 +130,8 @@ enum Place {
 /// The ids given so far: those of the table stand once, computed ones are numbered where they meet.
 #[derive(Default)]
 struct Ids {
-    given: BTreeSet<String>,
-    rows: BTreeMap<String, Vec<usize>>,
+    given: BTreeSet<StatementId>,
+    rows: BTreeMap<StatementId, Vec<usize>>,
 }
 
 /// True where two statements differ in their ids at most.
@@ -140,12 +140,12 @@ fn same(earlier: Option<&Statement>, statement: &Statement) -> bool {
 }
 
 impl Ids {
-    fn place(&mut self, row: Row<'_>, id: &str, at: usize) -> Result<Place> {
-        let new = self.given.insert(id.to_owned());
+    fn place(&mut self, row: Row<'_>, id: &StatementId, at: usize) -> Result<Place> {
+        let new = self.given.insert(id.clone());
         if !new && row.get("statement").is_some() {
             return Err(row.error("statement", format!("'{id}' stands more than once")));
         }
-        let rows = self.rows.entry(id.to_owned()).or_default();
+        let rows = self.rows.entry(id.clone()).or_default();
         if new {
             rows.push(at);
             return Ok(Place::New);
@@ -153,12 +153,12 @@ impl Ids {
         Ok(Place::Double(rows.clone()))
     }
 
-    fn number(&mut self, id: &mut ArcStr, at: usize) {
-        self.rows.entry(id.to_string()).or_default().push(at);
-        let numbered = (2..).map(|n| format!("{id}-{n}")).find(|numbered| !self.given.contains(numbered));
-        if let Some(numbered) = numbered {
+    fn number(&mut self, id: &mut StatementId, at: usize) {
+        self.rows.entry(id.clone()).or_default().push(at);
+        let mut numbers = (2..).map(|n| StatementId::from(format!("{id}-{n}").as_str()));
+        if let Some(numbered) = numbers.find(|numbered| !self.given.contains(numbered)) {
             self.given.insert(numbered.clone());
-            *id = numbered.into();
+            *id = numbered;
         }
     }
 }

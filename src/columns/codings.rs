@@ -22,8 +22,8 @@ pub fn disagreements(corpora: (&Corpus, &Corpus), units: &[Unit<'_>]) -> Result<
     let any =
         |unit: &'_ Unit<'_>, of: fn(&Statement) -> &ArcStr| unit.a.or(unit.b).map(of).cloned().unwrap_or_default();
     let points = |unit: &Unit<'_>| match (unit.a, unit.b) {
-        (Some(s), _) => in_a.points(&s.report, s.quote.as_ref()?.span?),
-        (None, Some(s)) => in_b.points(&s.report, s.quote.as_ref()?.span?),
+        (Some(s), _) => in_a.points(&s.report, s.span()?),
+        (None, Some(s)) => in_b.points(&s.report, s.span()?),
         (None, None) => None,
     };
     let a = |of: fn(&Statement) -> Option<String>| rows.iter().map(move |(unit, _)| unit.a.and_then(of));

@@ -60,16 +60,16 @@ pub fn statements(corpus: &Corpus, sizes: Sizes<'_>) -> Result<RecordBatch> {
     let group = |s: &'_ Statement| s.holder.group().cloned();
     let size = |s: &Statement| s.holder.group().and_then(|g| sizes(g, s));
     let days: BTreeMap<&str, _> = corpus.meetings.iter().map(|m| (m.id.as_str(), m.date_start)).collect();
-    let span = |s: &Statement| s.quote.as_ref().and_then(|q| q.span).and_then(|at| places.points(&s.report, at));
+    let span = |s: &Statement| s.span().and_then(|at| places.points(&s.report, at));
     let divisions: BTreeMap<&str, Divisions> =
         corpus.reports.iter().map(|r| (r.name.as_str(), Divisions::new(&r.text))).collect();
     let cited = |s: &Statement, part: fn(&Divisions, usize) -> Option<usize>| {
-        let start = s.quote.as_ref()?.span?.start;
+        let start = s.span()?.start;
         divisions.get(s.report.as_str()).and_then(|text| part(text, start))
     };
     let filled = |word: &ArcStr| (!word.is_empty()).then(|| word.clone());
     Table::new()
-        .text("statement", rows().map(|s| &s.id))
+        .text("statement", rows().map(|s| s.id.to_string()))
         .maybe_text("report", rows().map(|s| filled(&s.report)))
         .text("meeting", rows().map(|s| &s.meeting))
         .day("date_start", rows().map(|s| days.get(s.meeting.as_str()).copied().flatten()))

@@ -21,11 +21,11 @@ pub fn dna_statements(corpus: &Corpus) -> Result<RecordBatch> {
     let days: BTreeMap<&str, _> = corpus.meetings.iter().map(|m| (m.id.as_str(), m.date_start)).collect();
     let taken = corpus.statements.iter().filter(|s| s.toward_issue() != Stance::Neutral);
     let rows: Vec<(&Statement, String)> = taken.flat_map(|s| holders(s).into_iter().map(move |h| (s, h))).collect();
-    let span = |s: &Statement| s.quote.as_ref().and_then(|q| q.span).and_then(|at| places.points(&s.report, at));
+    let span = |s: &Statement| s.span().and_then(|at| places.points(&s.report, at));
     let document = |s: &'_ Statement| if s.report.is_empty() { s.meeting.clone() } else { s.report.clone() };
     Table::new()
         .integer("id", 1..=rows.len() as i64)
-        .text("statement", rows.iter().map(|(s, _)| &s.id))
+        .text("statement", rows.iter().map(|(s, _)| s.id.to_string()))
         .text("document", rows.iter().map(|(s, _)| document(s)))
         .day("date", rows.iter().map(|(s, _)| days.get(s.meeting.as_str()).copied().flatten()))
         .count("start", rows.iter().map(|(s, _)| span(s).map(|(start, _)| start)))

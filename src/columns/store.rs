@@ -17,7 +17,7 @@ use super::corpus;
 use crate::coded::{Grid, Stored};
 use crate::error::{Error, Result};
 use crate::lexicon::SizeTable;
-use crate::model::{Actor, Corpus, Group, Quantifier, Roster};
+use crate::model::{Actor, Corpus, Quantifier, Roster, Who};
 
 const FORMAT: &str = "standpunt corpus";
 const VERSION: u32 = 1;
@@ -63,7 +63,7 @@ struct Cells {
 
 impl Kept {
     /// The sizes that go with a group's size word in the standard table and in this one.
-    pub fn word_sizes(&self) -> impl Fn(&Group, &Roster) -> Vec<(usize, usize)> {
+    pub fn word_sizes(&self) -> impl Fn(&Who, &Roster) -> Vec<(usize, usize)> {
         word_sizes(self.sizes.clone())
     }
 
@@ -140,7 +140,7 @@ impl Kept {
 
 /// The smallest and largest size of a group among `roster`; both count the named members. None for all of a roster that
 /// is not known.
-pub fn size(group: &Group, roster: &Roster, sizes: &SizeTable) -> Option<(usize, usize)> {
+pub fn size(group: &Who, roster: &Roster, sizes: &SizeTable) -> Option<(usize, usize)> {
     let (lo, hi) = match (group.sizes, group.quantifier) {
         (Some((lo, hi)), _) => (usize::from(lo).max(group.named.len()), usize::from(hi).max(group.named.len())),
         (None, Some(Quantifier::All)) if roster.is_empty() => return None,
@@ -152,9 +152,9 @@ pub fn size(group: &Group, roster: &Roster, sizes: &SizeTable) -> Option<(usize,
 }
 
 /// The sizes that go with a group's size word in the standard table and in `table`.
-pub fn word_sizes(table: SizeTable) -> impl Fn(&Group, &Roster) -> Vec<(usize, usize)> {
+pub fn word_sizes(table: SizeTable) -> impl Fn(&Who, &Roster) -> Vec<(usize, usize)> {
     move |group, roster| {
-        let word = Group { sizes: None, ..group.clone() };
+        let word = Who { sizes: None, ..group.clone() };
         [&table, &SizeTable::standard()].into_iter().filter_map(|table| size(&word, roster, table)).collect()
     }
 }

@@ -7,7 +7,6 @@ use crate::error::{Choice, Error, Result};
 use crate::model::{Corpus, Statement};
 use crate::score::raters::{TwoCoders, two_coders};
 use crate::score::table::{Cells, NOT_STATED, Scale, Table, Unit as Issue};
-use crate::span::Span;
 
 /// Two codings of the same reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,31 +172,27 @@ fn place(statement: &Statement) -> &str {
     if statement.report.is_empty() { &statement.meeting } else { &statement.report }
 }
 
-fn span(statement: &Statement) -> Option<Span> {
-    statement.quote.as_ref()?.span
-}
-
 fn start(statement: &Statement) -> usize {
-    span(statement).map_or(usize::MAX, |span| span.start)
+    statement.span().map_or(usize::MAX, |span| span.start)
 }
 
 /// The units of one report; both sides in order of their places.
 fn pair<'c>(first: &[&'c Statement], second: &[&'c Statement]) -> Vec<Unit<'c>> {
     let mut options = Vec::new();
-    let longest = second.iter().filter_map(|s| span(s)).map(|span| span.len()).max().unwrap_or(0);
+    let longest = second.iter().filter_map(|s| s.span()).map(|span| span.len()).max().unwrap_or(0);
     let mut unplaced: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut same_words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (j, b) in second.iter().enumerate() {
-        let list = if span(b).is_some() { &mut same_words } else { &mut unplaced };
+        let list = if b.span().is_some() { &mut same_words } else { &mut unplaced };
         list.entry(words(b)).or_default().push(j);
     }
     for (i, a) in first.iter().enumerate() {
-        let near = span(a).map_or(0..0, |at| {
+        let near = a.span().map_or(0..0, |at| {
             // What begins earlier than the longest quote ago, or after this one ends, cannot overlap.
             let from = second.partition_point(|b| start(b).saturating_add(longest) < at.start);
             from..second.partition_point(|b| start(b) < at.end).max(from)
         });
-        let placed = if span(a).is_none() { same_words.get(words(a)) } else { None };
+        let placed = if a.span().is_none() { same_words.get(words(a)) } else { None };
         let unplaced = unplaced.get(words(a));
         for j in near.chain(placed.into_iter().chain(unplaced).flatten().copied()) {
             let Some(b) = second.get(j).copied() else { continue };
@@ -230,7 +225,7 @@ fn words(statement: &Statement) -> &str {
 
 /// How much of the shorter quote both share, if it is half or more; all where the words stand for the place.
 fn overlap(a: &Statement, b: &Statement) -> Option<f64> {
-    let share = match (span(a), span(b)) {
+    let share = match (a.span(), b.span()) {
         (Some(a), Some(b)) => {
             let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
             shared as f64 / a.len().min(b.len()).max(1) as f64

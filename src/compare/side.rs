@@ -116,7 +116,7 @@ impl Standing<'_> {
 }
 
 pub(super) fn names(statement: &Statement, actor: &Actor) -> bool {
-    match &*statement.holder {
+    match &statement.holder {
         Holder::Institution(institution) => institution.as_str() == actor.as_str(),
         Holder::Group(group) => group.named.contains(actor),
     }

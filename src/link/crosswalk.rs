@@ -51,8 +51,7 @@ pub struct TopicRow {
 /// # Errors
 /// [`Error::Stopped`] where `stop` asks for it; some statements may be set then.
 pub fn assign(statements: &mut [Statement], meetings: &[Meeting], options: &LinkOptions, stop: &Stop) -> Result<()> {
-    let headings: Vec<&str> = statements.iter().map(|s| s.section.as_str()).collect();
-    let keys = topics(&headings, options.codebook.as_ref(), stop)?;
+    let keys = topics(statements.iter().map(|s| s.section.as_str()), options.codebook.as_ref(), stop)?;
     for (statement, key) in statements.iter_mut().zip(keys) {
         if !key.is_empty() {
             statement.topic = key;

@@ -78,7 +78,7 @@ struct Linker<'o> {
     items: Vec<Item>,
     topics: Vec<(String, Vec<u32>)>,
     /// For each statement its item and the sign of its own phrase.
-    place: Vec<(usize, i8)>,
+    place: Vec<(u32, i8)>,
     /// For each stem the items that have it.
     holders: Vec<Vec<usize>>,
 }
@@ -109,9 +109,10 @@ pub fn assign_issues(
         None => vec![None; linker.items.len()],
     };
     for (statement, (item, sign)) in statements.iter_mut().zip(&linker.place) {
-        let Some((name, own)) = names.get(&groups.of(*item)) else { continue };
+        let item = *item as usize;
+        let Some((name, own)) = names.get(&groups.of(item)) else { continue };
         statement.issue.clone_from(name);
-        statement.polarity = sign * canonical[*item].unwrap_or(*own);
+        statement.polarity = sign * canonical[item].unwrap_or(*own);
         stop.check()?;
     }
     Ok(())
@@ -150,10 +151,10 @@ impl<'o> Linker<'o> {
                 let phrase = parser.parse(text);
                 let sign = phrase.sign;
                 let coded = lookup.as_ref().and_then(|lookup| lookup.issue(&phrase, language, &statement.topic));
-                (linker.add_item(topic, phrase, coded, &mut item_of), sign)
+                (linker.add_item(topic, phrase, coded, &mut item_of) as u32, sign)
             });
             linker.place.push(place);
-            if let Some(item) = linker.items.get_mut(place.0) {
+            if let Some(item) = linker.items.get_mut(place.0 as usize) {
                 item.count += 1;
             }
         }

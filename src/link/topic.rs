@@ -26,8 +26,11 @@ const JOINS: f64 = 0.85;
 ///
 /// # Errors
 /// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
-pub fn topics(headings: &[&str], codebook: Option<&Codebook>, stop: &Stop) -> Result<Vec<ArcStr>> {
-    let headings = Distinct::of(headings.iter().copied());
+pub fn topics<'t, I>(headings: I, codebook: Option<&Codebook>, stop: &Stop) -> Result<Vec<ArcStr>>
+where
+    I: IntoIterator<Item = &'t str>,
+{
+    let headings = Distinct::of(headings);
     let language = Language::guess_weighted(headings.texts.iter().copied().zip(headings.counts));
     let lookup = codebook.map(Lookup::new);
     let mut parsers: Vec<(Language, Parser)> = Language::ALL.map(|l| (l, Parser::new(l))).into();
@@ -43,7 +46,8 @@ pub fn topics(headings: &[&str], codebook: Option<&Codebook>, stop: &Stop) -> Re
     let groups = join(&keys.texts, language, stop)?;
     let key = |key: usize| coded[key].as_deref().unwrap_or(keys.texts[groups.of(key)]).into();
     let names: Vec<ArcStr> = (0..keys.texts.len()).map(key).collect();
-    Ok(headings.places.into_iter().map(|heading| names[keys.places[heading]].clone()).collect())
+    let name = |heading: u32| names[keys.places[heading as usize] as usize].clone();
+    Ok(headings.places.into_iter().map(name).collect())
 }
 
 /// Each of some texts once, in order of first appearance: most statements share their heading with others.
@@ -52,20 +56,20 @@ struct Distinct<'t> {
     /// How often each stands.
     counts: Vec<usize>,
     /// For each text that was given its place among these.
-    places: Vec<usize>,
+    places: Vec<u32>,
 }
 
 impl<'t> Distinct<'t> {
-    fn of(all: impl Iterator<Item = &'t str>) -> Distinct<'t> {
-        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    fn of(all: impl IntoIterator<Item = &'t str>) -> Distinct<'t> {
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
         let mut distinct = Distinct { texts: Vec::new(), counts: Vec::new(), places: Vec::new() };
         for text in all {
-            let at = *known.entry(text).or_insert(distinct.texts.len());
-            if at == distinct.texts.len() {
+            let at = *known.entry(text).or_insert(distinct.texts.len() as u32);
+            if at as usize == distinct.texts.len() {
                 distinct.texts.push(text);
                 distinct.counts.push(0);
             }
-            distinct.counts[at] += 1;
+            distinct.counts[at as usize] += 1;
             distinct.places.push(at);
         }
         distinct
@@ -118,7 +122,7 @@ mod tests {
     use super::*;
 
     fn keys(headings: &[&str]) -> Vec<ArcStr> {
-        topics(headings, None, &Stop::default()).unwrap()
+        topics(headings.iter().copied(), None, &Stop::default()).unwrap()
     }
 
     #[test]

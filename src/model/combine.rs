@@ -1,6 +1,7 @@
 //! Parts of a corpus, and several in one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::Corpus;
 use crate::error::{Error, Result, nearest};
@@ -67,7 +68,7 @@ impl Corpus {
         whole.unread.retain(|u| seen.insert((u.report.clone(), u.span)));
         whole.meetings.sort_by(|a, b| (a.date_start, &a.id).cmp(&(b.date_start, &b.id)));
         whole.reports.sort_by(|a, b| a.name.cmp(&b.name));
-        let order: std::collections::BTreeMap<&str, usize> =
+        let order: BTreeMap<&str, usize> =
             whole.meetings.iter().enumerate().map(|(at, m)| (m.id.as_str(), at)).collect();
         whole.statements.sort_by_key(|s| order.get(s.meeting.as_str()).copied());
         whole.unread.sort_by_key(|u| order.get(u.meeting.as_str()).copied());
@@ -83,9 +84,12 @@ fn known<'a>(what: &'static str, asked: &[String], there: impl Iterator<Item = &
     }
 }
 
-fn merge<T: Clone + PartialEq>(what: &str, whole: &mut Vec<T>, part: &[T], id: fn(&T) -> &str) -> Result<()> {
-    let earlier: std::collections::BTreeMap<String, usize> =
-        whole.iter().enumerate().map(|(at, item)| (id(item).to_owned(), at)).collect();
+fn merge<T, I>(what: &str, whole: &mut Vec<T>, part: &[T], id: fn(&T) -> &I) -> Result<()>
+where
+    T: Clone + PartialEq,
+    I: Clone + Ord + fmt::Display,
+{
+    let earlier: BTreeMap<I, usize> = whole.iter().enumerate().map(|(at, item)| (id(item).clone(), at)).collect();
     for item in part {
         match earlier.get(id(item)).and_then(|at| whole.get(*at)) {
             None => whole.push(item.clone()),

@@ -2,7 +2,7 @@
 
 use arcstr::ArcStr;
 
-use super::{Group, Meeting, Statement, Unread};
+use super::{Meeting, Statement, Unread};
 use crate::error::Error;
 
 /// One report and its untouched text.
@@ -56,9 +56,8 @@ impl Corpus {
         // What others share with it is not its own: quotes are parts of the reports' texts.
         let of = |text: &ArcStr| text.len() + ALLOCATION;
         let statement = |s: &Statement| {
-            let group =
-                s.holder.group().map_or(0, |group| size_of::<Group>() + size_of_val(&*group.named) + ALLOCATION);
-            size_of::<Statement>() + of(&s.id) + of(&s.proposition) + group
+            let group = s.holder.group().and_then(|group| group.id.as_ref());
+            size_of::<Statement>() + of(&s.proposition) + s.id.given().into_iter().chain(group).map(of).sum::<usize>()
         };
         let unread = |u: &Unread| size_of::<Unread>() + of(&u.reason);
         let texts = self.reports.iter().map(|report| size_of::<Report>() + report.text.len());

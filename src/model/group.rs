@@ -1,7 +1,11 @@
 //! Groups of member states, named and anonymous, and the holders of statements.
 
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
+use std::sync::Arc;
+
+use arcstr::ArcStr;
 
 use super::{Actor, Institution};
 use crate::error::{Choice, Error};
@@ -106,9 +110,9 @@ impl FromStr for Quantifier {
     }
 }
 
-/// A group of members: who is certainly in it, who certainly not, and how large it is.
+/// What is said of a group: who is certainly in it, who certainly not, and how large it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Group {
+pub struct Who {
     /// Members that the text names, sorted.
     pub named: Vec<Actor>,
     /// Members that the text excludes, sorted.
@@ -117,8 +121,29 @@ pub struct Group {
     pub quantifier: Option<Quantifier>,
     /// Explicit smallest and largest size of a coded table; they stand like a count.
     pub sizes: Option<(u16, u16)>,
+}
+
+/// A group of members. What is said of it is said of many: it is kept once, and a clone costs nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Group {
+    /// What is said of it.
+    pub who: Arc<Who>,
     /// Statements that speak of one and the same group share it.
-    pub id: Option<String>,
+    pub id: Option<ArcStr>,
+}
+
+impl From<Who> for Group {
+    fn from(who: Who) -> Group {
+        Group { who: Arc::new(who), id: None }
+    }
+}
+
+impl Deref for Group {
+    type Target = Who;
+
+    fn deref(&self) -> &Who {
+        &self.who
+    }
 }
 
 /// Who takes the position of a statement.
@@ -131,6 +156,11 @@ pub enum Holder {
 }
 
 impl Holder {
+    /// Exactly these states, sorted.
+    pub fn states(named: Vec<Actor>) -> Holder {
+        Holder::Group(Who { named, quantifier: Some(Quantifier::NamedOnly), ..Who::default() }.into())
+    }
+
     /// The institution, where one holds the position.
     pub fn institution(&self) -> Option<Institution> {
         match self {

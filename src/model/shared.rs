@@ -1,4 +1,4 @@
-//! Texts and holders that many statements have, kept once.
+//! Texts and groups that many statements have, kept once.
 
 use std::hash::Hash;
 use std::sync::Arc;
@@ -6,23 +6,26 @@ use std::sync::Arc;
 use arcstr::ArcStr;
 use rustc_hash::FxHashSet;
 
-use super::{Holder, Statement};
+use super::{Holder, Statement, Who};
 
-/// Hands out one copy of each text and of each holder.
+/// Hands out one copy of each text and of what is said of each group.
 #[derive(Debug, Default)]
 pub struct Shared {
     texts: FxHashSet<ArcStr>,
-    holders: FxHashSet<Arc<Holder>>,
+    groups: FxHashSet<Arc<Who>>,
 }
 
 impl Shared {
-    /// Lets the statement have its words and its holder together with those that came before it.
+    /// Lets the statement have its words and its group together with those that came before it.
     pub fn keep(&mut self, statement: &mut Statement) {
         let Statement { report, meeting, section, topic, issue, proposition, rule, .. } = statement;
         for text in [report, meeting, section, topic, issue, proposition, rule] {
             *text = self.text(text);
         }
-        statement.holder = kept(&mut self.holders, &statement.holder);
+        if let Holder::Group(group) = &mut statement.holder {
+            group.who = kept(&mut self.groups, &group.who);
+            group.id = group.id.as_ref().map(|id| self.text(id));
+        }
     }
 
     /// The text, as it came first.

@@ -1,6 +1,6 @@
 //! What a coder writes: one holder, one issue, one stance, with its quote.
 
-use std::sync::Arc;
+use std::fmt;
 
 use arcstr::{ArcStr, Substr};
 
@@ -11,8 +11,8 @@ use crate::span::Span;
 /// corpus of millions is made of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
-    /// Stable over runs: a hash of report, span, holder and proposition, see [`statement_id`].
-    pub id: ArcStr,
+    /// Stable over runs, see [`StatementId::of`]; or as a table has it.
+    pub id: StatementId,
     /// The report it stands in; empty for a coded table.
     pub report: ArcStr,
     /// The meeting's id.
@@ -28,7 +28,7 @@ pub struct Statement {
     /// The phrase that the stance is toward.
     pub proposition: ArcStr,
     /// Who holds it.
-    pub holder: Arc<Holder>,
+    pub holder: Holder,
     /// Toward the proposition.
     pub stance: Stance,
     /// How strongly it is put.
@@ -48,13 +48,42 @@ pub struct Statement {
 }
 
 /// The words a statement rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Quote {
     /// The words, exactly as they stand; a part of the report's text, not a copy of it, where that is known.
     pub text: Substr,
-    /// Where they stand in the report's text; `None` where only the words are known.
-    pub span: Option<Span>,
+    /// True where they are such a part: where they stand is known by it.
+    placed: bool,
 }
+
+impl Quote {
+    /// What stands there in a report's text.
+    ///
+    /// # Panics
+    /// Where the span does not lie on character borders of `text`.
+    pub fn at(text: &ArcStr, span: Span) -> Quote {
+        Quote { text: text.substr(span.start..span.end), placed: true }
+    }
+
+    /// Words of which nobody knows where they stand.
+    pub fn words(words: &str) -> Quote {
+        Quote { text: words.into(), placed: false }
+    }
+
+    /// Where they stand in the report's text; `None` where only the words are known.
+    pub fn span(&self) -> Option<Span> {
+        let range = self.text.range();
+        self.placed.then(|| Span::new(range.start, range.end))
+    }
+}
+
+impl PartialEq for Quote {
+    fn eq(&self, other: &Quote) -> bool {
+        self.text == other.text && self.span() == other.span()
+    }
+}
+
+impl Eq for Quote {}
 
 /// A sentence that names an actor and gave no statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,22 +103,92 @@ pub struct Unread {
 }
 
 impl Statement {
+    /// Where its quote stands in the report's text; `None` without one, or where only the words are known.
+    pub fn span(&self) -> Option<Span> {
+        self.quote.as_ref()?.span()
+    }
+
     /// The stance toward the issue: stance × polarity.
     pub fn toward_issue(&self) -> Stance {
         self.stance.toward_issue(self.polarity)
     }
 }
 
-/// The id of a statement: 64-bit FNV-1a over report, span, holder and proposition, in hex.
-///
-/// The hash is part of the format: saved corrections name statements by it.
-pub fn statement_id(report: &str, span: Option<Span>, holder: &Holder, proposition: &str) -> String {
-    let span = span.map(|s| format!("{}-{}", s.start, s.end)).unwrap_or_default();
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    for part in [report, &span, &holder.key(), proposition] {
-        part.bytes().for_each(&mut take);
-        take(0);
+/// The id of a statement: a number that follows from what it says, or what a table calls it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementId(Id);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Id {
+    /// Written as 16 digits in hex.
+    Hash(u64),
+    /// Any other text.
+    Given(ArcStr),
+}
+
+impl StatementId {
+    /// 64-bit FNV-1a over report, span, holder and proposition.
+    ///
+    /// The hash is part of the format: saved corrections name statements by it.
+    pub fn of(report: &str, span: Option<Span>, holder: &Holder, proposition: &str) -> StatementId {
+        let span = span.map(|s| format!("{}-{}", s.start, s.end)).unwrap_or_default();
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        for part in [report, &span, &holder.key(), proposition] {
+            part.bytes().for_each(&mut take);
+            take(0);
+        }
+        StatementId(Id::Hash(hash))
     }
-    format!("{hash:016x}")
+
+    /// The text of an id that a table gave, which takes memory of its own.
+    pub(super) fn given(&self) -> Option<&ArcStr> {
+        match &self.0 {
+            Id::Hash(_) => None,
+            Id::Given(text) => Some(text),
+        }
+    }
+}
+
+impl From<&str> for StatementId {
+    fn from(text: &str) -> StatementId {
+        let hex = text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let hash = if hex { u64::from_str_radix(text, 16).ok() } else { None };
+        StatementId(hash.map_or_else(|| Id::Given(text.into()), Id::Hash))
+    }
+}
+
+impl fmt::Display for StatementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Id::Hash(hash) => write!(f, "{hash:016x}"),
+            Id::Given(text) => f.write_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_written_as_it_was_read() {
+        let texts = ["00ab34567890cdef", "00AB34567890cdef", "+0ab34567890cdef", "0", "", "s1", "00ab34567890cdef-2"];
+        for text in texts {
+            assert_eq!(StatementId::from(text).to_string(), text);
+            assert_eq!(StatementId::from(text).given().is_none(), text == texts[0], "{text}");
+        }
+        let institution = Holder::Institution(crate::model::Institution::Commission);
+        let id = StatementId::of("r", None, &institution, "the tax");
+        assert_eq!(StatementId::from(id.to_string().as_str()), id);
+    }
+
+    #[test]
+    fn the_same_words_at_another_place_are_another_quote() {
+        let text = ArcStr::from("no, no");
+        let quotes = [Quote::at(&text, Span::new(0, 2)), Quote::at(&text, Span::new(4, 6)), Quote::words("no")];
+        assert_eq!(quotes.each_ref().map(Quote::span), [Some(Span::new(0, 2)), Some(Span::new(4, 6)), None]);
+        assert!(quotes.iter().all(|quote| quote.text == "no"));
+        assert!(quotes[0] != quotes[1] && quotes[1] != quotes[2] && quotes[0] == quotes[0].clone());
+    }
 }

@@ -40,9 +40,11 @@ mod tests {
 
     #[test]
     fn the_better_the_ground_the_surer() {
-        let group =
-            Group { named: vec![Actor::new("NL")], quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
-        let holders = [Holder::Group(group), Holder::Group(Group::default()), Holder::Institution(Institution::ALL[0])];
+        let holders = [
+            Holder::states(vec![Actor::new("NL")]),
+            Holder::Group(Group::default()),
+            Holder::Institution(Institution::ALL[0]),
+        ];
         for holder in &holders {
             for stance in [Stance::Support, Stance::Neutral, Stance::Oppose] {
                 let of = |ground| certainty(ground, stance, holder);

@@ -2,9 +2,10 @@
 //! that go on without a speaker.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::lexicon::Pronoun;
-use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance};
+use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance, Who};
 
 use super::mention::{GroupMention, Party};
 use super::nouns::Nouns;
@@ -105,7 +106,7 @@ impl Memory {
     }
 
     fn group(&mut self, mention: &GroupMention) -> Group {
-        let mut group = Group {
+        let mut who = Who {
             named: mention.named.clone(),
             excluded: mention.excluded.clone(),
             quantifier: mention
@@ -113,17 +114,17 @@ impl Memory {
                 .filter(|_| self.members > 0)
                 .map_or(mention.quantifier, |share| Some(Quantifier::Count(share.of(self.members)))),
             sizes: None,
-            id: None,
         };
         // "others, among them X": who they are is said.
-        if mention.other && group.named.is_empty() {
-            group.excluded.extend(self.named.iter().chain(self.listed.iter().skip(self.recent).flatten()).cloned());
-            group.excluded.sort();
-            group.excluded.dedup();
+        if mention.other && who.named.is_empty() {
+            who.excluded.extend(self.named.iter().chain(self.listed.iter().skip(self.recent).flatten()).cloned());
+            who.excluded.sort();
+            who.excluded.dedup();
         }
+        let mut group = Group::from(who);
         if group.quantifier != Some(Quantifier::NamedOnly) {
             self.next_group += 1;
-            group.id = Some(format!("g{}", self.next_group));
+            group.id = Some(arcstr::format!("g{}", self.next_group));
         }
         group
     }
@@ -139,8 +140,7 @@ impl Memory {
         match pronoun {
             Pronoun::FirstPerson => {
                 let named = reporting.cloned().into_iter().collect::<Vec<_>>();
-                let group = Group { named, quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
-                if group.named.is_empty() { Vec::new() } else { vec![Holder::Group(group)] }
+                if named.is_empty() { Vec::new() } else { vec![Holder::states(named)] }
             }
             Pronoun::Subset => {
                 let group = GroupMention { quantifier: part, ..GroupMention::default() };
@@ -195,8 +195,7 @@ impl Memory {
         }
         named.sort();
         if named.len() == count {
-            let group = Group { named, quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
-            return vec![Holder::Group(group)];
+            return vec![Holder::states(named)];
         }
         self.group.clone().map(Holder::Group).into_iter().collect()
     }
@@ -210,8 +209,7 @@ impl Memory {
             (Pronoun::Former, _) => last.first(),
             _ => last.last(),
         };
-        let group = Group { named: vec![state?.clone()], quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
-        Some(Holder::Group(group))
+        Some(Holder::states(vec![state?.clone()]))
     }
 
     /// Keeps who spoke and what they said.
@@ -279,11 +277,12 @@ fn absorb(holders: Vec<Holder>) -> Vec<Holder> {
     for holder in holders {
         match (merged.last_mut(), holder) {
             (Some(Holder::Group(group)), Holder::Group(more)) => {
-                group.named.extend(more.named);
-                group.named.sort();
-                group.named.dedup();
-                if group.quantifier == Some(Quantifier::NamedOnly) {
-                    group.quantifier = more.quantifier;
+                let who = Arc::make_mut(&mut group.who);
+                who.named.extend(more.named.iter().cloned());
+                who.named.sort();
+                who.named.dedup();
+                if who.quantifier == Some(Quantifier::NamedOnly) {
+                    who.quantifier = more.quantifier;
                     group.id = more.id;
                 }
             }

@@ -1,7 +1,7 @@
 //! Positions that a noun tells of whose it is: "Sweden's wish to delete Article 4", "the call of Germany for X".
 
 use crate::lexicon::{Class, Tag, Trait};
-use crate::model::{Group, Holder, Quantifier, Stance};
+use crate::model::{Holder, Stance};
 
 use super::certainty::Ground;
 use super::clause::Clause;
@@ -67,8 +67,7 @@ impl Reading<'_, '_, '_> {
         if noun > 0
             && let Some((1, state)) = self.sentence.longest(noun - 1, state)
         {
-            let group = Group { named: vec![state], quantifier: Some(Quantifier::NamedOnly), ..Group::default() };
-            return Some((vec![Holder::Group(group)], noun + 1));
+            return Some((vec![Holder::states(vec![state])], noun + 1));
         }
         let of = self.sentence.is(noun + 1, Trait::Of);
         let mention = self.mentions.iter().find(|m| of && m.from == noun + 2 && m.apart.is_none())?;

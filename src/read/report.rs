@@ -14,7 +14,7 @@ use super::reporter::reporter;
 use super::sentence;
 use crate::error::{Error, Result};
 use crate::lexicon::{Language, Lexicon};
-use crate::model::{Actor, ArcStr, Holder, Meeting, Quote, Report, Shared, Statement, Unread, statement_id};
+use crate::model::{Actor, ArcStr, Holder, Meeting, Quote, Report, Shared, Statement, StatementId, Unread};
 use crate::span::{Divisions, Span};
 use crate::stop::Stop;
 
@@ -100,8 +100,7 @@ pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Re
     share_names(&mut reader.statements, stop)?;
     for statement in &mut reader.statements {
         stop.check()?;
-        let span = statement.quote.as_ref().and_then(|quote| quote.span);
-        statement.id = statement_id(name, span, &statement.holder, &statement.proposition).into();
+        statement.id = StatementId::of(name, statement.span(), &statement.holder, &statement.proposition);
         reader.shared.keep(statement);
     }
     let Reader { meetings, statements, unread, noisy, cut, furniture, foreign, .. } = reader;
@@ -332,17 +331,14 @@ impl<'t> Reader<'t> {
 
     fn statement(&self, draft: Draft, clean: &Clean, section: ArcStr) -> Statement {
         let span = clean.source(draft.span);
-        let holder = match draft.holder {
-            Holder::Group(mut group) => {
-                let scope = if self.meetings.len() > 1 { &self.meeting } else { &self.name };
-                group.id = group.id.map(|id| format!("{scope}#{id}"));
-                Holder::Group(group)
-            }
-            institution => institution,
-        };
+        let mut holder = draft.holder;
+        if let Holder::Group(group) = &mut holder {
+            let scope = if self.meetings.len() > 1 { &self.meeting } else { &self.name };
+            group.id = group.id.as_ref().map(|id| arcstr::format!("{scope}#{id}"));
+        }
         let proposition = ArcStr::from(draft.proposition);
         Statement {
-            id: ArcStr::new(),
+            id: "".into(),
             report: self.name.clone(),
             meeting: self.meeting.clone(),
             topic: section.clone(),
@@ -350,12 +346,12 @@ impl<'t> Reader<'t> {
             issue: proposition.clone(),
             polarity: 1,
             proposition,
-            holder: Arc::new(holder),
+            holder,
             stance: draft.stance,
             intensity: draft.intensity,
             conditional: draft.conditional,
             change: draft.change,
-            quote: Some(quote(self.text, span)),
+            quote: Some(Quote::at(self.text, span)),
             rule: draft.rule.into(),
             confidence: draft.confidence,
             weight: 1.0,
@@ -365,7 +361,7 @@ impl<'t> Reader<'t> {
 
 /// Statements of one group share the names said of it anywhere: "a majority … these, including X".
 fn share_names(statements: &mut [Statement], stop: &Stop) -> Result<()> {
-    let mut names: BTreeMap<String, BTreeSet<Actor>> = BTreeMap::new();
+    let mut names: BTreeMap<ArcStr, BTreeSet<Actor>> = BTreeMap::new();
     for group in statements.iter().filter_map(|statement| statement.holder.group()) {
         stop.check()?;
         if let Some(id) = &group.id {
@@ -374,17 +370,14 @@ fn share_names(statements: &mut [Statement], stop: &Stop) -> Result<()> {
     }
     for statement in statements {
         stop.check()?;
-        if let Holder::Group(group) = Arc::make_mut(&mut statement.holder)
+        if let Holder::Group(group) = &mut statement.holder
             && let Some(all) = group.id.as_ref().and_then(|id| names.get(id))
+            && !all.iter().eq(&group.named)
         {
-            group.named = all.iter().cloned().collect();
+            Arc::make_mut(&mut group.who).named = all.iter().cloned().collect();
         }
     }
     Ok(())
-}
-
-fn quote(text: &ArcStr, span: Span) -> Quote {
-    Quote { text: text.substr(span.start..span.end), span: Some(span) }
 }
 
 #[cfg(test)]

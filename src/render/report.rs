@@ -128,7 +128,7 @@ fn write_legend(markup: &mut Markup, statements: &[&Statement], unread: usize) {
 
 /// Where a statement stands in the report, if it stands there at all.
 fn place(statement: &Statement, report: &Report) -> Option<Span> {
-    statement.quote.as_ref().and_then(|q| q.span).filter(|span| !span.slice(&report.text).is_empty())
+    statement.span().filter(|span| !span.slice(&report.text).is_empty())
 }
 
 /// What the marks of one text are: statements first, then unread sentences.

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use standpunt::group::{Cells, cells};
 use standpunt::lexicon::SizeTable;
-use standpunt::model::{Actor, Corpus, Group, Holder, Intensity, Meeting, Roster, Statement};
+use standpunt::model::{Actor, Corpus, Group, Holder, Intensity, Meeting, Roster, Statement, Who};
 use standpunt::score::{AgreementOptions, AgreementRow, agreement};
 
 pub fn actor_order(a: &str, b: &str) -> (Actor, Actor) {
@@ -67,7 +67,7 @@ impl Coded {
 pub fn statement(corpus: &Corpus, issue: &str, stance: &str, holder: &str) -> Statement {
     let meeting = corpus.meetings.last().unwrap().id.clone();
     Statement {
-        id: format!("s{}", corpus.statements.len()).into(),
+        id: format!("s{}", corpus.statements.len()).as_str().into(),
         report: "".into(),
         meeting: meeting.into(),
         section: "".into(),
@@ -75,7 +75,7 @@ pub fn statement(corpus: &Corpus, issue: &str, stance: &str, holder: &str) -> St
         issue: issue.into(),
         polarity: 1,
         proposition: issue.into(),
-        holder: self::holder(holder).into(),
+        holder: self::holder(holder),
         stance: stance.parse().unwrap(),
         intensity: Intensity::Normal,
         conditional: false,
@@ -92,7 +92,7 @@ pub fn holder(text: &str) -> Holder {
         return Holder::Institution(institution);
     }
     let (states, size) = text.split_once('|').unwrap_or((text, "named_only"));
-    let (size, id) = size.split_once('#').map_or((size, None), |(size, id)| (size, Some(id.to_owned())));
+    let (size, id) = size.split_once('#').map_or((size, None), |(size, id)| (size, Some(id.into())));
     let list = |except: bool| {
         let words = states.split_whitespace().filter(move |w| w.starts_with('-') == except);
         let mut actors: Vec<Actor> = words.map(|w| Actor::new(w.trim_start_matches('-'))).collect();
@@ -101,5 +101,6 @@ pub fn holder(text: &str) -> Holder {
     };
     let sizes = size.split_once("..").map(|(lo, hi)| (lo.parse().unwrap(), hi.parse().unwrap()));
     let quantifier = if sizes.is_some() { None } else { Some(size.parse().unwrap()) };
-    Holder::Group(Group { named: list(false), excluded: list(true), quantifier, sizes, id })
+    let who = Who { named: list(false), excluded: list(true), quantifier, sizes };
+    Holder::Group(Group { id, ..who.into() })
 }

@@ -3,8 +3,8 @@
 
 use jiff::civil::date;
 use standpunt::model::{
-    Actor, Corpus, Group, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Report, Roster, Stance,
-    Statement, Unread,
+    Actor, Corpus, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Report, Roster, Stance, Statement,
+    Unread, Who,
 };
 use standpunt::span::Span;
 
@@ -19,7 +19,7 @@ impl Sample {
         let mut statement = statement(field, 0, Stance::Oppose);
         statement.rule = field.into();
         statement.section = field.into();
-        statement.holder = Holder::Group(Group { named: vec![Actor::new(field)], ..Group::default() }).into();
+        statement.holder = Holder::Group(Who { named: vec![Actor::new(field)], ..Who::default() }.into());
         statement.quote = None;
         let mut corpus = corpus(&text, vec![statement]);
         let meeting = &mut corpus.meetings[0];
@@ -45,7 +45,7 @@ impl Sample {
         for number in 0..8 {
             let span = span();
             let mut statement = statement(&format!("proposition {number}."), number, Stance::ALL[number % 3]);
-            statement.quote = Some(Quote { text: span.slice(text).into(), span: Some(span) });
+            statement.quote = Some(Quote::at(&text.into(), span));
             statements.push(statement);
         }
         statements.retain(|s| s.quote.as_ref().is_some_and(|q| !q.text.is_empty()));
@@ -58,18 +58,18 @@ impl Sample {
     pub fn with_stance(stance: Stance) -> Sample {
         let text = "Nederland steunt dit niet.";
         let mut statement = statement("dit", 0, stance);
-        statement.quote = Some(Quote { text: text.into(), span: Some(Span::new(0, text.len())) });
+        statement.quote = Some(Quote::at(&text.into(), Span::new(0, text.len())));
         Sample { corpus: corpus(text, vec![statement]) }
     }
 
     /// Many states, the Netherlands among them, and the Commission in favour of one thing, all
     /// names of which are `field`.
     pub fn with_position(field: &str) -> Sample {
-        let many = Group { named: vec![Actor::new("NL")], quantifier: Some(Quantifier::Many), ..Group::default() };
-        let holders = [Holder::Group(many), Holder::Institution(Institution::Commission)];
+        let many = Who { named: vec![Actor::new("NL")], quantifier: Some(Quantifier::Many), ..Who::default() };
+        let holders = [Holder::Group(many.into()), Holder::Institution(Institution::Commission)];
         let statements = holders.into_iter().enumerate().map(|(number, holder)| {
-            let quote = Some(Quote { text: field.into(), span: None });
-            Statement { holder: holder.into(), quote, ..statement(field, number, Stance::Support) }
+            let quote = Some(Quote::words(field));
+            Statement { holder, quote, ..statement(field, number, Stance::Support) }
         });
         let mut corpus = corpus("tekst", statements.collect());
         corpus.meetings[0].place = Some(field.to_owned());
@@ -82,7 +82,7 @@ impl Sample {
         let nested = |number: usize| {
             let span = Span::new(number, text.len() - number);
             let mut statement = statement(&format!("proposition {number}."), number, Stance::Support);
-            statement.quote = Some(Quote { text: span.slice(text).into(), span: Some(span) });
+            statement.quote = Some(Quote::at(&text.into(), span));
             statement
         };
         Sample { corpus: corpus(text, (0..depth).map(nested).collect()) }
@@ -108,9 +108,9 @@ fn corpus(text: &str, statements: Vec<Statement>) -> Corpus {
 }
 
 fn statement(proposition: &str, number: usize, stance: Stance) -> Statement {
-    let group = Group { quantifier: Some(Quantifier::WORDS[number % 15]), ..Group::default() };
+    let who = Who { quantifier: Some(Quantifier::WORDS[number % 15]), ..Who::default() };
     Statement {
-        id: number.to_string().into(),
+        id: number.to_string().as_str().into(),
         report: "r".into(),
         meeting: "m".into(),
         section: "".into(),
@@ -118,7 +118,7 @@ fn statement(proposition: &str, number: usize, stance: Stance) -> Statement {
         issue: proposition.into(),
         polarity: 1,
         proposition: proposition.into(),
-        holder: Holder::Group(group).into(),
+        holder: Holder::Group(who.into()),
         stance,
         intensity: Intensity::Normal,
         conditional: number % 2 == 1,

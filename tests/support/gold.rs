@@ -115,7 +115,7 @@ pub fn predictions(reading: &Reading) -> Vec<Row> {
     let names =
         |actors: Option<&Vec<Actor>>| actors.into_iter().flatten().map(|actor| actor.as_str().to_owned()).collect();
     let row = |statement: &Statement| {
-        let span = statement.quote.as_ref().unwrap().span.unwrap();
+        let span = statement.span().unwrap();
         let group = statement.holder.group();
         Row {
             start: points.of_byte(span.start),

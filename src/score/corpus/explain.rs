@@ -112,7 +112,7 @@ impl<'c> Evidence<'c> {
         let quotes = |found: &[&Statement]| {
             found.iter().map(|s| s.quote.as_ref().map(|q| q.text.to_string()).unwrap_or_default()).collect()
         };
-        let holders = |found: &[&Statement]| found.iter().map(|s| Holder::clone(&s.holder)).collect();
+        let holders = |found: &[&Statement]| found.iter().map(|s| s.holder.clone()).collect();
         let (of_a, of_b) = (of(0), of(1));
         Contribution {
             instrument: self.instrument.map(str::to_owned),
@@ -158,7 +158,7 @@ impl<'c> Evidence<'c> {
 
 /// True where `statement` names `actor` as holder.
 pub(super) fn names(statement: &Statement, actor: &Actor) -> bool {
-    match &*statement.holder {
+    match &statement.holder {
         Holder::Institution(institution) => institution.as_str() == actor.as_str(),
         Holder::Group(group) => group.named.contains(actor),
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::options::{AgreementOptions, Names};
-use crate::model::{Actor, Corpus, Group, Holder, Quantifier, Statement};
+use crate::model::{Actor, Corpus, Group, Holder, Quantifier, Statement, Who};
 
 /// How often reports name one state; shares are of the statements that member states hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +77,8 @@ pub fn naming(corpus: &Corpus) -> Vec<Naming> {
 fn without(group: &Group, reporter: &Actor) -> Option<Group> {
     let named: Vec<Actor> = group.named.iter().filter(|actor| *actor != reporter).cloned().collect();
     let alone = named.is_empty() && !is_open(group);
-    (!alone).then(|| Group { named, ..group.clone() })
+    let who = || Arc::new(Who { named, ..Who::clone(&group.who) });
+    (!alone).then(|| Group { who: who(), id: group.id.clone() })
 }
 
 /// True where a group may have members that it does not name.
@@ -101,7 +102,7 @@ pub(super) fn counted<'c>(corpus: &'c Corpus, options: &AgreementOptions) -> Cow
     let reporters: HashMap<&str, &Actor> =
         corpus.meetings.iter().filter_map(|m| Some((m.id.as_str(), m.reporting_state.as_ref()?))).collect();
     counted.statements.retain_mut(|statement| {
-        let Holder::Group(group) = Arc::make_mut(&mut statement.holder) else { return true };
+        let Holder::Group(group) = &mut statement.holder else { return true };
         match (options.names, reporters.get(statement.meeting.as_str())) {
             (Names::Groups, _) => is_open(group),
             (Names::WithoutReporter, Some(reporter)) => match without(group, reporter) {
@@ -137,9 +138,8 @@ fn weigh_sentences(corpus: &mut Corpus) {
 fn sentences(corpus: &Corpus) -> Vec<usize> {
     let mut first: Vec<usize> = (0..corpus.statements.len()).collect();
     let spans = corpus.statements.iter().enumerate();
-    let mut placed: Vec<(&str, usize, usize, usize)> = spans
-        .filter_map(|(at, s)| s.quote.as_ref()?.span.map(|span| (s.report.as_str(), span.start, span.end, at)))
-        .collect();
+    let mut placed: Vec<(&str, usize, usize, usize)> =
+        spans.filter_map(|(at, s)| s.span().map(|span| (s.report.as_str(), span.start, span.end, at))).collect();
     placed.sort_unstable();
     let texts: HashMap<&str, &str> = corpus.reports.iter().map(|r| (r.name.as_str(), r.text.as_ref())).collect();
     let mut last: Option<(&str, usize, usize)> = None;
@@ -155,7 +155,7 @@ fn sentences(corpus: &Corpus) -> Vec<usize> {
     }
     let mut words: HashMap<(&str, &str), usize> = HashMap::new();
     for (at, statement) in corpus.statements.iter().enumerate() {
-        if let Some(quote) = statement.quote.as_ref().filter(|quote| quote.span.is_none() && !quote.text.is_empty()) {
+        if let Some(quote) = statement.quote.as_ref().filter(|quote| quote.span().is_none() && !quote.text.is_empty()) {
             first[at] = *words.entry((&statement.meeting, &quote.text)).or_insert(at);
         }
     }

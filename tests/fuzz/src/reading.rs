@@ -50,7 +50,7 @@ pub fn is_in_place(text: &str, reading: &Reading) {
     for statement in &reading.statements {
         let quote = statement.quote.as_ref().expect("a quote");
         assert!(!quote.text.is_empty() && !statement.proposition.trim().is_empty(), "{statement:?}");
-        stands(quote.span.expect("its place"), &quote.text);
+        stands(quote.span().expect("its place"), &quote.text);
         known(&statement.meeting);
         assert!((0.0..=1.0).contains(&statement.confidence), "{}", statement.confidence);
         let group = statement.holder.group();
