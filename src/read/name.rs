@@ -92,18 +92,12 @@ impl Reading<'_, '_, '_> {
             Trait::Negation,
             Trait::Particle,
         ];
-        // "had no position | taken"
-        let done = |at: usize| {
-            let participle = matches!(self.sentence.tokens[at].last, 'd' | 't') && self.sentence.closes(at);
-            participle && at > phrase.from && self.sentence.is(at - 1, Trait::Idle) && self.sentence.plain_adjective(at)
-        };
         let belongs = |at: usize| {
             let demonym = |tag: &Tag| matches!(tag, Tag::Demonym(_)).then_some(());
             let of = self.sentence.plain_adjective(at) || self.sentence.longest(at, demonym).is_some();
             self.sentence.traits(at).any(&joins)
                 || cut.turned && self.sentence.is(at, Trait::Remove)
                 || of && self.sentence.is(at + 1, Trait::Idle)
-                || done(at)
         };
         let words = || (phrase.from..phrase.to).filter(|at| self.sentence.mark(*at) == 'w');
         let when = self.sentence.is(phrase.from, Trait::Preposition);

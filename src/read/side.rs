@@ -1,7 +1,7 @@
 //! The side that a cue takes toward its objects.
 
 use crate::lexicon::{Class, Tag, Trait};
-use crate::model::{Institution, Stance};
+use crate::model::{Institution, Quantifier, Stance};
 
 use super::certainty::Ground;
 use super::clause::{Clause, Kind};
@@ -102,9 +102,15 @@ impl Reading<'_, '_, '_> {
     /// −1 where the words of a clause deny what its cue says.
     fn sign(&self, cue: &Predicate<'_>, own: Option<(usize, Role)>, object: Run, run: Run) -> i8 {
         let covered = |at: usize| self.covered(at);
-        let own_negation = cue.cue.with.iter().flatten().any(|word| {
-            (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && self.sentence.is(at, Trait::Negation))
-        });
+        // "was little convinced": taken for a few of the states, it has turned nothing.
+        let few = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Breadth(Quantifier::Few)).then_some(()));
+        let denies = |at: usize| self.sentence.is(at, Trait::Negation) && !(covered(at) && few(at).is_some());
+        let own_negation = cue
+            .cue
+            .with
+            .iter()
+            .flatten()
+            .any(|word| (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && denies(at)));
         // "defended the plan with the argument that … not": what a later clause denies is its own.
         let that = (object.from + 3..run.to).find(|at| self.sentence.is(*at, Trait::That) && cue.at < object.from);
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
