@@ -27,15 +27,23 @@ def look_into_wheel(path):
             bill = json.loads(wheel.read(name))
             parts = {part["name"]: part for part in bill["components"]}
             yield "the bill names pyo3, arrow-array and rayon", {"pyo3", "arrow-array", "rayon"} <= set(parts)
-            yield "each part with version and licence", all(
-                part.get("version") and part.get("licenses") for part in parts.values()
+            yield (
+                "each part with version and licence",
+                all(part.get("version") and part.get("licenses") for part in parts.values()),
             )
 
 
 def look_into_sdist(path):
     with tarfile.open(path) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    for name in ("Cargo.toml", "Cargo.lock", "pyproject.toml", "src/lib.rs", "python/standpunt/__init__.py", "PKG-INFO"):
+    for name in (
+        "Cargo.toml",
+        "Cargo.lock",
+        "pyproject.toml",
+        "src/lib.rs",
+        "python/standpunt/__init__.py",
+        "PKG-INFO",
+    ):
         yield name, name in names
     yield "no tests", not any(name.startswith("tests/") for name in names)
 

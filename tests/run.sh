@@ -61,8 +61,8 @@ check "wheel installed" \
     "$python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps "$dist"/*.whl
 check "description" "$venv/bin/twine" check --strict "$dist"/*
 runner "package" '[0-9]+ passed' '[0-9]+ failed' "$python" tests/package.py "$dist"
-check "python format" "$venv/bin/ruff" format --check python tests/python tests/oracle
-check "python lints" "$venv/bin/ruff" check python tests/python tests/oracle
+check "python format" "$venv/bin/ruff" format --check python tests
+check "python lints" "$venv/bin/ruff" check python tests
 check "python types" "$venv/bin/mypy" python/standpunt
 check "python stubs" "$venv/bin/python" -m mypy.stubtest standpunt._core --ignore-missing-stub
 runner "python tests" '[0-9]+ passed' '[0-9]+ (failed|errors?)' "$python" -m pytest

@@ -114,11 +114,17 @@ def main() -> None:
                 for threads in (1, 2):
                     seconds, grown, digest = alone(kind, path, threads)
                     digests.append(digest)
-                    print(f"  one process, {threads} thread(s): {seconds:7.2f} s  {count / seconds:12,.0f} {unit}/s  {grown:8.1f} MB", flush=True)
+                    print(
+                        f"  one process, {threads} thread(s): {seconds:7.2f} s  {count / seconds:12,.0f} {unit}/s  {grown:8.1f} MB",
+                        flush=True,
+                    )
                 for workers in (1, 2):
                     seconds, grown, digest = spread(kind, path, workers)
                     digests.append(digest)
-                    print(f"  {workers} worker(s):             {seconds:7.2f} s  {count / seconds:12,.0f} {unit}/s  {grown:8.1f} MB", flush=True)
+                    print(
+                        f"  {workers} worker(s):             {seconds:7.2f} s  {count / seconds:12,.0f} {unit}/s  {grown:8.1f} MB",
+                        flush=True,
+                    )
                 print(f"  the same bytes: {len(set(digests)) == 1}")
 
 

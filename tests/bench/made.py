@@ -9,7 +9,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 PLAIN = [
     "De vergadering begon met een toelichting op de stukken die vooraf waren rondgestuurd.",
     "In de middag volgde een werkbezoek aan het nieuwe havengebied, dat in 2019 werd geopend.",

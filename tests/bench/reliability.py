@@ -44,7 +44,9 @@ def pairs():
         for scale in ("nominal", "ordinal"):
             table = sp.Positions.from_matrix(codes, scale=scale, levels=list(range(levels)), missing=-1)
             of = [name for name in MEASURES if scale == "ordinal" or name in ("kappa", "pi")]
-            runs = {name: lambda name=name, table=table: table.agreement(measure=name).array for name in ["agreement", *of]}
+            runs = {
+                name: lambda name=name, table=table: table.agreement(measure=name).array for name in ["agreement", *of]
+            }
             compare(f"{actors} x {issues}, {levels} {scale} levels", "agreement", runs)
 
 
@@ -66,6 +68,7 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     os.environ["RAYON_NUM_THREADS"] = arguments.threads
     import numpy as np
+
     import standpunt as sp
 
     sys.path.insert(0, str(Path(__file__).parent))

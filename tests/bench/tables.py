@@ -94,16 +94,19 @@ def w1():
     names = [f"state {at:02}" for at in range(27)]
     frame = pd.DataFrame(cells, index=names, columns=[f"issue {at:03}" for at in range(200)], dtype=object)
     compare(
-        "W1 frame", ">= x1", "numpy, frame to frame", lambda: peers.frame_by_numpy(frame), lambda: ours_of_frame(frame), 1e-6
+        "W1 frame",
+        ">= x1",
+        "numpy, frame to frame",
+        lambda: peers.frame_by_numpy(frame),
+        lambda: ours_of_frame(frame),
+        1e-6,
     )
 
 
 def nominal(name, actors, issues, among):
     codes = votes(actors, issues, 2)
     for peer in among:
-        compare(
-            name, ">= x10, memory <= 0.2", peer.__name__, lambda peer=peer: peer(codes), lambda: ours(codes), 1e-6
-        )
+        compare(name, ">= x10, memory <= 0.2", peer.__name__, lambda peer=peer: peer(codes), lambda: ours(codes), 1e-6)
 
 
 def w2():
@@ -167,7 +170,10 @@ def w6():
 def w7():
     for metric, levels in (("nominal", 3), ("ordinal", 5)):
         codes = votes(705, 20000, 5, levels)
-        for peer, goal, run in (("numpy", ">= x5", peers.alpha_by_numpy), ("krippendorff", ">= x40", peers.alpha_by_package)):
+        for peer, goal, run in (
+            ("numpy", ">= x5", peers.alpha_by_numpy),
+            ("krippendorff", ">= x40", peers.alpha_by_package),
+        ):
             compare(
                 f"W7 {metric}",
                 goal,
@@ -178,7 +184,12 @@ def w7():
             )
     values = numbers(705, 20000, 6)
     compare(
-        "W7 interval", ">= x3", "numpy moments", lambda: peers.alpha_by_moments(values), lambda: sp.alpha(values, "interval"), 1e-9
+        "W7 interval",
+        ">= x3",
+        "numpy moments",
+        lambda: peers.alpha_by_moments(values),
+        lambda: sp.alpha(values, "interval"),
+        1e-9,
     )
 
 
@@ -202,6 +213,7 @@ if __name__ == "__main__":
     import numpy as np
     import pandas as pd
     import pyarrow as pa
+
     import standpunt as sp
 
     sys.path.insert(0, str(Path(__file__).parent))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import os
-import random
 import re
 import subprocess
 import sys
 import tempfile
 import time
-import tomllib
-from datetime import date, timedelta
 from pathlib import Path
+
+import tomllib
+from made import write_reports
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
@@ -31,23 +31,8 @@ print(seconds, len(corpus), hashlib.sha256(repr(table.to_pydict()).encode()).hex
 
 
 def reports(folder: Path, megabytes: float) -> int:
-    """Write the seed report with its sentences dealt anew within each item, each on a day of its own."""
-    seed = (ROOT / "seeds/reports/verslag-informele-telecomraad-2025-03.txt").read_text(encoding="utf-8")
-    start = seed.index("1. Werksessie")
-    head, body = seed[:start], seed[start:]
-    deal = random.Random(1)
-    size, number = 0, 0
-    while size < megabytes * 1e6:
-        day = date(2021, 1, 1) + timedelta(days=number)
-        months = "januari februari maart april mei juni juli augustus september oktober november december".split()
-        title = head.replace("4-5 maart 2025", f"{day.day} {months[day.month - 1]} {day.year}")
-        paragraphs = [SENTENCE.split(paragraph) for paragraph in body.split("\n\n")]
-        for sentences in paragraphs:
-            deal.shuffle(sentences)
-        text = title + "\n\n".join(" ".join(sentences) for sentences in paragraphs)
-        size += (folder / f"report-{number:05}.txt").write_bytes(text.encode())
-        number += 1
-    return size
+    """Write reports of so many megabytes in all; return their bytes."""
+    return write_reports(folder, max(1, round(megabytes * 1e6 / write_reports(folder, 1))))
 
 
 def read(folder: Path, threads: int) -> tuple[float, int, str]:
@@ -94,7 +79,9 @@ def main() -> None:
             size = reports(folder, megabytes * factor / 4)
             seconds, statements, digest = min(read(folder, 1) for _ in range(3))
             rates.append(size / seconds)
-            print(f"{size / 1e6:6.2f} MB read and linked on one thread: {size / 1e6 / seconds:6.2f} MB/s, {statements} statements")
+            print(
+                f"{size / 1e6:6.2f} MB read and linked on one thread: {size / 1e6 / seconds:6.2f} MB/s, {statements} statements"
+            )
             if factor == 4:
                 text = "\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.iterdir()))
                 for threads in (2, 4):
@@ -103,8 +90,12 @@ def main() -> None:
     print(f"growth exponent of the time: {1 - math.log(rates[-1] / rates[0], 4):.2f}")
     lower = text.lower()
     part = lower[:500_000]
-    print(f"finding {len(words)} cues alone, ahocorasick_rs by sentence: {len(lower) / 1e6 / timed(automaton, lower, words):6.2f} MB/s")
-    print(f"finding {len(words)} cues alone, re by sentence: {len(part) / 1e6 / timed(alternation, part, words):6.2f} MB/s")
+    print(
+        f"finding {len(words)} cues alone, ahocorasick_rs by sentence: {len(lower) / 1e6 / timed(automaton, lower, words):6.2f} MB/s"
+    )
+    print(
+        f"finding {len(words)} cues alone, re by sentence: {len(part) / 1e6 / timed(alternation, part, words):6.2f} MB/s"
+    )
 
 
 if __name__ == "__main__":
