@@ -49,6 +49,7 @@ export PYO3_PYTHON="$PWD/$python"
 check "rust format" cargo fmt --check
 check "rust lints" cargo clippy --locked --all-targets -- -D warnings
 check "rust lints with Python" cargo clippy --locked --all-targets --features python -- -D warnings
+check "rust documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 cargo_runner "rust tests and examples" cargo test --locked --no-fail-fast
 
 # The wheel is made of the source distribution, as whoever has no wheel for a platform makes it.

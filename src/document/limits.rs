@@ -11,7 +11,7 @@ pub enum Limit {
     TextChars,
     /// Bytes of the text of a Word document, once unpacked.
     UnpackedBytes,
-    /// Unpacked bytes for each packed one, past the first [`FREE`].
+    /// Unpacked bytes for each packed one, past the first mebibyte (`FREE`).
     UnpackRatio,
     /// Files in a zip archive.
     ZipEntries,

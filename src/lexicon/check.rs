@@ -32,7 +32,7 @@ pub struct Entry {
 /// no TOML, or has a key that is none of the known ones, gives its mistakes only, as entries without text.
 ///
 /// # Errors
-/// [`Error::Limit`] over [`LIMIT`] entries.
+/// [`Error::Limit`] over 100,000 entries.
 pub fn check(text: &str, name: &str) -> Result<Vec<Entry>> {
     let (table, mistakes) = DeTable::parse_recoverable(text);
     let mistakes: Vec<Entry> =

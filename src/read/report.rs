@@ -75,7 +75,7 @@ const TOLD: f64 = 0.2;
 /// Reads one report. `name` becomes [`Report::name`].
 ///
 /// # Errors
-/// [`Error::Limit`] for a text over [`LONGEST`] bytes, [`Error::Choice`] for an unknown language, [`Error::Stopped`]
+/// [`Error::Limit`] for a text of 4 GB or more, [`Error::Choice`] for an unknown language, [`Error::Stopped`]
 /// where `stop` asks for it.
 pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Result<Reading> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
