@@ -43,6 +43,10 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
             continue;
         }
         let traits = sentence.traits(at);
+        // "reason | the proposal to adapt": an article behind what was left out.
+        if words.is_empty() && traits.any(&[Trait::Definite, Trait::Indefinite]) && at > start {
+            continue;
+        }
         let verdict = cut.judged
             && (traits.any(&[Trait::Positive, Trait::Negative, Trait::Excess])
                 || at > object.from && sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n');
