@@ -105,12 +105,11 @@ impl Reading<'_, '_, '_> {
         // "was little convinced": taken for a few of the states, it has turned nothing.
         let few = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Breadth(Quantifier::Few)).then_some(()));
         let denies = |at: usize| self.sentence.is(at, Trait::Negation) && !(covered(at) && few(at).is_some());
-        let own_negation = cue
-            .cue
-            .with
-            .iter()
-            .flatten()
-            .any(|word| (run.from..run.to).any(|at| self.sentence.tokens[at].word == *word && denies(at)));
+        let with = |at: usize| cue.cue.with.iter().flatten().any(|word| self.sentence.tokens[at].word == *word);
+        // "no interest in": the negation that a phrase begins with is part of it too.
+        let phrase = matches!(cue.cue.class, Class::Support | Class::Oppose) && cue.end > cue.at + 1;
+        let own_negation = (run.from..run.to).any(|at| with(at) && denies(at))
+            || phrase && negation(self.sentence, Run::new(cue.at, cue.end), &covered) < 0;
         // "defended the plan with the argument that … not": what a later clause denies is its own.
         let that = (object.from + 3..run.to).find(|at| self.sentence.is(*at, Trait::That) && cue.at < object.from);
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
