@@ -222,6 +222,27 @@ fn names_outrank_counts_and_counts_words_where_no_sizes_fit() {
 }
 
 #[test]
+fn sizes_that_do_not_fit_rest_on_the_groups_that_take_a_side() {
+    let coded = march().says("i", "support", "|all").says("i", "oppose", "HU").says("i", "neutral", "MT");
+    let coded = coded.says("i", "support", "COM").says("i", "neutral", "PRES");
+    let found = coded.cells();
+    let [conflict] = found.conflicts.as_slice() else { panic!("{:?}", found.conflicts) };
+    assert_eq!((conflict.kind, conflict.statements.as_slice()), (ConflictKind::Sizes, &["s0".into(), "s1".into()][..]));
+}
+
+#[test]
+fn a_seat_that_every_seating_gives_has_a_chance_of_exactly_one() {
+    // Ten support, whatever number of the other ten oppose; sevenths do not add up to one in floating point.
+    let support = Side { named: 0, excluded: 0b11_1111_1111 << 10, lo: 10, hi: 10 };
+    for most in 1..=10 {
+        let seating = Seating::new(20, &support, &Side { named: 0, excluded: 0, lo: 0, hi: most }, 0, 0);
+        let class = seating.class(0).unwrap();
+        assert_eq!(seating.chance(class, Seat::Support), 1.0, "0 to {most}");
+        assert_eq!(seating.certain(class), Some(Seat::Support));
+    }
+}
+
+#[test]
 fn a_state_on_both_sides_is_left_out_and_listed() {
     let coded = march().says("i", "support", "NL DE|many").says("i", "oppose", "NL");
     let found = coded.cells();
