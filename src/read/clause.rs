@@ -123,10 +123,23 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if (traits.has(Trait::Contrast) || manner) && after_pause {
             return self.kind_at(at).map(|kind| (at, kind));
         }
+        if at > open.from + 3 && self.tells_who(at) {
+            return Some((at, Kind::Relative));
+        }
         if pause || at > open.from && traits.any(&[Trait::And, Trait::But]) {
             return self.after_join(at, pause, open);
         }
         None
+    }
+
+    /// "a cap | that was opposed by Malta": a relative clause without a comma, of what somebody does.
+    fn tells_who(&self, at: usize) -> bool {
+        let noun = self.sentence.mark(at - 1) == 'w' && !self.sentence.is(at - 1, Trait::Verb) && !self.covered[at - 1];
+        let agent = |i: &usize| self.sentence.is(*i, Trait::Agent) && self.mentions.iter().any(|m| m.from == i + 1);
+        let near = |from: usize, to: usize| (from..to.min(self.sentence.tokens.len())).find(agent);
+        let passive = self.is(at + 1, Trait::Verb) && self.is(at + 1, Trait::Light);
+        let told = near(at + 1, at + 2).or_else(|| near(at + 2, at + 6).filter(|_| passive));
+        self.is(at, Trait::Relative) && noun && told.is_some()
     }
 
     /// True where the token before is a comma, or the end of a mention that took its comma.
