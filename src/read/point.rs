@@ -254,7 +254,12 @@ impl Reading<'_, '_, '_> {
             _ => None,
         };
         let office = |tag: &Tag| if let Tag::Institution(one) = tag { Some(Holder::Institution(*one)) } else { None };
-        let speaks = |at: &usize| own.is_some_and(|(i, _)| (self.mentions[i].from..self.mentions[i].to).contains(at));
+        // "X joined them, as did Y": those who speak too are not addressed.
+        let own = own.map(|(i, _)| &self.mentions[i]);
+        let speaks = |at: &usize| {
+            let mut speakers = self.mentions.iter().filter(|m| m.apart.is_some()).chain(own);
+            speakers.any(|m| (m.from..m.to).contains(at))
+        };
         let with = (cue.end..run.to)
             .filter(|at| !speaks(at))
             .find_map(|at| self.sentence.longest(at, state))

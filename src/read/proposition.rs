@@ -43,8 +43,9 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
             continue;
         }
         let traits = sentence.traits(at);
-        // "reason | the proposal to adapt": an article behind what was left out.
-        if words.is_empty() && traits.any(&[Trait::Definite, Trait::Indefinite]) && at > start {
+        // "reason | the proposal to adapt", "importance | of dairy": what joins it to what was left out.
+        let article = traits.any(&[Trait::Definite, Trait::Indefinite]) && at > start;
+        if words.is_empty() && (article || traits.has(Trait::Of)) {
             continue;
         }
         let verdict = cut.judged
@@ -98,7 +99,9 @@ fn short_form(text: &str, sentence: &Sentence<'_>, at: usize) -> String {
 pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
     let mut at = object.from;
     while at < object.to {
-        let phrase = sentence.len_of(at, Trait::Opening);
+        let phrase =
+            sentence.longest(at, |tag| (*tag == Tag::Trait(Trait::Opening)).then_some(())).map(|(len, ())| len);
+        let phrase = phrase.or(sentence.is(at, Trait::Opening).then_some(1));
         let skips = [
             Trait::Definite,
             Trait::Indefinite,
