@@ -260,6 +260,9 @@ impl<'s, 'l> Parser<'s, 'l> {
         let members = opens
             && self.sentence.mark(after) == ','
             && (self.membership(after + 1).is_some() || self.sentence.is(after + 1, Trait::Absolute));
+        // "A majority, the Netherlands included, …"
+        let included = (after + 2..after + 5).any(|at| self.membership_after(at).is_some());
+        let members = members || opens && self.sentence.mark(after) == ',' && included;
         // "according to a large majority imperative"
         let sourced = before.is_some_and(|at| self.sentence.is(at, Trait::Source));
         let sourced = sourced && (verb(after) || ends || self.sentence.mark(after + 1) != 'w');
@@ -465,6 +468,9 @@ impl<'s, 'l> Parser<'s, 'l> {
         let group = |quantifier: Quantifier, other: bool| {
             Party::Group(GroupMention { quantifier: Some(quantifier), other, ..GroupMention::default() })
         };
+        if let Some(verb) = bare(noun).and_then(|end| self.described(at, end)) {
+            return Some((verb, group(Quantifier::Group, false)));
+        }
         if let Some(end) = bare(noun) {
             return Some((end, group(if definite { Quantifier::All } else { Quantifier::Various }, false)));
         }
@@ -480,6 +486,22 @@ impl<'s, 'l> Parser<'s, 'l> {
         let unknown = noun == 0 && self.sentence.tokens.first().is_some_and(|t| t.is_word() && t.word == 0);
         let described = unknown || self.sentence.plain_adjective(noun) || self.sentence.is(noun, Trait::Filler);
         bare(noun + 1).filter(|_| described).map(|end| (end, group(Quantifier::Group, false)))
+    }
+
+    /// "the member states | around the Baltic Sea": the verb before which a description ends that begins at `end`.
+    fn described(&self, at: usize, end: usize) -> Option<usize> {
+        let opens = at == 0 || self.sentence.mark(at - 1) != 'w' || self.sentence.is(at - 1, Trait::And);
+        let joins = self.sentence.traits(end).any(&[Trait::Preposition, Trait::Of]) && self.membership(end).is_none();
+        let verb = (end + 2..end + 9).find(|at| self.sentence.is(*at, Trait::Verb)).filter(|_| opens && joins)?;
+        let aside = [Trait::Light, Trait::Weak, Trait::Strong, Trait::Debate, Trait::Date, Trait::Agent, Trait::Source];
+        let describes = |at: usize| {
+            let named = self.named(at).is_some() || self.membership(at).is_some();
+            self.sentence.mark(at) == 'w'
+                && !self.sentence.traits(at).any(&aside)
+                && !self.sentence.counts(at)
+                && !named
+        };
+        (end..verb).all(describes).then_some(verb)
     }
 
     /// The membership marker at `at`: one that stands before its names, or else behind them.
