@@ -194,6 +194,7 @@ fn sides_gather_their_statements() {
         (&["-HU -SK|nearly_all"], [22, 25]),
         (&["AT BE BG CY CZ DE|few"], [6, 6]),
         (&["NL|10..12"], [10, 12]),
+        (&["NL FR|count:2"], [2, 2]),
         (&["NL|single", "FR|single"], [2, 2]),
         (&["NL", "FR DE"], [3, 3]),
     ];
