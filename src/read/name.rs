@@ -173,7 +173,8 @@ impl Reading<'_, '_, '_> {
         if known.split(' ').count() > NAME {
             return None;
         }
-        Some(format!("{known}: {}", phrase(self.text, self.sentence, wanted, cut, &|_| false)))
+        let wanted = phrase(self.text, self.sentence, wanted, cut, &|_| false);
+        Some(if wanted.is_empty() { known } else { format!("{known}: {wanted}") })
     }
 
     /// "Port services: compromise": a noun that says little by itself, with the title of its agenda item.
@@ -215,7 +216,7 @@ impl Reading<'_, '_, '_> {
         let thing = said.or(self.coder.memory.heading())?;
         let thing = thing.split(": ").next().unwrap_or_default().split(' ');
         let thing: Vec<&str> = thing.filter(|word| !self.counts(word)).collect();
-        Some(format!("{}: {own}", thing.join(" ")))
+        Some(if thing.is_empty() { own.to_owned() } else { format!("{}: {own}", thing.join(" ")) })
     }
 
     /// What was last said that has a date or measure itself, where the thing last spoken of has none.

@@ -113,7 +113,8 @@ impl Reading<'_, '_, '_> {
         let points =
             self.pointer_ends(thing.from).is_some() && self.points_back(thing) && !self.coder.language.file.verb_final;
         let added = points && operator(self.sentence, object) > 0 && self.tells(wanted, Cut::default(), Some(cue));
-        added.then(|| format!("{last}: {}", phrase(self.text, self.sentence, wanted, Cut::default(), &|_| false)))
+        let wanted = phrase(self.text, self.sentence, wanted, Cut::default(), &|_| false);
+        (added && !wanted.is_empty()).then(|| format!("{last}: {wanted}"))
     }
 
     /// What a clause whose verbs come last says of its thing: "that they | this | premature find".
