@@ -23,9 +23,9 @@ rows     one process    largest worker
 `tests/bench/cluster.py` prints this with times, for one and two workers.
 
 A reckoning, for 10^8 statements of 10^5 actors: reading them, at one statement in some 120 bytes and 4 MB/s a core, is
-12 GB of text and about 50 core-minutes; one corpus of them would take some 30 GB, so workers take `iter_reports` and keep
-tables. One tally of 5 * 10^9 pairs would take 180 GB while it is made, so `pair_blocks` cuts the square: in blocks of
-1,000 actors it has 5,050 tasks of at most 72 MB, which read each row 101 times (10^10 rows, some 11 core-hours at
+12 GB of text and about 50 core-minutes; one corpus of them would take some 30 GB, so workers take `iter_reports` and
+keep tables. One tally of 5 * 10^9 pairs would take 180 GB while it is made, so `pair_blocks` cuts the square: in blocks
+of 1,000 actors it has 5,050 tasks of at most 72 MB, which read each row 101 times (10^10 rows, some 11 core-hours at
 250,000 rows a second) and leave about 60 GB of Parquet. Every file is a task of its own: what fails is redone alone.
 
 >>> import pandas, dask.dataframe, standpunt as sp, standpunt.dask
