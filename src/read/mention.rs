@@ -192,6 +192,18 @@ impl<'s, 'l> Parser<'s, 'l> {
         // "some 15", "the four"
         let number = about.and_then(|skip| counted(at + skip).map(|(len, size)| (skip + len, size)));
         let (mut len, mut quantifier) = number.or_else(|| self.size(at))?;
+        // "the 27"
+        if self.sentence.is(at, Trait::Definite) && self.everyone(at + 1) {
+            quantifier = Quantifier::All;
+        }
+        // "the three Baltic states"
+        if self.sentence.is(at, Trait::Definite)
+            && let Quantifier::Count(count) = quantifier
+            && let Some((end, Party::Group(group))) = self.named(at + len)
+            && group.named.len() == usize::from(count)
+        {
+            return Some((end, Party::Group(group)));
+        }
         // "the remaining ten", "a group of seven"
         let of = usize::from(self.sentence.is(at + len, Trait::Of) && quantifier == Quantifier::Group);
         if (of > 0 || self.sentence.any(at, at + len, Trait::Other))
@@ -289,6 +301,11 @@ impl<'s, 'l> Parser<'s, 'l> {
         word.or_else(|| Some((1, Quantifier::Count(self.sentence.number(at)?))))
     }
 
+    /// "27", "twenty-eight": as many as there have been members since 2007.
+    fn everyone(&self, at: usize) -> bool {
+        self.size(at).is_some_and(|(len, size)| len == 1 && matches!(size, Quantifier::Count(27 | 28)))
+    }
+
     /// The counted noun at `at`, with what may stand before it: "of the", "other", an adjective.
     fn head(&self, at: usize) -> Option<Head> {
         let mut end = at;
@@ -300,6 +317,12 @@ impl<'s, 'l> Parser<'s, 'l> {
             && (end > at || at > 0 && self.sentence.is(at - 1, Trait::Of))
         {
             end += 1;
+        }
+        // "many of the 27": all members there are.
+        let everyone =
+            self.everyone(end) && end > at + 1 && !self.sentence.traits(end + 1).any(&[Trait::Head, Trait::Filler]);
+        if everyone {
+            return Some(Head { end: end + 1, other: false });
         }
         for step in 0..4 {
             if let Some(len) = self.sentence.len_of(end, Trait::Head) {

@@ -222,7 +222,11 @@ pub fn deciding<'p, 'l>(
         {
             Some(inner)
         }
-        Some(inner) if first.cue.class != Class::Neutral && same_speaker(sentence, first.end, inner.at, again) => {
+        Some(inner)
+            if first.cue.class != Class::Neutral
+                && same_speaker(sentence, first.end, inner.at, again)
+                && (verb_final || inner.cue.noun || !thing_acts(sentence, first.end, inner.at)) =>
+        {
             Some(inner)
         }
         _ => Some(first),
@@ -238,6 +242,15 @@ fn wanted(sentence: &Sentence<'_>, want: &Predicate<'_>, act: &Predicate<'_>) ->
         || sentence.tokens.get(last).is_some_and(|token| act.cue.openers.contains(&token.word));
     let reports = act.cue.class.takes_side() || matches!(act.cue.class, Class::Say | Class::Skip);
     act.at > want.at && !act.cue.noun && reports && ends && !sentence.any(want.end, act.at, Trait::That)
+}
+
+/// "said | the levy would | deter investment": true where a thing, and nobody, is the subject of the second verb.
+fn thing_acts(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
+    let article = [Trait::Definite, Trait::Own, Trait::Demonstrative];
+    let somebody = [Trait::Envoy, Trait::Head, Trait::Relative, Trait::Infinitive, Trait::And];
+    let acts =
+        |at: usize| sentence.mark(at) == 'w' && !sentence.traits(at).any(&somebody) && !sentence.tokens[at].capital;
+    sentence.traits(from).any(&article) && to > from + 1 && (from..to).all(acts)
 }
 
 /// True where no that-clause begins between the two, or one whose subject is the speaker again.
