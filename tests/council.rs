@@ -324,6 +324,32 @@ fn slow_readings(coded: &Coded, rule: Rule, side: Stance) -> [f64; 2] {
     slow_sides(coded, &chamber.members, side, tell).try_into().unwrap()
 }
 
+/// Hungary is open to opposition alone, Ireland to support alone.
+#[test]
+fn shares_and_turning_states_are_those_of_enumeration() {
+    let named = "AT BE BG CY CZ DE DK EE ES FI FR GR HR IT LT LV NL PL PT SI";
+    let coded = Coded::on("2025-03-04").says("i", "support", &format!("{named} -HU|21..23"));
+    let coded = coded.says("i", "oppose", "SE -IE|2..3");
+    let (chamber, tables) = (chamber(Rule::Qualified), PopulationTables::standard());
+    let wins = |mask: u64| chamber.is_reached(mask.count_ones() as usize, chamber.weight_of(mask));
+    let vote = Vote { rule: Rule::Qualified, participants: Participants::default(), tables: &tables };
+    let hangs = pivotal(&coded.corpus, &SizeTable::standard(), &vote);
+    for row in table(&coded, Rule::Qualified) {
+        let range = std::cell::Cell::new((usize::MAX, 0));
+        let found = slow_sides(&coded, &chamber.members, row.side, |own, _| {
+            let (weight, (lo, hi)) = (chamber.weight_of(own), range.get());
+            range.set((lo.min(weight), hi.max(weight)));
+            (0..27).map(|at| wins(own) != wins(own ^ 1 << at)).collect()
+        });
+        let total = chamber.weight_of(chamber.everyone()) as f64;
+        close(row.share_lo.unwrap(), range.get().0 as f64 / total, 1e-12, "lo");
+        close(row.share_hi.unwrap(), range.get().1 as f64 / total, 1e-12, "hi");
+        for hang in hangs.iter().filter(|hang| hang.side == row.side) {
+            close(hang.probability, found[chamber.index(&hang.actor).unwrap()], 1e-12, hang.actor.as_str());
+        }
+    }
+}
+
 #[test]
 fn without_a_table_of_populations_the_reason_stands_in_place_of_a_verdict() {
     let coded = Coded::on("2024-06-04").says("i", "support", "NL|many").meeting("n", "2025-03-04", None);
