@@ -274,6 +274,9 @@ fn core(phrase: &str, places: &[Place], roles: &[Role], words: &Words) -> String
     let mut carrying = places.iter().zip(roles).skip(from).filter(|pair| carries(*pair)).map(|(place, _)| place);
     let Some(first) = carrying.next() else { return phrase.split_whitespace().collect::<Vec<_>>().join(" ") };
     let end = carrying.next_back().unwrap_or(first).end;
+    // "competence centre (ECCC)": a bracket that opens inside closes there too.
+    let opened = phrase.get(first.start..end).is_some_and(|text| text.rfind('(') > text.rfind(')'));
+    let end = end + usize::from(opened && phrase.get(end..).is_some_and(|rest| rest.starts_with(')')));
     let text = phrase.get(first.start..end).unwrap_or(phrase);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -353,6 +356,7 @@ mod tests {
                 "compensation after a delay of three hours",
             ),
             (Language::English, "not postponing the abolition of fees", -1, "fees"),
+            (Language::English, "the competence centre (ECCC)", 1, "competence centre (ECCC)"),
             (Language::German, "die Abschaffung der Ausnahme", -1, "Ausnahme"),
             (Language::French, "le report de l'échéance", -1, "échéance"),
         ];
