@@ -108,13 +108,16 @@ pub struct LanguageFile {
     pub evaluations: Table,
     /// Objects of a request that make it a question: clarification, consequences.
     pub inquiries: Words,
-    /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either, `plea` a noun that somebody owns, `idea` one that stands for what was said, `idle` a word that names no thing, `text` what is voted on, `generic` one of which the agenda item tells which, `first` and `second` to one of two.
+    /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either, `plea` a noun that
+    /// somebody owns, `idea` one that stands for what was said, `idle` a word that names no thing, `text` what is voted
+    /// on, `generic` one of which the agenda item tells which, `first` and `second` to one of two.
     pub pointers: Table,
     /// Preposition → the words that join it with a pointer: "hiertegen".
     pub compounds: Table,
     /// Markers: `past`, `change`, `instead`, `strong`, `weak`.
     pub markers: Table,
-    /// Nouns of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`, `parliament`.
+    /// Words of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`,
+    /// `procedure`, `parliament`, `mandate`, and `vote`, which is on the text.
     pub narrative: Table,
     /// Words that say nothing of the thing a proposition is about: auxiliaries, "also".
     pub light: Words,

@@ -188,7 +188,7 @@ impl Reading<'_, '_, '_> {
     /// verb comes last.
     fn passive(&self, clause: Clause, at: usize) -> bool {
         let from = if self.coder.language.file.verb_final { clause.from } else { at.saturating_sub(3) };
-        let being = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let being = |at: usize| self.sentence.is_passive(at);
         (from..at).any(being)
     }
 

@@ -321,7 +321,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         from += usize::from(self.sentence.is(from, Trait::And) && self.parser.membership(from).is_none());
         let (len, kind) = self.parser.membership(from).or_else(|| {
             // "now joined by", "also supported by"; "was supported by" is a passive.
-            let being = self.sentence.longest(from, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+            let being = self.sentence.is_passive(from);
             from += usize::from(!being);
             self.parser.membership(from).filter(|(len, kind)| *len > 1 && *kind != Membership::Joint)
         })?;

@@ -66,7 +66,6 @@ pub struct Memory {
     pub things: Nouns,
     /// What a sentence that reports no position was about, where nothing was said since.
     opening: Option<Said>,
-    opened: bool,
     /// The noun phrases of the report.
     pub nouns: Nouns,
     /// How many of them stood before the item.
@@ -88,7 +87,6 @@ impl Memory {
     pub fn open(&mut self, proposition: String) {
         if !proposition.is_empty() {
             self.opening = Some(Said::about(proposition));
-            self.opened = true;
         }
     }
 
@@ -222,7 +220,7 @@ impl Memory {
         self.log.extend(said.iter().cloned());
         self.log.drain(..self.log.len().saturating_sub(LATE));
         if !said.is_empty() {
-            self.opened = false;
+            self.opening = None;
             self.said = said;
         }
     }
@@ -266,8 +264,7 @@ impl Memory {
 
     /// The thing last spoken of.
     pub fn topic(&self) -> Option<&Said> {
-        let said = self.said.last();
-        if self.opened { self.opening.as_ref().or(said) } else { said.or(self.opening.as_ref()) }
+        self.opening.as_ref().or(self.said.last())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::Stance;
 use super::memory::Said;
 use super::nouns::{extent, is_abbreviation};
 use super::predicate::Predicate;
-use super::proposition::{Cut, content, continues, holds, is_short, opening, phrase, same, says};
+use super::proposition::{Cut, content, continues, detailed, holds, is_short, opening, phrase, same, says, undetailed};
 use super::reading::Reading;
 use super::stance::{Run, operator};
 
@@ -31,7 +31,7 @@ impl Reading<'_, '_, '_> {
         if self.sentence.is(object.from, Trait::As) && !chair && self.coder.language.file.verb_final {
             return None;
         }
-        let part = |at: usize| cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
+        let part = |at: usize| cue.is_some_and(|cue| cue.is_part(self.sentence, at));
         let own = phrase(self.text, self.sentence, object, cut, &part);
         if !says(&own) {
             return None;
@@ -174,7 +174,7 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let wanted = phrase(self.text, self.sentence, wanted, cut, &|_| false);
-        Some(if wanted.is_empty() { known } else { format!("{known}: {wanted}") })
+        Some(detailed(&known, &wanted))
     }
 
     /// "Port services: compromise": a noun that says little by itself, with the title of its agenda item.
@@ -192,7 +192,7 @@ impl Reading<'_, '_, '_> {
             return own;
         };
         let shared = content(&own).any(|word| content(title).any(|other| same(word, other)));
-        if shared { own } else { format!("{}: {own}", within(title)) }
+        if shared { own } else { detailed(&within(title), &own) }
     }
 
     /// True for a number, and for a word that begins with one: "2032", "five-year".
@@ -214,9 +214,8 @@ impl Reading<'_, '_, '_> {
     fn of_measured(&self, own: &str) -> Option<String> {
         let said = self.measured().or(self.spoken_of()).map(|said| said.proposition.as_str());
         let thing = said.or(self.coder.memory.heading())?;
-        let thing = thing.split(": ").next().unwrap_or_default().split(' ');
-        let thing: Vec<&str> = thing.filter(|word| !self.counts(word)).collect();
-        Some(if thing.is_empty() { own.to_owned() } else { format!("{}: {own}", thing.join(" ")) })
+        let thing: Vec<&str> = undetailed(thing).split(' ').filter(|word| !self.counts(word)).collect();
+        Some(detailed(&thing.join(" "), own))
     }
 
     /// What was last said that has a date or measure itself, where the thing last spoken of has none.

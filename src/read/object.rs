@@ -26,11 +26,7 @@ impl Reading<'_, '_, '_> {
     /// The tokens of the object: after its preposition, after the verb, or before a final verb.
     pub(super) fn object(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, lead: usize) -> Run {
         let mut end = clause.to;
-        while end > clause.from + 1
-            && (self.sentence.mark(end - 1) != 'w'
-                || cue.particle == Some(end - 1)
-                || cue.is_with(self.sentence, end - 1))
-        {
+        while end > clause.from + 1 && (self.sentence.mark(end - 1) != 'w' || cue.is_part(self.sentence, end - 1)) {
             end -= 1;
         }
         let search = Search { clause, cue, own, before: self.before_verb(clause), end };
@@ -191,8 +187,7 @@ impl Reading<'_, '_, '_> {
             || council
             || head
             || opens
-            || cue.particle == Some(at)
-            || cue.is_with(self.sentence, at)
+            || cue.is_part(self.sentence, at)
     }
 
     /// What stands before the first verb of a clause.

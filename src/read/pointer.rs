@@ -1,6 +1,6 @@
 //! Words that point to what was spoken of: "this proposal", "it".
 
-use crate::lexicon::{Tag, Trait};
+use crate::lexicon::Trait;
 
 use super::reading::Reading;
 use super::stance::Run;
@@ -34,8 +34,7 @@ impl Reading<'_, '_, '_> {
 
     /// Where a phrase that points back ("this proposal") ends.
     pub(super) fn pointer_ends(&self, at: usize) -> Option<usize> {
-        let phrase = self.sentence.longest(at, |tag| (*tag == Tag::Trait(Trait::Pointer)).then_some(()));
-        phrase.map(|(len, ())| at + len).or(self.sentence.is(at, Trait::Pointer).then_some(at + 1))
+        self.sentence.len_of(at, Trait::Pointer).map(|len| at + len)
     }
 
     /// "this came too close", "whether it could be enforced": the subject of a clause that points to a thing.
@@ -43,7 +42,7 @@ impl Reading<'_, '_, '_> {
         let subject = Run::new(clause.from, clause.from + 1);
         let finite = self.sentence.is(subject.to, Trait::Verb) && !self.sentence.is(subject.to, Trait::Nonfinite);
         let demonstrative = self.sentence.is(subject.from, Trait::Demonstrative);
-        let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let passive = |at: usize| self.sentence.is_passive(at);
         let done = (subject.to..clause.to.min(subject.to + 4)).any(passive);
         let ahead = (subject.to..clause.to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
         let points = finite && self.is_pointer(subject) && (demonstrative || done && !ahead);

@@ -27,6 +27,11 @@ impl Predicate<'_> {
     pub fn is_with(&self, sentence: &Sentence<'_>, at: usize) -> bool {
         at != self.at && self.cue.with.iter().any(|any| any.contains(&sentence.tokens[at].word))
     }
+
+    /// True where the token is such a word, or the particle of the verb.
+    pub fn is_part(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+        self.particle == Some(at) || self.is_with(sentence, at)
+    }
 }
 
 /// Every cue of the clause, from left to right; of those that begin at one word the one with most

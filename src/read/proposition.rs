@@ -99,9 +99,7 @@ fn short_form(text: &str, sentence: &Sentence<'_>, at: usize) -> String {
 pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
     let mut at = object.from;
     while at < object.to {
-        let phrase =
-            sentence.longest(at, |tag| (*tag == Tag::Trait(Trait::Opening)).then_some(())).map(|(len, ())| len);
-        let phrase = phrase.or(sentence.is(at, Trait::Opening).then_some(1));
+        let phrase = sentence.len_of(at, Trait::Opening);
         let skips = [
             Trait::Definite,
             Trait::Indefinite,
@@ -194,6 +192,20 @@ pub fn continues(long: &str, short: &str) -> bool {
     let mut words = content(short).peekable();
     let (one, other) = (content(short).count(), content(long).count());
     words.peek().is_some() && words.all(named) && (one < other || one == other && short.len() + 3 < long.len())
+}
+
+/// What stands between a thing and what is said of it.
+const APART: &str = ": ";
+
+/// "port services: compromise": a thing and what is said of it; one alone where the other is empty.
+pub fn detailed(thing: &str, own: &str) -> String {
+    let parts = [thing, own].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(APART)
+}
+
+/// The thing of a proposition, without what is said of it.
+pub fn undetailed(proposition: &str) -> &str {
+    proposition.split(APART).next().unwrap_or_default()
 }
 
 /// A heading without its number and what it has in brackets: "2. Fisheries (general approach)" is "Fisheries", and

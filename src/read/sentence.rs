@@ -90,6 +90,11 @@ impl<'l> Sentence<'l> {
         self.tokens.get(at)?.number
     }
 
+    /// True where the auxiliary of a passive stands.
+    pub fn is_passive(&self, at: usize) -> bool {
+        self.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some()
+    }
+
     /// True for a number or size word.
     pub fn counts(&self, at: usize) -> bool {
         self.number(at).is_some() || self.longest(at, |tag| matches!(tag, Tag::Number(_)).then_some(())).is_some()

@@ -219,8 +219,8 @@ impl Reading<'_, '_, '_> {
     /// −1 where the words of the object take it away, so that "it" is the deletion and not the duty.
     fn turned(&self, part: Run) -> i8 {
         // "the duty to be scrapped": "it" is the duty then.
-        let passive = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
-        let scrapped = |at: usize| self.sentence.is(at, Trait::Remove) && at > part.from && passive(at - 1);
+        let scrapped =
+            |at: usize| self.sentence.is(at, Trait::Remove) && at > part.from && self.sentence.is_passive(at - 1);
         let own = if (part.from..part.to).any(scrapped) { 1 } else { operator(self.sentence, part) };
         // "a request that X backed and Y refused": what points back is turned as what it points to.
         own * self.said.last().filter(|_| self.points_back(part)).map_or(1, |said| said.turned)

@@ -39,7 +39,7 @@ pub fn subject(
     let pick = |wanted: Role| inside.iter().find(|i| role(i) == Some(wanted)).map(|i| (*i, wanted));
     // "rejected the figures put forward by X": whose the thing is, where somebody else acts.
     let acts = |at: usize| {
-        let being = |at: usize| sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
+        let being = |at: usize| sentence.is_passive(at);
         let active = !verb_final
             && cue.is_some_and(|cue| !cue.cue.noun && cue.end < at && !(cue.at.saturating_sub(3)..cue.at).any(being));
         active

@@ -6,7 +6,7 @@ use crate::model::Stance;
 use super::memory::Said;
 use super::mention::Mention;
 use super::predicate::Predicate;
-use super::proposition::{Cut, phrase, says};
+use super::proposition::{Cut, detailed, phrase, says, undetailed};
 use super::reading::Reading;
 use super::stance::{Run, operator};
 
@@ -67,7 +67,7 @@ impl Reading<'_, '_, '_> {
             let thing = self.sentence.is(object.from, Trait::PointerWith) || operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
             let feared =
-                if concern && !self.points_back(core) { self.within(&last.proposition, object, cue) } else { None };
+                if concern && !self.points_back(core) { self.feared_of(&last.proposition, object, cue) } else { None };
             let proposition = feared.unwrap_or_else(|| last.proposition.clone());
             return (proposition, Stance::of_sign(stance.sign() * turned));
         }
@@ -93,15 +93,13 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "free school books: breaches of copyright": what somebody fears of the thing last spoken of.
-    fn within(&self, last: &str, object: Run, cue: &Predicate<'_>) -> Option<String> {
+    fn feared_of(&self, last: &str, object: Run, cue: &Predicate<'_>) -> Option<String> {
         let that = self.sentence.is(object.from, Trait::That);
         if that || !self.tells(object, Cut::default(), Some(cue)) {
             return None;
         }
-        let part = |at: usize| cue.particle == Some(at) || cue.is_with(self.sentence, at);
-        let own = phrase(self.text, self.sentence, object, Cut::default(), &part);
-        let thing = last.split(": ").next().unwrap_or_default();
-        says(&own).then(|| format!("{thing}: {own}"))
+        let own = phrase(self.text, self.sentence, object, Cut::default(), &|at| cue.is_part(self.sentence, at));
+        says(&own).then(|| detailed(undetailed(last), &own))
     }
 
     /// "called for it | to remain voluntary": what is asked of the thing last spoken of.
@@ -114,7 +112,7 @@ impl Reading<'_, '_, '_> {
             self.pointer_ends(thing.from).is_some() && self.points_back(thing) && !self.coder.language.file.verb_final;
         let added = points && operator(self.sentence, object) > 0 && self.tells(wanted, Cut::default(), Some(cue));
         let wanted = phrase(self.text, self.sentence, wanted, Cut::default(), &|_| false);
-        (added && !wanted.is_empty()).then(|| format!("{last}: {wanted}"))
+        (added && !wanted.is_empty()).then(|| detailed(last, &wanted))
     }
 
     /// What a clause whose verbs come last says of its thing: "that they | this | premature find".
@@ -214,7 +212,7 @@ impl Reading<'_, '_, '_> {
                 at > 0 && self.sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]);
             let verb = traits.has(Trait::Verb) && !traits.has(Trait::Nonfinite) && !article;
             let judges = cut.judged && traits.any(&[Trait::Positive, Trait::Negative]);
-            let part = cue.is_some_and(|cue| cue.particle == Some(at) || cue.is_with(self.sentence, at));
+            let part = cue.is_some_and(|cue| cue.is_part(self.sentence, at));
             let own = self.sentence.mark(at) == 'w' && !verb && !traits.any(&empty) && !self.covered(at);
             // "broadly": how many share a view is no part of the thing.
             let spread = |tag: &Tag| matches!(tag, Tag::Spread(_)).then_some(());

@@ -1,6 +1,6 @@
 //! The thing alone: an object without the verdict on it and the verbs that end its clause.
 
-use crate::lexicon::{Class, Cue, Tag, Trait};
+use crate::lexicon::{Class, Cue, Trait};
 
 use super::proposition::Cut;
 use super::reading::Reading;
@@ -142,12 +142,12 @@ impl Reading<'_, '_, '_> {
             known && !noun && !sentence.traits(at - 1).any(&governs[..7])
         };
         let infinitive = |at: usize| sentence.is(at - 1, Trait::Infinitive) && sentence.tokens[at].last == 'n';
-        let passive = |at: usize| sentence.longest(at, |tag| (*tag == Tag::Passive).then_some(())).is_some();
         let mut end = run.to;
         while end > run.from + 2 {
             let at = end - 1;
             let known = verb(at) || infinitive(at) && !sentence.is(at, Trait::Remove);
-            let participle = passive(at - 1) && sentence.mark(at) == 'w' && !sentence.traits(at - 2).any(&governs);
+            let participle =
+                sentence.is_passive(at - 1) && sentence.mark(at) == 'w' && !sentence.traits(at - 2).any(&governs);
             if !(known || participle && that) {
                 break;
             }
