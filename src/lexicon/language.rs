@@ -88,6 +88,8 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Past, of(&file.markers, "past")),
         (Trait::Change, of(&file.markers, "change")),
         (Trait::Instead, of(&file.markers, "instead")),
+        (Trait::For, of(&file.markers, "for")),
+        (Trait::Against, of(&file.markers, "against")),
         (Trait::Strong, of(&file.markers, "strong")),
         (Trait::Weak, of(&file.markers, "weak")),
         (Trait::Debate, of(&file.narrative, "debate")),

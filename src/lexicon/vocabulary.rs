@@ -111,6 +111,10 @@ pub enum Trait {
     Change,
     /// instead of
     Instead,
+    /// for, where it alone takes a side: "five were for"
+    For,
+    /// against, as well
+    Against,
     /// firmly
     Strong,
     /// in principle

@@ -248,6 +248,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         // "for 2030, Finland for 2035": the same preposition opens both.
         let word = self.sentence.tokens.get(mention.to).map(|token| token.word);
         let same = (open.from..at).any(|i| Some(self.sentence.tokens[i].word) == word);
+        let sided = self.sentence.side(mention.to).is_some();
         let governed = first.any(&[Trait::Relative, Trait::That, Trait::But])
             || first.any(&[Trait::Preposition, Trait::Of]) && !same;
         let verb = |from: usize, to: usize| (from..to).any(|i| self.is(i, Trait::Verb) || self.is(i, Trait::Nonfinite));
@@ -257,7 +258,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let denies = self.sentence.is(at - 1, Trait::But)
             && end == mention.to + 1
             && self.sentence.is(mention.to, Trait::Negation);
-        denies || (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
+        denies || sided || (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
     }
 
     /// "With the aim to …, could X agree", "That …, was stressed by X": the verb behind the comma is that of
@@ -283,7 +284,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let gerund = (mention.to..mention.to + 3)
             .take_while(|i| !matches!(self.sentence.mark(*i), ',' | ';' | ' '))
             .any(|i| self.is(i, Trait::Nonfinite));
-        let with = self.is(at, Trait::Absolute) && (gerund || self.verb_within(mention.to, 3));
+        let with = self.is(at, Trait::Absolute) && (gerund || self.verb_within(mention.to, 3) || self.sentence.side(mention.to).is_some());
         with.then_some(at + 1 + only)
     }
 

@@ -12,10 +12,22 @@ use super::sentence::Sentence;
 use super::stance::Run;
 use crate::lexicon::Trait;
 
+/// "The views on | a levy | diverged", "Opinions differed on | the clause".
+fn views_on(sentence: &Sentence<'_>, end: usize) -> Option<Run> {
+    let views = sentence.len_of(0, Trait::Debate)?;
+    let from = (views..end).find_map(|at| Some(at + sentence.len_of(at, Trait::Topic)?))?;
+    let ends = |at: &usize| sentence.is(*at, Trait::Verb) || sentence.mark(*at) != 'w';
+    let to = (from + 1..end).find(ends).unwrap_or(end);
+    Some(Run::new(from, to))
+}
+
 /// What a sentence tells of: what stands behind its verb, or the thing before it where that is no thing.
 fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[Mention], verb_final: bool) -> String {
     let finite = |at: &usize| sentence.is(*at, Trait::Verb) && !(*at > 0 && sentence.is(at - 1, Trait::Infinitive));
     let verb = (0..end).find(finite).unwrap_or(end);
+    if let Some(topic) = views_on(sentence, end).filter(|topic| !mentions.iter().any(|m| m.from < topic.to)) {
+        return phrase(text, sentence, topic, Cut::default(), &|_| false);
+    }
     let article = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative];
     let thing = sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite])
         && !mentions.iter().any(|m| m.from < verb)
@@ -63,7 +75,10 @@ impl Coder<'_> {
             aside: None,
             front: None,
         };
-        reading.front = reading.opened_with().map(Said::about);
+        let first = clauses.first().map_or(0, |first| first.to);
+        let topic = views_on(sentence, first).filter(|topic| !mentions.iter().any(|m| m.from < topic.to));
+        let views = topic.map(|topic| phrase(text, sentence, topic, Cut::default(), &|_| false));
+        reading.front = reading.opened_with().or(views).map(Said::about);
         // "The idea of a levy split the room: …": what stands before a colon tells what the rest is about.
         let colon = clauses.first().map_or(0, |first| first.to);
         let tells = sentence.mark(colon) == ':' && !mentions.iter().any(|m| m.from < colon);

@@ -260,13 +260,14 @@ impl<'s, 'l> Parser<'s, 'l> {
                 ])
         });
         let pause = before.is_some_and(|at| matches!(self.sentence.mark(at), ',' | ';'));
+        let joined = before.is_some_and(|at| self.sentence.is(at, Trait::And));
         // "some three hours, others five": the verb is that of the clause before.
         let article = [Trait::Definite, Trait::Indefinite];
         let gapped = pause && (self.sentence.counts(after) || self.sentence.traits(after).any(&article));
         // "too far for most."
         let holder = [Trait::Agent, Trait::Viewpoint, Trait::Bearer, Trait::Absolute];
         let governed = before.is_some_and(|at| self.sentence.traits(at).any(&holder) && self.membership(at).is_none());
-        let listed = before.is_some_and(|at| self.sentence.is(at, Trait::And)) && self.sentence.is(at, Trait::Other);
+        let listed = joined && self.sentence.is(at, Trait::Other);
         let ends = self.sentence.mark(after) != 'w' && !noun;
         // "Many, including Spain, …"
         let members = opens
@@ -289,6 +290,7 @@ impl<'s, 'l> Parser<'s, 'l> {
             || gapped
             || members
             || sourced
+            || (pause || joined) && self.sentence.side(after).is_some()
             || (governed || listed) && ends
     }
 

@@ -145,7 +145,7 @@ impl Reading<'_, '_, '_> {
         let Search { clause, cue, own, before, .. } = *search;
         let opens = self.sentence.tokens.get(clause.from).is_some_and(|token| cue.cue.openers.contains(&token.word));
         let stands = opens
-            && cue.at > before.to
+            && cue.at >= before.to
             && own.is_none_or(|(i, _)| self.mentions[i].from >= before.to)
             && before.to > clause.from + 1;
         stands.then(|| Run::new(clause.from + 1, before.to))

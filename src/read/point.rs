@@ -117,20 +117,49 @@ impl Reading<'_, '_, '_> {
             .collect()
     }
 
+    /// "Eleven were for", "five were for a pause", "six against": a side, and no other word that takes it.
+    pub(super) fn sided(&self, clause: Clause, i: usize) -> Vec<Point> {
+        let light = |at: &usize| !self.sentence.is(*at, Trait::Light);
+        let Some(at) = (self.mentions[i].to..clause.to).find(light) else { return Vec::new() };
+        let run = Run::new(clause.from, clause.to);
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let verb = clause.kind == Kind::Gapped || self.sentence.any(clause.from, at, Trait::Verb);
+        let object = self.sentence.len_of(at, Trait::For).map(|len| Run::new(at + len, clause.to));
+        let object = object.filter(|object| self.sentence.traits(object.from).any(&article) && verb);
+        let ground = ("side alone", Ground::Weak);
+        if let Some(object) = object {
+            let stance = Stance::of_sign(operator(self.sentence, object));
+            let proposition = self.named(object, Cut::default(), None, stance);
+            return proposition.map(|named| Point::new(run, named, stance, ground)).into_iter().collect();
+        }
+        let Some((_, sign)) = self.sentence.side(at).filter(|_| verb) else { return Vec::new() };
+        let point = |said: &Said| {
+            let stance = Stance::of_sign(sign * said.turned);
+            Point { turned: said.turned, ..Point::new(run, said.proposition.clone(), stance, ground) }
+        };
+        self.spoken_of().map(point).into_iter().collect()
+    }
+
     /// "…, others five hours": what the verb of the clause before says of another object.
     pub(super) fn gapped(&mut self, clause: Clause, condition: Option<usize>) {
         let own = (0..self.mentions.len()).find(|i| self.mentions[*i].from == clause.from);
         let Some(i) = own else { return };
+        let own = Some((i, Role::Subject));
         let start = self.mentions[i].to;
         // "…, but Cyprus not"
         let words = (start..clause.to).filter(|at| self.sentence.mark(*at) == 'w').count();
         if words == 1 && self.sentence.is(start, Trait::Negation) {
-            let own = Some((i, Role::Subject));
             let points = self.left_out(clause, own, false);
             if let Some(holders) = self.holders(clause, own, None) {
                 self.give(&holders, points, own, condition);
             }
             return;
+        }
+        let sided = self.sided(clause, i);
+        if !sided.is_empty()
+            && let Some(holders) = self.holders(clause, own, None)
+        {
+            return self.give(&holders, sided, own, condition);
         }
         let Some((class, sign)) = self.last else { return };
         let object = Run::new(start + usize::from(self.sentence.is(start, Trait::Preposition)), clause.to);
@@ -140,7 +169,6 @@ impl Reading<'_, '_, '_> {
         if !class.takes_side() || class == Class::Judge || proposition.is_empty() {
             return;
         }
-        let own = Some((i, Role::Subject));
         let Some(holders) = self.holders(clause, own, None) else { return };
         let run = Run::new(clause.from, clause.to);
         let point = Point::new(run, proposition, stance, ("same verb", Ground::Weak));

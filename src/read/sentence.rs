@@ -70,6 +70,13 @@ impl<'l> Sentence<'l> {
         Some(phrase.map_or(1, |(len, ())| len))
     }
 
+    /// "five were | for", "six | against": where words end that alone take a side at the end of a clause, and the side.
+    pub fn side(&self, at: usize) -> Option<(usize, i8)> {
+        let side = |one: Trait, sign: i8| self.len_of(at, one).map(|len| (at + len, sign));
+        let ends = |end: usize| self.mark(end) != 'w' || self.traits(end).any(&[Trait::And, Trait::But]);
+        side(Trait::For, 1).or_else(|| side(Trait::Against, -1)).filter(|(end, _)| ends(*end))
+    }
+
     /// The traits of the token at `at`; none past the end.
     pub fn traits(&self, at: usize) -> Traits {
         self.tokens.get(at).map(|token| token.traits).unwrap_or_default()

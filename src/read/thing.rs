@@ -18,8 +18,14 @@ impl Reading<'_, '_, '_> {
 
     /// "On the use of credits, Spain …": what the words that open a sentence say it is about.
     pub(super) fn opened_with(&self) -> Option<String> {
-        let len = self.sentence.len_of(0, Trait::Topic)?;
-        let comma = (len..self.sentence.tokens.len()).find(|at| self.sentence.mark(*at) == ',')?;
+        // "What the levy concerns, …"
+        let framed = |at: &usize| self.sentence.is(*at, Trait::SourceAfter) && self.sentence.mark(at + 1) == ',';
+        let frame = (2..self.sentence.tokens.len()).find(framed).filter(|_| self.sentence.is(0, Trait::Relative));
+        let len = self.sentence.len_of(0, Trait::Topic).or(frame.map(|_| 1))?;
+        // Where the verb comes second, it ends the words in front.
+        let second = self.coder.language.file.verb_final;
+        let ends = |at: &usize| self.sentence.mark(*at) == ',' || second && self.sentence.is(*at, Trait::Verb);
+        let comma = frame.or_else(|| (len..self.sentence.tokens.len()).find(ends))?;
         let object = Run::new(len, comma);
         let named = self.mentions.iter().any(|m| m.from < comma) || (0..comma).any(|at| self.covered(at));
         let aside = (0..len).any(|at| self.sentence.traits(at).any(&[Trait::Light, Trait::Weak]));
