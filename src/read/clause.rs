@@ -258,7 +258,9 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let denies = self.sentence.is(at - 1, Trait::But)
             && end == mention.to + 1
             && self.sentence.is(mention.to, Trait::Negation);
-        denies || sided || (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
+        denies
+            || sided
+            || (pattern || open.kind == Kind::Gapped) && end > mention.to && !governed && !verb(mention.to, end)
     }
 
     /// "With the aim to …, could X agree", "That …, was stressed by X": the verb behind the comma is that of
@@ -284,7 +286,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let gerund = (mention.to..mention.to + 3)
             .take_while(|i| !matches!(self.sentence.mark(*i), ',' | ';' | ' '))
             .any(|i| self.is(i, Trait::Nonfinite));
-        let with = self.is(at, Trait::Absolute) && (gerund || self.verb_within(mention.to, 3) || self.sentence.side(mention.to).is_some());
+        let with = self.is(at, Trait::Absolute)
+            && (gerund || self.verb_within(mention.to, 3) || self.sentence.side(mention.to).is_some());
         with.then_some(at + 1 + only)
     }
 

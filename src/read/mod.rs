@@ -7,8 +7,8 @@
 //! ```
 //!
 //! `object` says where a cue has its object (`agent` of a passive, `direct` beside a verb, `conjuncts` its parts),
-//! `thing` and `name` what it is called. `memory` keeps what an agenda item has named, `coder` goes from sentence to
-//! sentence, `coding` codes each.
+//! `thing` and `name` what it is called; `gap` reads what leaves its verb out. `memory` keeps what an agenda item has
+//! named, `coder` goes from sentence to sentence, `coding` codes each.
 
 mod agent;
 mod block;
@@ -20,6 +20,7 @@ mod coding;
 mod conjuncts;
 mod direct;
 mod furniture;
+mod gap;
 mod head;
 mod holder;
 mod line;

@@ -10,7 +10,7 @@ use super::mention::Party;
 use super::predicate::{Predicate, opener, predicates};
 use super::proposition::Cut;
 use super::reading::{Point, Reading};
-use super::stance::{Run, aims, content, judgement, negation, operator};
+use super::stance::{Run, aims, content, judgement, operator};
 use super::subject::Role;
 
 impl Reading<'_, '_, '_> {
@@ -95,86 +95,6 @@ impl Reading<'_, '_, '_> {
         vec![Point::new(run, proposition, stance, ("unknown verb", Ground::Guess))]
     }
 
-    /// True for "others did not": somebody and auxiliaries alone.
-    pub(super) fn elliptic(&self, clause: Clause, own: Option<(usize, Role)>) -> bool {
-        let Some((i, Role::Subject)) = own else { return false };
-        let rest = self.mentions[i].to..clause.to;
-        let helps = |at: usize| self.sentence.traits(at).any(&[Trait::Light, Trait::Negation]);
-        rest.clone().all(|at| self.sentence.mark(at) != 'w' || helps(at))
-            && rest.clone().any(|at| self.sentence.is(at, Trait::Verb))
-            && !self.coder.language.file.verb_final
-    }
-
-    /// What was said before, of those who "did" or "did not".
-    pub(super) fn left_out(&self, clause: Clause, own: Option<(usize, Role)>, negated: bool) -> Vec<Point> {
-        let run = Run::new(clause.from, clause.to);
-        let sign = negation(self.sentence, run, &|at| self.covered(at)) * if negated { -1 } else { 1 };
-        let said = self.spoken_of();
-        let speaks = own.is_some();
-        said.filter(|_| speaks)
-            .map(|said| Point::echo(said, run, sign, ("left out", Ground::Weak)))
-            .into_iter()
-            .collect()
-    }
-
-    /// "Eleven were for", "five were for a pause", "six against": a side, and no other word that takes it.
-    pub(super) fn sided(&self, clause: Clause, i: usize) -> Vec<Point> {
-        let light = |at: &usize| !self.sentence.is(*at, Trait::Light);
-        let Some(at) = (self.mentions[i].to..clause.to).find(light) else { return Vec::new() };
-        let run = Run::new(clause.from, clause.to);
-        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let verb = clause.kind == Kind::Gapped || self.sentence.any(clause.from, at, Trait::Verb);
-        let object = self.sentence.len_of(at, Trait::For).map(|len| Run::new(at + len, clause.to));
-        let object = object.filter(|object| self.sentence.traits(object.from).any(&article) && verb);
-        let ground = ("side alone", Ground::Weak);
-        if let Some(object) = object {
-            let stance = Stance::of_sign(operator(self.sentence, object));
-            let proposition = self.named(object, Cut::default(), None, stance);
-            return proposition.map(|named| Point::new(run, named, stance, ground)).into_iter().collect();
-        }
-        let Some((_, sign)) = self.sentence.side(at).filter(|_| verb) else { return Vec::new() };
-        let point = |said: &Said| {
-            let stance = Stance::of_sign(sign * said.turned);
-            Point { turned: said.turned, ..Point::new(run, said.proposition.clone(), stance, ground) }
-        };
-        self.spoken_of().map(point).into_iter().collect()
-    }
-
-    /// "…, others five hours": what the verb of the clause before says of another object.
-    pub(super) fn gapped(&mut self, clause: Clause, condition: Option<usize>) {
-        let own = (0..self.mentions.len()).find(|i| self.mentions[*i].from == clause.from);
-        let Some(i) = own else { return };
-        let own = Some((i, Role::Subject));
-        let start = self.mentions[i].to;
-        // "…, but Cyprus not"
-        let words = (start..clause.to).filter(|at| self.sentence.mark(*at) == 'w').count();
-        if words == 1 && self.sentence.is(start, Trait::Negation) {
-            let points = self.left_out(clause, own, false);
-            if let Some(holders) = self.holders(clause, own, None) {
-                self.give(&holders, points, own, condition);
-            }
-            return;
-        }
-        let sided = self.sided(clause, i);
-        if !sided.is_empty()
-            && let Some(holders) = self.holders(clause, own, None)
-        {
-            return self.give(&holders, sided, own, condition);
-        }
-        let Some((class, sign)) = self.last else { return };
-        let object = Run::new(start + usize::from(self.sentence.is(start, Trait::Preposition)), clause.to);
-        let sign = if class.denies() && class != Class::Yield { -sign } else { sign } * operator(self.sentence, object);
-        let stance = Stance::of_sign(sign);
-        let proposition = self.named(object, Cut::default(), None, stance).unwrap_or_default();
-        if !class.takes_side() || class == Class::Judge || proposition.is_empty() {
-            return;
-        }
-        let Some(holders) = self.holders(clause, own, None) else { return };
-        let run = Run::new(clause.from, clause.to);
-        let point = Point::new(run, proposition, stance, ("same verb", Ground::Weak));
-        self.give(&holders, vec![point], own, condition);
-    }
-
     /// True where the object is what somebody said: "this call", "the view of X".
     pub(super) fn view(&self, object: Run) -> bool {
         (object.from..object.to.min(object.from + 1)).any(|at| self.sentence.is(at, Trait::View))
@@ -222,11 +142,14 @@ impl Reading<'_, '_, '_> {
             Class::Stress if clause_object => content(sentence, object, &covered),
             Class::Stress => Stance::of_sign(turned),
             Class::Judge if sentence.any(run.from, run.to, Trait::Hard) => Stance::of_sign(-sign),
-            Class::Judge => match judgement(sentence, run, &covered) {
-                Stance::Neutral => content(sentence, run, &covered),
-                Stance::Oppose => Stance::of_sign(-operator(sentence, object)),
-                judged => judged,
-            },
+            Class::Judge => {
+                let judged = match judgement(sentence, run, &covered) {
+                    Stance::Neutral => content(sentence, run, &covered),
+                    Stance::Oppose => Stance::of_sign(-operator(sentence, object)),
+                    judged => judged,
+                };
+                Stance::of_sign(judged.sign() * self.not_all(run))
+            }
             Class::Attention if self.troubles(object) => Stance::Neutral,
             Class::Attention => Stance::of_sign(turned),
             Class::Say | Class::Conclude => {
@@ -237,6 +160,13 @@ impl Reading<'_, '_, '_> {
             }
             _ => Stance::Neutral,
         }
+    }
+
+    /// −1 where "not all" of a group hold what the run says.
+    fn not_all(&self, run: Run) -> i8 {
+        let negated = |party: &Party| matches!(party, Party::Group(group) if group.negated);
+        let within = self.mentions.iter().filter(|m| (run.from..run.to).contains(&m.from));
+        if within.flat_map(|m| &m.parties).any(negated) { -1 } else { 1 }
     }
 
     /// "joined the Spanish plea for X": what was said stands behind the noun, and nowhere before.

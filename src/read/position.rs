@@ -161,7 +161,9 @@ impl<'l> Reading<'_, 'l, '_> {
             {
                 self.bare(clause, false)
             }
-            None if role == Some(Role::Subject) && matches!(clause.kind, Kind::Main | Kind::Contrast | Kind::Absolute) => {
+            None if role == Some(Role::Subject)
+                && matches!(clause.kind, Kind::Main | Kind::Contrast | Kind::Absolute) =>
+            {
                 let sided = own.map(|(i, _)| self.sided(clause, i)).unwrap_or_default();
                 if sided.is_empty() && clause.kind == Kind::Main { self.unknown(clause, own) } else { sided }
             }

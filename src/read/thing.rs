@@ -70,7 +70,7 @@ impl Reading<'_, '_, '_> {
         }
         if let Some(last) = last.filter(|_| !aside && self.points_back(core) || concern) {
             // "the delay" has turned the stance itself.
-            let thing = self.sentence.is(object.from, Trait::PointerWith) || operator(self.sentence, object) < 0;
+            let thing = operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
             let feared =
                 if concern && !self.points_back(core) { self.feared_of(&last.proposition, object, cue) } else { None };
@@ -105,7 +105,7 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let own = phrase(self.text, self.sentence, object, Cut::default(), &|at| cue.is_part(self.sentence, at));
-        says(&own).then(|| detailed(undetailed(last), &own))
+        (says(&own) && own != undetailed(last)).then(|| detailed(undetailed(last), &own))
     }
 
     /// "called for it | to remain voluntary": what is asked of the thing last spoken of.
