@@ -118,13 +118,17 @@ impl Reading<'_, '_, '_> {
     /// "The credits could Malta approve, up to a limit": a thing, the verb, the speaker, and no other thing.
     fn fronted_thing(&self, before: Run, cue: &Predicate<'_>, own: Option<(usize, Role)>, rest: Run) -> bool {
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let takes = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Yield | Class::Judge);
+        let takes = cue.cue.class.takes_side() && cue.cue.class != Class::Join;
         let next = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].from == before.to + 1);
         let thing = !before.is_empty() && self.sentence.traits(before.from).any(&article);
         let opens = self.sentence.tokens.get(rest.from).is_some_and(|token| cue.cue.openers.contains(&token.word));
         let aside = self.sentence.is(rest.from, Trait::Preposition) && !opens;
         let verdict = cue.cue.class == Class::Judge && !self.sentence.traits(rest.from).any(&article);
-        let inverts = self.coder.language.file.verb_final && takes && !cue.cue.noun && next && thing;
-        inverts && (rest.is_empty() || aside || verdict) && self.tells(before, Cut::default(), Some(cue))
+        // "The meat tax was Denmark a thorn in the flesh": an idiom that opens no object of its own.
+        let opened = || opener(self.sentence, cue.cue, before.to, rest.to.max(cue.end)).is_some();
+        let idiom = || !opened() && !self.sentence.any(before.from, before.to, Trait::Date);
+        let inverts = self.coder.language.file.verb_final && takes && next && thing && (!cue.cue.noun || idiom());
+        let nothing = !self.tells(rest, Cut::default(), Some(cue));
+        inverts && (nothing || aside || verdict || cue.cue.noun) && self.tells(before, Cut::default(), Some(cue))
     }
 }

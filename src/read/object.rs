@@ -66,7 +66,7 @@ impl Reading<'_, '_, '_> {
         let that = |from: usize, to: usize| (from..to).find(|at| self.sentence.is(*at, Trait::That));
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
             && let Some(that) = that(from, end)
-            && (from..that).all(|at| self.passes(cue, at))
+            && self.nothing_but_light(cue, from, that)
         {
             return Some(Run::new(that, end));
         }
@@ -164,6 +164,19 @@ impl Reading<'_, '_, '_> {
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
         let thing = (before.from..before.to).any(|at| self.sentence.traits(at).any(&article));
         thing && !self.points_back(before) && !self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from))
+    }
+
+    /// True where all words between a verb and its that-clause may stand there; "in reply to" is one of them.
+    fn nothing_but_light(&self, cue: &Predicate<'_>, from: usize, that: usize) -> bool {
+        let mut at = from;
+        while at < that {
+            match self.sentence.len_of(at, Trait::Light) {
+                Some(len) => at += len,
+                None if self.passes(cue, at) => at += 1,
+                None => return false,
+            }
+        }
+        true
     }
 
     /// Words that may stand between a verb and its that-clause: somebody, a pointer, an adverb. After

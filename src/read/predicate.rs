@@ -133,10 +133,14 @@ fn fits(sentence: &Sentence<'_>, run: Run, at: usize, rest: &[u32], gap: bool) -
         (Some(_), true) => {
             // What an article stands before is a noun: "the agreement" is no part of "agreed".
             let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+            // "remarked in reply to X": nor is a word of such a phrase.
+            let phrase =
+                |i: usize| (at + 1..i).any(|p| sentence.len_of(p, Trait::Light).is_some_and(|len| p + len > i));
             let free = |i: usize| {
                 i == at + 1
-                    || sentence.traits(i).any(&[Trait::Preposition, Trait::Particle])
-                    || !sentence.traits(i - 1).any(&article)
+                    || !phrase(i)
+                        && (sentence.traits(i).any(&[Trait::Preposition, Trait::Particle])
+                            || !sentence.traits(i - 1).any(&article))
             };
             let particle = (at + 1..run.to).find(|i| Some(&sentence.tokens[*i].word) == last && free(*i))?;
             Some(Some(particle))

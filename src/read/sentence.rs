@@ -229,7 +229,10 @@ fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
         }
         let is_word = first.is_alphanumeric();
         let end = match is_word {
-            true => elision_end(text, at, word_end(text, at, span.end), language),
+            true => {
+                let end = word_end(text, at, span.end);
+                elision_end(text, at, plural_end(text, at, end, language).unwrap_or(end), language)
+            }
             false => at + first.len_utf8(),
         };
         if is_word || !first.is_whitespace() {
@@ -249,6 +252,15 @@ fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// Dutch "collega's" is the plural of a word, where the vocabulary has it so.
+fn plural_end(text: &str, start: usize, end: usize, language: &Language) -> Option<usize> {
+    let mark = char_at(text, end).filter(|mark| matches!(mark, '\'' | '\u{2019}'))?;
+    let after = end + mark.len_utf8() + 1;
+    let ends = text[end..].chars().nth(1) == Some('s') && !char_at(text, after).is_some_and(char::is_alphanumeric);
+    let word = format!("{}'s", text[start..end].to_lowercase());
+    (ends && language.vocabulary.look_up(&word).1.has(Trait::Head)).then_some(after)
 }
 
 /// "l'Allemagne" is two words, of which the first keeps the apostrophe.
