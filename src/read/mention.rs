@@ -322,7 +322,7 @@ impl<'s, 'l> Parser<'s, 'l> {
         }
         // "many of the 27": all members there are.
         let everyone =
-            self.everyone(end) && end > at + 1 && !self.sentence.traits(end + 1).any(&[Trait::Head, Trait::Filler]);
+            self.everyone(end) && (end > at + 1 || at > 0 && self.sentence.is(at - 1, Trait::Definite)) && !self.sentence.traits(end + 1).any(&[Trait::Head, Trait::Filler]);
         if everyone {
             return Some(Head { end: end + 1, other: false });
         }

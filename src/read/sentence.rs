@@ -227,8 +227,10 @@ fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
             at += 1;
             continue;
         }
-        let is_word = first.is_alphanumeric();
-        let end = match is_word {
+        let is_letter = first.is_alphanumeric();
+        // "Sweden & Denmark"
+        let is_word = is_letter || first == '&';
+        let end = match is_letter {
             true => {
                 let end = word_end(text, at, span.end);
                 elision_end(text, at, plural_end(text, at, end, language).unwrap_or(end), language)
