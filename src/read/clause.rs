@@ -120,7 +120,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((at, Kind::Reason));
         }
         let manner = traits.any(&[Trait::Manner, Trait::Purpose]) && self.verb_before_pause(at);
-        if (traits.has(Trait::Contrast) || manner) && after_pause {
+        let contrast = traits.has(Trait::Contrast) && !traits.has(Trait::Purpose);
+        if (contrast || manner) && after_pause {
             return self.kind_at(at).map(|kind| (at, kind));
         }
         if at > open.from + 3 && self.tells_who(at) {
@@ -150,6 +151,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
     fn kind_at(&self, at: usize) -> Option<Kind> {
         let traits = self.sentence.traits(at);
         match () {
+            // "a council, in which Italy saw no value": a relative that may tell of somebody, or of the purpose.
+            () if traits.has(Trait::Contrast) && traits.has(Trait::Purpose) => {
+                Some(if self.mention_at(at + 1).is_some() { Kind::Contrast } else { Kind::Purpose })
+            }
             () if traits.has(Trait::Contrast) => Some(Kind::Contrast),
             () if traits.has(Trait::Manner) => Some(Kind::Manner),
             () if traits.has(Trait::Purpose) => Some(Kind::Purpose),
@@ -272,11 +277,14 @@ impl<'s, 'l> Splitter<'s, 'l> {
         from == 0 && !self.covered[0] && (that || part)
     }
 
-    /// True where an article opens the sentence, and up to `at` it has one comma and neither a verb nor anybody.
+    /// True where an article opens the sentence, and up to `at` it has one comma or an infinitive, and no verb.
     fn apposed(&self, at: usize) -> bool {
         let commas = (0..at).filter(|i| self.sentence.mark(*i) == ',').count();
         let article = self.sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]);
-        article && commas == 1 && !self.covered[0] && !(0..at).any(|i| self.is(i, Trait::Verb))
+        let verb = |i: usize| self.is(i, Trait::Verb) && !(i > 0 && self.sentence.is(i - 1, Trait::Infinitive));
+        // "The power to set the path, met with resistance"
+        let asks = commas == 0 && (0..at).any(|i| self.sentence.is(i, Trait::Infinitive));
+        article && (commas == 1 || asks) && !self.covered[0] && !(0..at).any(verb)
     }
 
     /// ", with Hungary adding …".

@@ -1,7 +1,7 @@
 //! Who holds the position of a clause: named in it, carried over, or the last speaker.
 
 use crate::lexicon::{Class, Membership, Pronoun, Tag, Trait};
-use crate::model::{Holder, Institution, Quantifier};
+use crate::model::{Group, Holder, Institution, Quantifier};
 
 use super::certainty::Ground;
 use super::clause::{Clause, Kind};
@@ -75,10 +75,28 @@ impl Reading<'_, '_, '_> {
         }
         let shares = matches!(clause.kind, Kind::Main | Kind::Object | Kind::Manner | Kind::Contrast | Kind::Reason)
             && (clause.from > 0 || self.subject.is_some());
-        if shares && let Some((holders, _)) = &self.subject {
-            return Some(holders.clone());
-        }
-        None
+        let (holders, _) = self.subject.as_ref().filter(|_| shares)?;
+        Some(self.in_company(holders.clone(), clause))
+    }
+
+    /// "…, and asked, like Malta, for a review": who goes on, with whom.
+    fn in_company(&mut self, holders: Vec<Holder>, clause: Clause) -> Vec<Holder> {
+        let company = |m: &&Mention| {
+            (clause.from..clause.to).contains(&m.from) && matches!(m.apart, Some(Membership::Joint | Membership::Behalf))
+        };
+        let Some(with) = self.mentions.iter().find(company) else { return holders };
+        let Some(Group { who, .. }) = holders.iter().find_map(Holder::group) else { return holders };
+        let group = GroupMention {
+            named: who.named.clone(),
+            excluded: who.excluded.clone(),
+            quantifier: who.quantifier,
+            ..GroupMention::default()
+        };
+        let mut parties = vec![Party::Group(group)];
+        gather(&mut parties, Membership::Joint, with.parties.clone());
+        let reporting = self.coder.reporting.clone();
+        let institutions = holders.iter().filter(|holder| holder.group().is_none()).cloned();
+        institutions.chain(self.coder.memory.resolve(&parties, reporting.as_ref(), false)).collect()
     }
 
     /// "X found support with Y": Y, where X is named as well.

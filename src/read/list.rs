@@ -108,7 +108,9 @@ impl<'s, 'l> Lists<'s, 'l> {
             return None;
         }
         // "met with resistance from X": the verb has an object.
-        if !comma && at > 0 && self.verb_follows(at - 1) && !self.verb_follows(at) {
+        // "pleads together with Y for X": such words are no object.
+        let together = self.parser.membership(at).is_some_and(|(len, kind)| len > 1 && kind == Membership::Joint);
+        if !comma && !together && at > 0 && self.verb_follows(at - 1) && !self.verb_follows(at) {
             return None;
         }
         // "the plan was supported by X" is a passive.
