@@ -317,8 +317,13 @@ impl<'s, 'l> Splitter<'s, 'l> {
                 let object = here > at
                     && self.sentence.traits(here - 1).any(&[Trait::Preposition, Trait::Of])
                     && !self.sentence.is(here - 1, Trait::Source);
+                // "…, and Poland, which had hesitated, followed": its verb is still to come.
+                let relates = self.sentence.mark(mention.to) == ',' && self.is(mention.to + 1, Trait::Relative);
+                let close = (mention.to + 2..mention.to + 20).find(|i| self.sentence.mark(*i) == ',');
+                let waits = relates && close.is_some_and(|i| self.verb_within(i + 1, 3));
                 return !object
-                    && (self.verb_within(mention.to, if pause { 6 } else { 3 })
+                    && (waits
+                        || self.verb_within(mention.to, if pause { 6 } else { 3 })
                         || step > 0 && self.sentence.is(here - 1, Trait::Source));
             }
             if self.is(here, Trait::Verb) {

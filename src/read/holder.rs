@@ -82,7 +82,8 @@ impl Reading<'_, '_, '_> {
     /// "…, and asked, like Malta, for a review": who goes on, with whom.
     fn in_company(&mut self, holders: Vec<Holder>, clause: Clause) -> Vec<Holder> {
         let company = |m: &&Mention| {
-            (clause.from..clause.to).contains(&m.from) && matches!(m.apart, Some(Membership::Joint | Membership::Behalf))
+            (clause.from..clause.to).contains(&m.from)
+                && matches!(m.apart, Some(Membership::Joint | Membership::Behalf))
         };
         let Some(with) = self.mentions.iter().find(company) else { return holders };
         let Some(Group { who, .. }) = holders.iter().find_map(Holder::group) else { return holders };

@@ -212,7 +212,11 @@ impl Memory {
 
     /// Keeps who spoke and what they said.
     pub fn keep(&mut self, holders: &[Holder], said: Vec<Said>) {
+        for said in &said {
+            self.note(&said.by);
+        }
         self.note(holders);
+        self.group = together(&said).or(self.group.take());
         self.speaker = holders.to_vec();
         for said in &said {
             self.things.title(&said.proposition);
@@ -266,6 +270,23 @@ impl Memory {
     pub fn topic(&self) -> Option<&Said> {
         self.opening.as_ref().or(self.said.last())
     }
+}
+
+/// "Germany and Denmark objected, as did Sweden": the states that say the same, where each is named.
+fn together(said: &[Said]) -> Option<Group> {
+    let last = said.last()?;
+    let same = said.iter().filter(|one| one.proposition == last.proposition && one.stance == last.stance);
+    let names = |holder: &Holder| {
+        let group = holder.group()?;
+        (group.quantifier == Some(Quantifier::NamedOnly)).then(|| group.named.clone())
+    };
+    let each: Option<Vec<Vec<Actor>>> = same.flat_map(|one| &one.by).map(names).collect();
+    let each = each.filter(|each| each.len() > 1)?;
+    let mut named = each.concat();
+    named.sort();
+    named.dedup();
+    let who = Who { named, quantifier: Some(Quantifier::NamedOnly), ..Who::default() };
+    (who.named.len() > 1).then(|| Group::from(who))
 }
 
 /// Joins "these member states" with the names said of them: "these member states, including X".

@@ -179,7 +179,11 @@ impl<'s, 'l> Parser<'s, 'l> {
                 _ => return None,
             },
         };
-        let end = self.head(end).map(|head| head.end).or_else(|| self.stands_alone(at, end).then_some(end))?;
+        // "three quarters of them"
+        let of_them = || self.sentence.longest(end, |tag| (*tag == Tag::Pronoun(Pronoun::Subset)).then_some(()));
+        let end = (self.head(end).map(|head| head.end))
+            .or_else(|| of_them().map(|(len, ())| end + len))
+            .or_else(|| self.stands_alone(at, end).then_some(end))?;
         let group = GroupMention { quantifier: Some(Quantifier::All), share: Some(share), ..GroupMention::default() };
         Some((end, Party::Group(group)))
     }
@@ -321,8 +325,9 @@ impl<'s, 'l> Parser<'s, 'l> {
             end += 1;
         }
         // "many of the 27": all members there are.
-        let everyone =
-            self.everyone(end) && (end > at + 1 || at > 0 && self.sentence.is(at - 1, Trait::Definite)) && !self.sentence.traits(end + 1).any(&[Trait::Head, Trait::Filler]);
+        let everyone = self.everyone(end)
+            && (end > at + 1 || at > 0 && self.sentence.is(at - 1, Trait::Definite))
+            && !self.sentence.traits(end + 1).any(&[Trait::Head, Trait::Filler]);
         if everyone {
             return Some(Head { end: end + 1, other: false });
         }

@@ -154,7 +154,8 @@ impl Reading<'_, '_, '_> {
     /// "Joint purchase of gas": a phrase without an article, a preposition or somebody at its start.
     fn names_first(&self, before: Run) -> bool {
         let named = self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from));
-        let of = (before.from + 1..before.to).any(|at| self.sentence.is(at, Trait::Of));
+        let joins = |at: usize| self.sentence.traits(at).any(&[Trait::Of, Trait::Preposition]);
+        let of = (before.from + 1..before.to).any(joins) && !self.sentence.any(before.from, before.to, Trait::Date);
         of && !named && !self.sentence.is(before.from, Trait::Preposition) && self.tells(before, Cut::default(), None)
     }
 

@@ -182,7 +182,9 @@ impl Reading<'_, '_, '_> {
         let Side { clause, cue, object, .. } = *side;
         let empty = [Trait::Pointer, Trait::That, Trait::Light];
         let points = |at: usize| self.sentence.traits(at).any(&empty) && self.sentence.mark(at) == 'w';
-        let told = cue.cue.class == Class::Say && self.coder.language.file.verb_final && !object.is_empty();
+        let told = matches!(cue.cue.class, Class::Say | Class::Judge)
+            && self.coder.language.file.verb_final
+            && !object.is_empty();
         told && (object.from..object.to).all(points)
             && self.sentence.mark(clause.to) != ','
             && self.sentence.any(object.from, object.to, Trait::That)
