@@ -61,11 +61,17 @@ impl Reading<'_, '_, '_> {
         let unknown = |at: usize| self.sentence.plain_adjective(at) && self.sentence.tokens[at].last == 'n';
         let counts = want && end == from + 1 && unknown(from) && cue.at > clause.from + 3;
         let spent = wants || counts || (from..end).all(|at| self.sentence.traits(at).any(&verbs));
-        let ends = self.coder.language.file.verb_final && spent;
+        let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
+        // "have | higher grants | wished for students": what stands behind the participle goes with its object.
+        let thing = (start..cue.at).find(|at| !self.sentence.traits(*at).any(&[Trait::Verb, Trait::Light]));
+        let thing = thing.filter(|at| !self.sentence.traits(*at).any(&[Trait::Preposition, Trait::PointerWith]));
+        let opens = self.sentence.tokens.get(from).is_some_and(|token| cue.cue.openers.contains(&token.word));
+        let goes_with = self.sentence.is(from, Trait::Preposition) && !opens && !cue.cue.noun && follows;
+        let parted = goes_with && thing.is_some_and(|at| self.tells(Run::new(at, cue.at), Cut::default(), Some(cue)));
+        let ends = self.coder.language.file.verb_final && (spent || parted);
         if !ends && (from < end || follows) {
             return None;
         }
-        let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
         // "that | Spain | the levy supports": the speaker again is no part of the object.
         let named = |at: &usize| !self.sentence.is(*at, Trait::That) && !self.covered(*at);
         let start = (start..cue.at).find(named).unwrap_or(start);

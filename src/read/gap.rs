@@ -16,7 +16,9 @@ impl Reading<'_, '_, '_> {
     pub(super) fn elliptic(&self, clause: Clause, own: Option<(usize, Role)>) -> bool {
         let Some((i, Role::Subject)) = own else { return false };
         let rest = self.mentions[i].to..clause.to;
-        let helps = |at: usize| self.sentence.traits(at).any(&[Trait::Light, Trait::Negation, Trait::Change]);
+        // "Denmark no longer did"
+        let longer = |at: usize| self.sentence.len_of(at - 1, Trait::Change) == Some(2);
+        let helps = |at: usize| self.sentence.traits(at).any(&[Trait::Light, Trait::Negation]) || longer(at);
         rest.clone().all(|at| self.sentence.mark(at) != 'w' || helps(at))
             && rest.clone().any(|at| self.sentence.is(at, Trait::Verb))
             && !self.coder.language.file.verb_final

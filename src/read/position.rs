@@ -27,6 +27,9 @@ impl<'l> Reading<'_, 'l, '_> {
         let found = self.cues(clause);
         let cue = self.decides(clause, &found);
         let own = subject(self.sentence, clause, self.mentions, cue.as_ref(), self.coder.language.file.verb_final);
+        // "pleaded that A be done and that states themselves decide": who is named in it is no speaker.
+        let inner = clause.kind == Kind::Object && cue.is_none() && self.subject.is_some();
+        let own = own.filter(|_| !inner);
         let (own, cue) = match self.attributed {
             Some(i) => (Some((i, Role::Source)), None),
             None => (own, cue),

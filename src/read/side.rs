@@ -114,7 +114,9 @@ impl Reading<'_, '_, '_> {
         let that = (object.from + 3..run.to).find(|at| self.sentence.is(*at, Trait::That) && cue.at < object.from);
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
         let later = that.filter(|_| !self.is_told(object) && sides);
-        let denied = Run::new(run.from, later.unwrap_or(run.to));
+        // "have higher grants wished for students with few means": nor does what stands behind the participle deny it.
+        let behind = object.to == cue.at && !object.is_empty() && self.coder.language.file.verb_final;
+        let denied = Run::new(run.from, later.or(behind.then_some(cue.end)).unwrap_or(run.to));
         // "could hardly agree with X"
         let hardly =
             |at: usize| self.sentence.is(at, Trait::Hard) && self.sentence.tokens[at].last != 'e' && !covered(at);
