@@ -121,6 +121,11 @@ impl<'s, 'l> Lists<'s, 'l> {
             return None;
         }
         let (from, kind, to, parties) = self.clause(at)?;
+        // "in reply to X": the preposition is the end of a phrase that says no membership.
+        let phrase = |i: usize| self.sentence.len_of(i, Trait::Light).is_some_and(|len| len > 1 && i + len > from);
+        if (from.saturating_sub(3)..from).any(phrase) {
+            return None;
+        }
         // "felt supported by X": the reflexive pronoun makes it the verb of the clause.
         if kind == Membership::Joined && !comma && at > 0 && self.sentence.is(at - 1, Trait::Light) {
             return None;

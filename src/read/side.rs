@@ -115,7 +115,8 @@ impl Reading<'_, '_, '_> {
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
         let later = that.filter(|_| !self.is_told(object) && sides);
         // "have higher grants wished for students with few means": nor does what stands behind the participle deny it.
-        let behind = object.to == cue.at && !object.is_empty() && self.coder.language.file.verb_final;
+        let last = object.to == cue.at && self.sentence.any(run.from, object.from, Trait::Verb);
+        let behind = last && !object.is_empty() && self.coder.language.file.verb_final;
         let denied = Run::new(run.from, later.or(behind.then_some(cue.end)).unwrap_or(run.to));
         // "could hardly agree with X"
         let hardly =
