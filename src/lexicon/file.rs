@@ -128,6 +128,10 @@ pub struct LanguageFile {
     /// Verb → its finite and other forms; `a..b` is a form in two parts with words between, `~a` one
     /// that is never the verb of a clause.
     pub verbs: BTreeMap<String, Spanned<String>>,
+    /// The first person as a subject, in the singular: "I".
+    pub first_person_subjects: Words,
+    /// Verb forms of the first person where they are no stem of a form in `verbs`: "ga" → "gaat".
+    pub first_person_verbs: BTreeMap<String, String>,
     /// Class of cue → cues: `word + words > prepositions of its object`.
     pub cues: Table,
     /// Head of a report: `months`, `weekdays`, `bodies`, `title`, `presidency`, `incoming`, `informal`, `place`, `end`;

@@ -19,6 +19,7 @@ mod coder;
 mod coding;
 mod conjuncts;
 mod direct;
+mod first_person;
 mod furniture;
 mod gap;
 mod head;

@@ -24,7 +24,12 @@ impl Reading<'_, '_, '_> {
         let next = self.sentence.traits(at + 1);
         let single = self.pointer_ends(at) == Some(at + 1) && self.sentence.is(at, Trait::Demonstrative);
         let verb_final = self.coder.language.file.verb_final;
-        verb_final && single && next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler)
+        // "finds that technically unfeasible"
+        let verdict = [Trait::Positive, Trait::Negative, Trait::Hard];
+        let judged = self.sentence.plain_adjective(at + 1) && self.sentence.traits(at + 2).any(&verdict);
+        verb_final
+            && single
+            && (judged || next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler))
     }
 
     /// True for a word or phrase that points to a thing: "this", "it".

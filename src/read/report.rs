@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::block::{Block, blocks};
 use super::clean::Clean;
 use super::coder::{Coder, Draft};
+use super::first_person;
 use super::furniture::Furniture;
 use super::oddities::oddities;
 use super::part::{Kind, NO_REPORT, Part, parts};
@@ -302,7 +303,8 @@ impl<'t> Reader<'t> {
         for span in sentence::split(&clean.text, self.language) {
             self.stop.check()?;
             self.cut |= span.len() >= sentence::LONGEST;
-            let sentence = sentence::read(&clean.text, span, self.language);
+            let mut sentence = sentence::read(&clean.text, span, self.language);
+            first_person::agree(&mut sentence, &clean.text, self.language);
             words += sentence.tokens.iter().filter(|token| token.is_word()).count();
             known += sentence.tokens.iter().filter(|token| token.word != 0).count();
             let coded = coder.sentence(&clean.text, &sentence);

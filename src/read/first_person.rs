@@ -1,0 +1,48 @@
+//! Verbs in the first person: "ik steun" is read as "steunt", which the lexicon has.
+
+use crate::lexicon::{Language, Trait};
+
+use super::sentence::{Sentence, Token};
+
+/// How the forms of the lexicon end that lose it beside "I".
+const ENDING: char = 't';
+
+/// Reads the word beside a singular first person as the form of the verb that the lexicon has; elsewhere it may be a
+/// noun ("de steun").
+pub fn agree(sentence: &mut Sentence<'_>, text: &str, language: &Language) {
+    let subjects = &language.file.first_person_subjects;
+    let subject = |token: &Token| {
+        let word = token.span.slice(text);
+        token.is_word() && subjects.iter().any(|subject| subject.get_ref().eq_ignore_ascii_case(word))
+    };
+    if subjects.is_empty() {
+        return;
+    }
+    for at in 0..sentence.tokens.len() {
+        if subject(&sentence.tokens[at]) {
+            // "kreeg ik bijval": the verb before is the one, and what follows a noun.
+            for beside in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
+                let Some(token) = sentence.tokens.get_mut(beside) else { continue };
+                conjugate(token, text, language);
+                if token.traits.has(Trait::Verb) {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+fn conjugate(token: &mut Token, text: &str, language: &Language) {
+    let lower = token.span.slice(text).to_lowercase();
+    let listed = language.file.first_person_verbs.get(&lower);
+    if !token.is_word() || token.traits.has(Trait::Verb) && listed.is_none() {
+        return;
+    }
+    let (word, traits) = match listed {
+        Some(form) => language.vocabulary.look_up(form),
+        None => language.vocabulary.look_up(&format!("{lower}{ENDING}")),
+    };
+    if listed.is_some() || traits.has(Trait::Verb) {
+        (token.word, token.traits) = (word, traits);
+    }
+}
