@@ -10,7 +10,7 @@ use super::proposition::{Cut, phrase, says};
 use super::reading::Reading;
 use super::sentence::Sentence;
 use super::stance::Run;
-use crate::lexicon::Trait;
+use crate::lexicon::{Trait, Traits};
 
 /// "The views on | a levy | diverged", "Opinions differed on | the clause".
 fn views_on(sentence: &Sentence<'_>, end: usize) -> Option<Run> {
@@ -29,7 +29,10 @@ fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[M
         return phrase(text, sentence, topic, Cut::default(), &|_| false);
     }
     let article = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative];
-    let thing = sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite])
+    // "Vouchers for new medicines": a plural has no article.
+    let joined = |at: usize| at > 0 && sentence.traits(at).any(&[Trait::Of, Trait::Preposition]);
+    let plural = !verb_final && sentence.traits(0) == Traits::default() && (1..verb.min(4)).any(joined);
+    let thing = (sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite]) || plural)
         && !mentions.iter().any(|m| m.from < verb)
         && sentence.len_of(0, Trait::Debate).is_none_or(|len| len < verb)
         && !sentence.is(0, Trait::That);
@@ -44,7 +47,9 @@ fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[M
     // "The power to deploy guards was far more contentious": nothing behind the verb is a thing.
     let names = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative, Trait::Of];
     let named = sentence.tokens[..verb].last().is_some_and(|token| token.capital);
-    let verdict = !named && (verb + 1..end).all(|at| !sentence.traits(at).any(&names));
+    // "… took up most of the discussion": and what is told of is the debate.
+    let debated = !verb_final && (verb + 1..end).any(|at| sentence.is(at, Trait::Debate));
+    let verdict = !named && (debated || (verb + 1..end).all(|at| !sentence.traits(at).any(&names)));
     if thing && (preposition && !verb_final || verdict) {
         return phrase(text, sentence, Run::new(0, verb), Cut::default(), &|_| false);
     }

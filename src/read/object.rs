@@ -67,6 +67,7 @@ impl Reading<'_, '_, '_> {
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
             && let Some(that) = that(from, end)
             && self.nothing_but_light(cue, from, that)
+            && !self.pronoun_judged(cue, Run::new(that, end))
         {
             return Some(Run::new(that, end));
         }
@@ -165,6 +166,13 @@ impl Reading<'_, '_, '_> {
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
         let thing = (before.from..before.to).any(|at| self.sentence.traits(at).any(&article));
         thing && !self.points_back(before) && !self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from))
+    }
+
+    /// "finds | that unfeasible": no verb follows, so that it is a pronoun.
+    fn pronoun_judged(&self, cue: &Predicate<'_>, run: Run) -> bool {
+        let verbs = [Trait::Verb, Trait::Necessity, Trait::Possibility, Trait::Infinitive];
+        let verb = (run.from + 1..run.to).any(|at| self.sentence.traits(at).any(&verbs));
+        cue.cue.class == Class::Judge && self.coder.language.file.verb_final && !verb
     }
 
     /// True where all words between a verb and its that-clause may stand there; "in reply to" is one of them.
