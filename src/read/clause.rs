@@ -190,6 +190,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if pause && !joined && traits.has(Trait::Relative) && self.verb_ahead(next, 40) {
             return Some((next, Kind::Relative));
         }
+        // "…, to which the Commission clung"
+        let whom = self.sentence.is(next, Trait::Preposition) && self.sentence.is(next + 1, Trait::Relative);
+        if pause && !joined && whom && self.mention_at(next + 2).is_some() && self.verb_ahead(next, 40) {
+            return Some((next + 1, Kind::Relative));
+        }
         // "a request that X backed but that Y refused"
         if joined && open.kind == Kind::Relative && traits.has(Trait::Relative) && self.verb_ahead(next, 40) {
             return Some((next, Kind::Relative));

@@ -6,6 +6,7 @@ use crate::span::Span;
 
 use super::clause::Clause;
 use super::memory::Memory;
+use super::people::People;
 use super::sentence::Sentence;
 
 /// A statement before it is tied to its report; spans lie in the readable text.
@@ -45,6 +46,7 @@ pub struct Coder<'l> {
     pub(super) language: &'l Language,
     pub(super) reporting: Option<Actor>,
     pub(super) memory: Memory,
+    pub(super) people: People,
 }
 
 /// What stands in the way of a statement, in the words of `unread`.
@@ -63,7 +65,8 @@ pub(super) fn narrative(sentence: &Sentence<'_>, clause: Clause) -> Option<&'sta
 impl<'l> Coder<'l> {
     /// A coder for reports in that language; `reporting` is the first person.
     pub fn new(language: &'l Language, reporting: Option<Actor>) -> Coder<'l> {
-        Coder { language, reporting, memory: Memory::default() }
+        let people = People::new(language.file.reporting_state.is_some());
+        Coder { language, reporting, memory: Memory::default(), people }
     }
 
     /// How many members the roster has, for "all but two".

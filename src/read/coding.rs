@@ -60,7 +60,8 @@ impl Coder<'_> {
     /// Codes one sentence of the readable text.
     pub fn sentence(&mut self, text: &str, sentence: &Sentence<'_>) -> Coded {
         self.memory.next_sentence();
-        let mentions = mentions(sentence);
+        let mut mentions = mentions(sentence);
+        self.people.recognise(text, sentence, &mut mentions);
         let clauses = clauses(sentence, &mentions);
         let mut reading = Reading {
             coder: self,

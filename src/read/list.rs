@@ -225,6 +225,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         let listed = names(&party) && before.iter().all(names) && (and || self.list_closes(end));
         let pronoun = matches!(party, Party::Pronoun(one, _) if one != Pronoun::FirstPerson);
         // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
+        // "against them, and Spain doubted it"
+        let after_pronoun = comma && before.iter().all(|party| matches!(party, Party::Pronoun(..)));
+        if after_pronoun {
+            return None;
+        }
         let clause = and && !listed && self.verb_follows(end) && self.sentence.mark(end + 1) == 'w';
         let clause = clause && self.verb_before(start);
         let joined = and && !pronoun && !clause && (listed || !comma || !self.verb_follows(end));
@@ -312,9 +317,10 @@ impl<'s, 'l> Lists<'s, 'l> {
             return None;
         }
         let (end, members) = self.parties(at + 2)?;
-        let named = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty());
+        // "with six others" as well
+        let told = |party: &Party| matches!(party, Party::Group(group) if !group.named.is_empty() || group.other);
         let between = self.sentence.mark(end) == ',' && self.verb_follows(end + 1);
-        (between && members.iter().all(named)).then_some((at + 1, Membership::Joint, end + 1, members))
+        (between && members.iter().all(told)).then_some((at + 1, Membership::Joint, end + 1, members))
     }
 
     /// The membership clause at `at`: where its words begin, its kind, where it ends, who it names.

@@ -433,7 +433,9 @@ impl<'s, 'l> Parser<'s, 'l> {
         if !self.sentence.is(of - 1, Trait::Envoy) {
             return None;
         }
-        let (end, party) = self.named(of + 1)?;
+        // "the chair of the environment committee of the Parliament"
+        let further = || (of + 2..of + 5).find(|i| self.sentence.is(*i, Trait::Of)).and_then(|of| self.named(of + 1));
+        let (end, party) = self.named(of + 1).or_else(further)?;
         // "… of the Parliament's health committee said": the office ends at the verb.
         let verb = (end..end + 6).find(|i| self.sentence.is(*i, Trait::Verb) || self.sentence.mark(*i) == ',');
         let end = verb.filter(|_| self.sentence.possessive(end)).unwrap_or(end);

@@ -33,6 +33,7 @@ mod nouns;
 mod object;
 mod oddities;
 mod part;
+mod people;
 mod plea;
 mod point;
 mod pointer;

@@ -27,9 +27,7 @@ impl Reading<'_, '_, '_> {
         // "finds that technically unfeasible"
         let verdict = [Trait::Positive, Trait::Negative, Trait::Hard];
         let judged = self.sentence.plain_adjective(at + 1) && self.sentence.traits(at + 2).any(&verdict);
-        verb_final
-            && single
-            && (judged || next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler))
+        verb_final && single && (judged || next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler))
     }
 
     /// True for a word or phrase that points to a thing: "this", "it".

@@ -169,7 +169,11 @@ impl Reading<'_, '_, '_> {
     pub(super) fn relayed(&self, clause: Clause, cue: &Predicate<'_>, found: &[Predicate<'_>]) -> Option<Clause> {
         let that = (cue.end..clause.to).find(|at| self.sentence.is(*at, Trait::That))?;
         let states = |party: &Party| matches!(party, Party::Group(_));
-        let conclude = cue.cue.class == Class::Conclude;
+        // What the chair observes of the states is theirs, whatever the verb.
+        let chair = |m: &Mention| m.parties == [Party::Institution(Institution::Presidency)];
+        let chairs = self.mentions.iter().any(|m| (clause.from..cue.at).contains(&m.from) && chair(m));
+        let observes = matches!(cue.cue.class, Class::Say | Class::Neutral) && chairs;
+        let conclude = cue.cue.class == Class::Conclude || observes;
         let holder = self.mentions.iter().find(|m| m.from == that + 1 && m.parties.iter().any(states) && !m.owner);
         let Some(holder) = holder else {
             // "noted that there was broad support for X"
