@@ -16,6 +16,12 @@ impl Reading<'_, '_, '_> {
     pub(super) fn elliptic(&self, clause: Clause, own: Option<(usize, Role)>) -> bool {
         let Some((i, Role::Subject)) = own else { return false };
         let rest = self.mentions[i].to..clause.to;
+        // Dutch "Nederland ook, zij het …"
+        let pause = rest.clone().find(|at| self.sentence.mark(*at) != 'w').unwrap_or(clause.to);
+        let alone = self.coder.language.file.verb_final && clause.kind == Kind::Main && pause == rest.start + 1;
+        if alone && self.sentence.is(rest.start, Trait::Light) && !self.sentence.is(rest.start, Trait::Verb) {
+            return self.mentions[i].from <= clause.from + 1;
+        }
         // "Denmark no longer did"
         let longer = |at: usize| self.sentence.len_of(at - 1, Trait::Change) == Some(2);
         let helps = |at: usize| self.sentence.traits(at).any(&[Trait::Light, Trait::Negation]) || longer(at);
