@@ -107,7 +107,7 @@ impl<'l> Reading<'_, 'l, '_> {
             self.reason = Some("incoming");
             return true;
         }
-        if self.is_past(clause) {
+        if self.is_past(clause, cue) {
             self.reason.get_or_insert("past");
             self.opened = None;
             if let Some(cue) = cue.filter(|cue| cue.cue.class.takes_side()) {
@@ -128,8 +128,11 @@ impl<'l> Reading<'_, 'l, '_> {
     }
 
     /// True for what was said before: "had earlier opposed", "At the last meeting Malta was against".
-    fn is_past(&self, clause: Clause) -> bool {
+    fn is_past(&self, clause: Clause, cue: Option<&Predicate<'l>>) -> bool {
         let sentence = self.sentence;
+        // "recalled | that shortages had been reported last winter": what is told is past, and not that it is told.
+        let told = cue.and_then(|cue| (cue.end..clause.to).find(|at| sentence.is(*at, Trait::That)));
+        let clause = Clause { to: told.filter(|_| clause.kind == Kind::Main).unwrap_or(clause.to), ..clause };
         let past = |verb: bool| {
             let past = |at: &usize| sentence.is(*at, Trait::Past);
             let adverb = |at: usize| !sentence.is(at, Trait::Verb) || sentence.len_of(at, Trait::Past) > Some(1);

@@ -141,8 +141,13 @@ impl Reading<'_, '_, '_> {
     /// that does the harm, and −1 where its end or delay does.
     fn feared(&self, object: Run, last: Option<&Said>) -> Option<(String, i8)> {
         let that = self.sentence.is(object.from, Trait::That) && !self.coder.language.file.verb_final;
-        let verb = (object.from + 2..object.to).find(|at| self.sentence.is(*at, Trait::Verb)).filter(|_| that)?;
+        let verbs = [Trait::Verb, Trait::Possibility, Trait::Necessity];
+        let verb = (object.from + 2..object.to).find(|at| self.sentence.traits(*at).any(&verbs)).filter(|_| that)?;
         let subject = Run::new(object.from + 1, verb);
+        // "feared that it would": what "it" is.
+        if let Some(last) = last.filter(|_| self.is_pointer(subject)) {
+            return Some((last.proposition.clone(), last.turned));
+        }
         let turned = operator(self.sentence, subject);
         let cut = Cut { judged: false, turned: turned < 0 };
         let own = phrase(self.text, self.sentence, subject, cut, &|_| false);
