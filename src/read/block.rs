@@ -112,12 +112,19 @@ fn short_line(line: &str) -> bool {
     line.split_whitespace().take(17).count() <= 16 && !line.ends_with(['.', ',', ';'])
 }
 
-/// A short paragraph that is no sentence.
+/// How many letters a title has at most.
+const LONGEST_TITLE: usize = 300;
+
+/// A short paragraph that is no sentence, or one in capitals.
 fn stands_alone(paragraph: &str) -> bool {
     let words = paragraph.split_whitespace().take(15).count();
     let upper = paragraph.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
         || numbered(paragraph);
-    upper && words <= 14 && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
+    // The title of a bulletin, over several lines.
+    let letters = paragraph.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = paragraph.chars().filter(|c| c.is_uppercase()).count();
+    let title = letters < LONGEST_TITLE && 5 * capitals > 4 * letters;
+    upper && (words <= 14 || title) && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
 }
 
 /// True where `next` continues a sentence that `last` leaves open.
@@ -143,7 +150,14 @@ mod tests {
 
     #[test]
     fn headings_are_told_from_paragraphs() {
-        let rows: [(&str, &[&str]); 4] = [
+        let rows: [(&str, &[&str]); 5] = [
+            (
+                "BULLETIN OF NEGOTIATIONS\nVol. 8 No. 14 | Friday, 5 December 2025\nSUMMARY OF THE COUNCIL OF MINISTERS FOR THE ENVIRONMENT: GHENT, 2 DECEMBER 2025\n\nSpain spoke.",
+                &[
+                    "# BULLETIN OF NEGOTIATIONS Vol. 8 No. 14 | Friday, 5 December 2025 SUMMARY OF THE COUNCIL OF MINISTERS FOR THE ENVIRONMENT: GHENT, 2 DECEMBER 2025",
+                    "Spain spoke.",
+                ],
+            ),
             ("1. Eerste punt\n\nDe Commissie zei iets.\n", &["# 1. Eerste punt", "De Commissie zei iets."]),
             ("1. Eerste punt\nDe Commissie zei iets.\n", &["# 1. Eerste punt", "De Commissie zei iets."]),
             (

@@ -48,7 +48,9 @@ impl Reading<'_, '_, '_> {
         let Some(at) = (self.mentions[i].to..clause.to).find(light) else { return Vec::new() };
         let run = Run::new(clause.from, clause.to);
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let verb = clause.kind == Kind::Gapped || self.sentence.any(clause.from, at, Trait::Verb);
+        // "UK for a directive instead": notes leave the verb out.
+        let note = !self.sentence.any(clause.from, clause.to, Trait::Verb);
+        let verb = clause.kind == Kind::Gapped || note || self.sentence.any(clause.from, at, Trait::Verb);
         let object = self.sentence.len_of(at, Trait::For).map(|len| Run::new(at + len, clause.to));
         let object = object.filter(|object| self.sentence.traits(object.from).any(&article) && verb);
         let ground = ("side alone", Ground::Weak);
