@@ -191,7 +191,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((next, Kind::Relative));
         }
         // "…, to which the Commission clung"
-        let whom = self.sentence.is(next, Trait::Preposition) && self.sentence.is(next + 1, Trait::Relative);
+        let before = [Trait::Preposition, Trait::Viewpoint, Trait::Of, Trait::Addressee];
+        let whom = self.sentence.traits(next).any(&before) && self.sentence.is(next + 1, Trait::Relative);
         if pause && !joined && whom && self.mention_at(next + 2).is_some() && self.verb_ahead(next, 40) {
             return Some((next + 1, Kind::Relative));
         }
@@ -205,6 +206,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let that = |i: usize| self.sentence.is(i, Trait::That) && self.mention_at(i + 1).is_some();
         let relates = |i: usize| self.sentence.traits(i).any(&relative) || that(i);
         if pause && traits.has(Trait::Indefinite) && named.skip(1).any(relates) {
+            return Some((next, Kind::Relative));
+        }
+        // "…, an approach Luxembourg subscribed to"
+        let whom = self.mention_at(next + 2).filter(|m| pause && traits.has(Trait::Indefinite) && m.apart.is_none());
+        if whom.is_some_and(|m| self.verb_within(m.to, 2)) {
             return Some((next, Kind::Relative));
         }
         if pause && !joined && self.fronted(open.from, at) && self.is(next, Trait::Verb) {

@@ -154,7 +154,10 @@ impl Reading<'_, '_, '_> {
         let opens = clause.from == 0 || self.sentence.is(clause.from - 1, Trait::That);
         let size = if cue.cue.noun && opens && !adverb {
             let denied = self.sentence.any(clause.from, cue.end, Trait::Negation) && cue.cue.class.denies();
-            let size = near.clone().find_map(|at| self.sentence.longest(at, breadth)).map(|(_, size)| size);
+            // "Support was widespread for X", "The support for X was broad"
+            let behind = (cue.end + 1..clause.to).filter(|at| self.sentence.is_passive(at - 1));
+            let size = near.clone().chain(behind).find_map(|at| self.sentence.longest(at, breadth));
+            let size = size.map(|(_, size)| size);
             // "There was no consensus on X" is no position of all.
             let lacks = !cue.cue.class.denies()
                 && matches!(size, Some(Quantifier::All | Quantifier::NearlyAll | Quantifier::Most))

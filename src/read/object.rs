@@ -109,12 +109,15 @@ impl Reading<'_, '_, '_> {
 
     /// What is asked for behind the preposition at `open`, without who is asked and who asks.
     fn asked(&self, open: usize, search: &Search<'_, '_>) -> Run {
-        let Search { cue, own, end, .. } = *search;
+        let Search { clause, cue, own, end, .. } = *search;
         // "Support for X came from Y": the object ends at the verb.
         let verb = (open + 1..end).find(|at| self.sentence.is(*at, Trait::Verb));
         let behind = |i: usize| verb.is_some_and(|verb| self.mentions[i].from > verb);
         let owned =
             own.is_some_and(|(i, role)| role == Role::Owner && (!self.coder.language.file.verb_final || behind(i)));
+        // "The support for X | was broad"
+        let being = verb.is_some_and(|at| self.sentence.is_passive(at)) && own.is_none() && cue.cue.noun;
+        let owned = owned || being && cue.at < clause.from + 3;
         // "appealed to delegations not to dilute X": who is addressed is no part of what is asked.
         let addressed = self.mentions.iter().find(|m| m.from == open + 1).map(|m| m.to);
         // "asked for them to be made permanent": they are things.

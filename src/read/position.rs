@@ -143,7 +143,18 @@ impl<'l> Reading<'_, 'l, '_> {
         let once =
             [front, clause.from].iter().any(|at| sentence.is(*at, Trait::Past) && !sentence.is(*at, Trait::Verb));
         let before = clause.kind == Kind::Main && (past(true) && past(false) || once);
-        before || clause.kind == Kind::Relative && sentence.any(clause.from, clause.to, Trait::Past)
+        before || clause.kind == Kind::Relative && (clause.from..clause.to).any(|at| self.was(at))
+    }
+
+    /// True for a word of a past position: "which had opposed it", but not "for which Ireland had no sympathy".
+    fn was(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let verb = [Trait::Verb, Trait::Nonfinite, Trait::Past];
+        let owns = sentence.is(at, Trait::Verb)
+            && !self.coder.language.file.verb_final
+            && sentence.len_of(at, Trait::Past) == Some(1)
+            && !(at + 1..at + 4).any(|next| sentence.traits(next).any(&verb));
+        sentence.is(at, Trait::Past) && !owns
     }
 
     /// The stances of a clause: by its cue, or by its own words where it has none.

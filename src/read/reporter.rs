@@ -33,6 +33,11 @@ pub fn reporter(text: &str, language: &Language, stop: &Stop) -> Result<Option<A
         let quoted = span.slice(start).contains(['"', '“', '”', '«', '„']);
         let sentence = read(start, span, language);
         for at in 0..sentence.tokens.len() {
+            // "Permanent Representation of Ireland"
+            let sent = sentence.longest(at, |tag| (*tag == Tag::Represented).then_some(()));
+            if let Some((_, state)) = sent.and_then(|(len, ())| sentence.longest(at + len, name)) {
+                *votes.entry(state.clone()).or_default() += 2;
+            }
             if let Some((len, state)) = sentence.longest(at, name)
                 && sentence.longest(at + len, |tag| (*tag == Tag::Represented).then_some(())).is_some()
             {

@@ -124,7 +124,8 @@ pub fn content(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> boo
 /// What the adjectives of the run say: "important" for, "premature" and "too early" against.
 pub fn judgement(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> Stance {
     let has = |one: Trait| (run.from..run.to).any(|at| sentence.is(at, one) && !covered(at));
-    let sign = negation(sentence, run, covered);
+    // "insufficient" is a verdict, and denies none.
+    let sign = negation(sentence, run, &|at| covered(at) || sentence.is(at, Trait::Negative));
     match () {
         () if has(Trait::Negative) || (run.from..run.to).any(|at| excessive(sentence, at)) => Stance::of_sign(-sign),
         () if has(Trait::Positive) => Stance::of_sign(sign * operator(sentence, run)),
