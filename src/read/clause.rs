@@ -176,6 +176,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((next, if past { Kind::Relative } else { Kind::Manner }));
         }
         let traits = self.sentence.traits(next);
+        // "…, which Estland found too high and of which Croatia had no opinion"
+        let through = traits.has(Trait::Contrast) && traits.has(Trait::Purpose) && self.mention_at(next + 1).is_some();
+        if joined && through {
+            return Some((next, Kind::Contrast));
+        }
         if pause && (self.kind_at(next).is_some() || traits.any(&[Trait::Condition, Trait::Reason])) {
             return None;
         }

@@ -106,9 +106,13 @@ impl Coder<'_> {
             // A condition behind the clause is part of its quote.
             let condition = condition(Some(i + 1)).map(|c| c.to).or(condition(i.checked_sub(1)).map(|_| clause.to));
             // "X, with Hungary opposing, backed it": whoever is inserted is not who goes on.
-            let subject = (clause.kind == Kind::Absolute).then(|| reading.subject.clone());
+            // So is who a relative tells of: "X called for A, to which Y agreed, and warned of B".
+            let relates = clause.kind == Kind::Relative || sentence.is(clause.from, Trait::Purpose);
+            let relates = relates && reading.coder.language.file.verb_final;
+            let aside = clause.kind == Kind::Absolute || relates && sentence.mark(clause.to) == ',';
+            let subject = aside.then(|| reading.subject.clone());
             reading.clause(*clause, condition);
-            if let Some(subject) = subject {
+            if let Some(subject) = subject.filter(|subject| !relates || subject.is_some()) {
                 reading.subject = subject;
             }
         }

@@ -128,7 +128,10 @@ impl Reading<'_, '_, '_> {
 
     /// "Sweden, as chair, …": the state speaks for the Presidency.
     fn chairs(&self, clause: Clause) -> bool {
-        self.sentence.any(clause.from, clause.to, Trait::Chair)
+        // "this time not as chair"
+        let chair = |at: usize| self.sentence.is(at, Trait::Chair);
+        let denied = |at: usize| at > 0 && self.sentence.is(at - 1, Trait::Negation);
+        (clause.from..clause.to).any(|at| chair(at) && !denied(at))
     }
 
     /// "Ik heb namens Nederland": the first person and the state are one.

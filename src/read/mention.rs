@@ -397,7 +397,11 @@ impl<'s, 'l> Parser<'s, 'l> {
         }
         let (start, (len, tag)) = match name(at) {
             Some(found) => (at, found),
-            None if article => (at + 1, name(at + 1)?),
+            // "the other Visegrád states"
+            None if article => {
+                let noun = noun + usize::from(self.sentence.is(noun, Trait::Other));
+                (noun, name(noun)?)
+            }
             None => return None,
         };
         let end = start + len;
