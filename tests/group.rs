@@ -223,6 +223,26 @@ fn names_outrank_counts_and_counts_words_where_no_sizes_fit() {
 }
 
 #[test]
+fn a_side_is_as_large_as_its_names_and_the_states_that_are_open() {
+    // Of 27, two are named on the one side, ten on the other, and three are neutral: twelve are open.
+    let others = "AT BE BG CY CZ DK EE ES FI FR";
+    for (side, other) in [("support", "oppose"), ("oppose", "support")] {
+        let coded = march().says("i", side, "NL DE|many").says("i", other, others).says("i", "neutral", "GR HR HU");
+        let (support, oppose, conflicts) = sizes(&coded);
+        let (mine, named) = if side == "support" { (support, oppose) } else { (oppose, support) };
+        assert_eq!((mine, named, conflicts), ([9, 14], [10, 10], vec![]), "{side}");
+    }
+}
+
+#[test]
+fn silence_is_called_by_its_names() {
+    for (silence, word) in [(Silence::Apart, "apart"), (Silence::Category, "category")] {
+        assert_eq!((silence.as_str(), word.parse::<Silence>().unwrap()), (word, silence));
+    }
+    assert!("absent".parse::<Silence>().is_err());
+}
+
+#[test]
 fn sizes_that_do_not_fit_rest_on_the_groups_that_take_a_side() {
     let coded = march().says("i", "support", "|all").says("i", "oppose", "HU").says("i", "neutral", "MT");
     let coded = coded.says("i", "support", "COM").says("i", "neutral", "PRES");
@@ -315,8 +335,10 @@ fn cells_come_in_order_of_date_then_meeting_then_text() {
 fn a_weight_is_that_of_the_statements_or_their_mean() {
     let coded =
         march().says("i", "support", "NL").last(|s| s.weight = 0.1).says("i", "support", "DE").last(|s| s.weight = 0.1);
+    // Three times a tenth is not three tenths in floating point.
+    let coded = coded.says("i", "support", "AT").last(|s| s.weight = 0.1);
     assert_eq!(coded.cells().cells[0].weight, 0.1);
-    let coded = coded.says("i", "support", "FR").last(|s| s.weight = 0.4);
+    let coded = coded.says("i", "support", "FR").last(|s| s.weight = 0.5);
     assert!((coded.cells().cells[0].weight - 0.2).abs() < 1e-15);
 }
 
