@@ -1,0 +1,159 @@
+//! Parties by their names: states, blocs, institutions, their envoys, and pronouns for them.
+
+use crate::lexicon::{Pronoun, Tag, Trait};
+use crate::model::{Actor, Institution, Quantifier};
+
+use super::mention::{GroupMention, Parser, Party};
+
+impl<'l> Parser<'_, 'l> {
+    pub(super) fn pronoun(&self, at: usize) -> Option<(usize, Party)> {
+        // "both France and Germany"
+        if self.sentence.is(at, Trait::Both) && self.named(at + 1).is_some() {
+            return None;
+        }
+        if self.sentence.is(at, Trait::Demonstrative)
+            && self.sentence.counts(at + 1)
+            && self.sentence.is(at + 2, Trait::Head)
+        {
+            let count = self.size(at + 1).map(|(_, size)| size).filter(|size| matches!(size, Quantifier::Count(_)));
+            return Some((at + 3, Party::Pronoun(Pronoun::Plural, count)));
+        }
+        let (len, pronoun) = self.sentence.longest(at, |tag| match tag {
+            Tag::Pronoun(pronoun) if *pronoun != Pronoun::Subset => Some(*pronoun),
+            _ => None,
+        })?;
+        let office = pronoun == Pronoun::FirstPerson && self.sentence.is(at + len - 1, Trait::Envoy);
+        Some((if office { self.department(at + len) } else { at + len }, Party::Pronoun(pronoun, None)))
+    }
+
+    /// "the Minister | of Justice and Security": where the name of a department ends.
+    pub(super) fn department(&self, at: usize) -> usize {
+        let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.capital);
+        let mut end = at;
+        if self.sentence.traits(at).any(&[Trait::Of, Trait::Preposition]) && capital(at + 1) {
+            end = at + 2;
+            while capital(end) || self.sentence.is(end, Trait::And) && capital(end + 1) {
+                end += 1;
+            }
+        }
+        end
+    }
+
+    /// A state, bloc or institution by name, with an article before it.
+    pub(super) fn named(&self, at: usize) -> Option<(usize, Party)> {
+        let name = |at: usize| {
+            self.sentence.longest(at, |tag| {
+                matches!(tag, Tag::State(_) | Tag::Demonym(_) | Tag::Bloc(_) | Tag::Institution(_)).then_some(tag)
+            })
+        };
+        let article = self.sentence.traits(at).any(&[Trait::Definite, Trait::Own]);
+        // French puts the adjective behind: "le ministre français".
+        let noun = at + usize::from(article);
+        let behind = |tag: &'l Tag| if let Tag::Demonym(state) = tag { Some(state) } else { None };
+        if self.sentence.is(noun, Trait::Envoy)
+            && let Some((len, state)) = self.sentence.longest(noun + 1, behind)
+        {
+            return Some((noun + 1 + len, named_only(vec![state.clone()])));
+        }
+        let (start, (len, tag)) = match name(at) {
+            Some(found) => (at, found),
+            // "the other Visegrád states"
+            None if article => {
+                let noun = noun + usize::from(self.sentence.is(noun, Trait::Other));
+                (noun, name(noun)?)
+            }
+            None => return None,
+        };
+        let end = start + len;
+        match tag {
+            Tag::State(state) if self.sentence.tokens[start..end].iter().any(|token| token.capital) => {
+                Some((self.office(end).unwrap_or(end), named_only(vec![state.clone()])))
+            }
+            Tag::Bloc(states) => Some((end, named_only(states.clone()))),
+            Tag::Institution(institution) => {
+                let end = self.office(end).unwrap_or_else(|| self.personal_name(end));
+                Some((end, Party::Institution(*institution)))
+            }
+            Tag::Demonym(state) => self.envoy(end, state).or_else(|| self.same_name(start)),
+            _ => None,
+        }
+    }
+
+    /// "Germany's minister", "the Parliament's health committee": where an envoy behind a possessive ends.
+    pub(super) fn office(&self, at: usize) -> Option<usize> {
+        if !self.sentence.possessive(at) {
+            return None;
+        }
+        let envoy = (at + 2..at + 5).find(|i| self.sentence.is(*i, Trait::Envoy))?;
+        let plain = (at + 2..envoy).all(|i| self.sentence.plain_adjective(i));
+        plain.then(|| self.personal_name(envoy + 1))
+    }
+
+    /// "the delegation of Poland", "the chair of the Parliament's health committee": who sends the envoy.
+    pub(super) fn sent(&self, at: usize) -> Option<(usize, Party)> {
+        let noun = at + usize::from(self.sentence.is(at, Trait::Definite));
+        let sends = |i: &usize| self.sentence.traits(*i).any(&[Trait::Of, Trait::Bearer]);
+        let of = (noun + 1..noun + 3).find(sends)?;
+        if !self.sentence.is(of - 1, Trait::Envoy) {
+            return None;
+        }
+        // "the chair of the environment committee of the Parliament"
+        let further = || (of + 2..of + 5).find(|i| self.sentence.is(*i, Trait::Of)).and_then(|of| self.named(of + 1));
+        let (end, party) = self.named(of + 1).or_else(further)?;
+        // "… of the Parliament's health committee said": the office ends at the verb.
+        let verb = (end..end + 6).find(|i| self.sentence.is(*i, Trait::Verb) || self.sentence.mark(*i) == ',');
+        let end = verb.filter(|_| self.sentence.possessive(end)).unwrap_or(end);
+        (party != Party::Institution(Institution::Presidency)).then_some((end, party))
+    }
+
+    /// "Luxembourg" is a state as well where no envoy follows.
+    pub(super) fn same_name(&self, at: usize) -> Option<(usize, Party)> {
+        let (len, state) = self.sentence.longest(at, |tag| match tag {
+            Tag::State(state) => Some(state),
+            _ => None,
+        })?;
+        self.sentence.tokens[at].capital.then(|| (at + len, named_only(vec![state.clone()])))
+    }
+
+    /// What a demonym stands before: an envoy, or the Presidency.
+    pub(super) fn envoy(&self, at: usize, state: &Actor) -> Option<(usize, Party)> {
+        // "the Cypriot and the Maltese minister" share their noun.
+        if self.sentence.is(at, Trait::And) || self.sentence.mark(at) == ',' {
+            let next = at + 1 + usize::from(self.sentence.is(at + 1, Trait::Definite));
+            let (len, other) = self.sentence.longest(next, |tag| match tag {
+                Tag::Demonym(other) => Some(other),
+                _ => None,
+            })?;
+            return self.envoy(next + len, other).map(|_| (at, named_only(vec![state.clone()])));
+        }
+        for end in at..at + 2 {
+            if let Some((len, institution)) = self.sentence.longest(end, |tag| match tag {
+                Tag::Institution(institution) => Some(*institution),
+                _ => None,
+            }) {
+                return (institution == Institution::Presidency)
+                    .then_some((end + len, Party::Institution(institution)));
+            }
+            if self.sentence.is(end, Trait::Envoy) {
+                return Some((self.personal_name(end + 1), named_only(vec![state.clone()])));
+            }
+            if !self.sentence.plain_adjective(end) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "Commissioner Breton": capitalised words after an office are part of the mention.
+    pub(super) fn personal_name(&self, mut at: usize) -> usize {
+        while self.sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.capital && t.word == 0) {
+            at += 1;
+        }
+        at
+    }
+}
+
+fn named_only(mut named: Vec<Actor>) -> Party {
+    named.sort();
+    Party::Group(GroupMention { named, quantifier: Some(Quantifier::NamedOnly), ..GroupMention::default() })
+}
