@@ -120,7 +120,7 @@ impl Reading<'_, '_, '_> {
         let that = |at: usize| sentence.is(at, Trait::That) && !sentence.closes(at);
         let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(that);
         match cue.cue.class {
-            Class::Support | Class::Want | Class::Backed => Stance::of_sign(turned),
+            Class::Support | Class::Want | Class::Backed | Class::Join => Stance::of_sign(turned),
             // "cautioned that it should not be binding"
             Class::Concern if clause_object && sentence.any(object.from, object.to, Trait::Necessity) => {
                 content(sentence, object, &covered)

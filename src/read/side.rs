@@ -173,7 +173,7 @@ impl Reading<'_, '_, '_> {
         let owned = own.is_none_or(|(_, role)| role == Role::Owner);
         let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
         let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
-        let joins = backed || matches!(cue.cue.class, Class::Join | Class::Counter);
+        let joins = backed || matches!(cue.cue.class, Class::Join | Class::Counter) && !self.of_thing(cue, object, opened);
         if joins || answers && self.view(object) || self.echoes(side) {
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
@@ -183,6 +183,18 @@ impl Reading<'_, '_, '_> {
         let theirs = object.from > 1 && self.sentence.possessive(object.from - 2);
         let sided = theirs && matches!(cue.cue.class, Class::Support | Class::Oppose);
         sided.then(|| self.view_of(cue, run, sign)).flatten().map(|point| vec![point])
+    }
+
+    /// "agreed with a stronger mandate": with a thing, and not with what somebody said.
+    fn of_thing(&self, cue: &Predicate<'_>, object: Run, opened: bool) -> bool {
+        let article = [Trait::Definite, Trait::Indefinite];
+        let said = [Trait::Idea, Trait::Plea, Trait::View, Trait::Pointer, Trait::Generic];
+        let near = object.from..object.to.min(object.from + 4);
+        cue.cue.class == Class::Join
+            && opened
+            && self.sentence.traits(object.from).any(&article)
+            && !near.clone().any(|at| self.covered(at) || self.sentence.traits(at).any(&said))
+            && self.tells(object, Cut::default(), Some(cue))
     }
 
     /// "confirmed that": a verb of saying whose object only points back.
