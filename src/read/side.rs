@@ -195,6 +195,7 @@ impl Reading<'_, '_, '_> {
             && self.sentence.traits(object.from).any(&article)
             && !near.clone().any(|at| self.covered(at) || self.sentence.traits(at).any(&said))
             && self.tells(object, Cut::default(), Some(cue))
+            && self.view_of(cue, object, 1).is_none()
     }
 
     /// "confirmed that": a verb of saying whose object only points back.
