@@ -335,8 +335,9 @@ impl<'s, 'l> Lists<'s, 'l> {
         let (len, kind) = self.parser.membership(from).or_else(|| {
             // "now joined by", "also supported by"; "was supported by" is a passive.
             let being = self.sentence.is_passive(from);
-            from += usize::from(!being);
-            self.parser.membership(from).filter(|(len, kind)| *len > 1 && *kind != Membership::Joint)
+            let adverb = !being && !self.verb_follows(from);
+            from += usize::from(adverb);
+            self.parser.membership(from).filter(|(len, kind)| adverb && *len > 1 && *kind != Membership::Joint)
         })?;
         if matches!(kind, Membership::IncludeAfter | Membership::ExcludeAfter) {
             return None;

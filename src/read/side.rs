@@ -174,7 +174,10 @@ impl Reading<'_, '_, '_> {
         let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
         let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
         let joins = backed || matches!(cue.cue.class, Class::Join | Class::Counter) && !self.of_thing(cue, object, opened);
-        if joins || answers && self.view(object) || self.echoes(side) {
+        // "shared those worries"
+        let those = cue.cue.class == Class::Concern && cue.cue.noun && !opened && cue.at > 0;
+        let those = those && self.sentence.is(cue.at - 1, Trait::Demonstrative);
+        if joins || those || answers && self.view(object) || self.echoes(side) {
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
             return Some(told.map_or(joined, |point| vec![point]));
