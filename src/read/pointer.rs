@@ -22,12 +22,16 @@ impl Reading<'_, '_, '_> {
     /// "this | on a voluntary basis": a pointer before a preposition or an adverb is no article.
     fn alone(&self, at: usize) -> bool {
         let next = self.sentence.traits(at + 1);
-        let single = self.pointer_ends(at) == Some(at + 1) && self.sentence.is(at, Trait::Demonstrative);
-        let verb_final = self.coder.language.file.verb_final;
-        // "finds that technically unfeasible"
+        let demonstrative = self.sentence.is(at, Trait::Demonstrative);
+        let single = self.pointer_ends(at) == Some(at + 1);
+        // "finds that premature", "finds that technically unfeasible"
         let verdict = [Trait::Positive, Trait::Negative, Trait::Hard];
-        let judged = self.sentence.plain_adjective(at + 1) && self.sentence.traits(at + 2).any(&verdict);
-        verb_final && single && (judged || next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler))
+        let near = at + 1 + usize::from(self.sentence.plain_adjective(at + 1));
+        let judged = (single || self.sentence.is(at, Trait::That))
+            && self.sentence.traits(near).any(&verdict)
+            && self.sentence.mark(near + 1) != 'w';
+        let aside = single && next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler);
+        self.coder.language.file.verb_final && demonstrative && (judged || aside)
     }
 
     /// True for a word or phrase that points to a thing: "this", "it".

@@ -173,7 +173,8 @@ impl Reading<'_, '_, '_> {
         let owned = own.is_none_or(|(_, role)| role == Role::Owner);
         let opened = opener(self.sentence, cue.cue, cue.end, clause.to).is_some();
         let backed = cue.cue.class == Class::Backed && !opened && !(owned && self.thing_first(clause));
-        let joins = backed || matches!(cue.cue.class, Class::Join | Class::Counter) && !self.of_thing(cue, object, opened);
+        let joins =
+            backed || matches!(cue.cue.class, Class::Join | Class::Counter) && !self.of_thing(cue, object, opened);
         // "shared those worries"
         let those = cue.cue.class == Class::Concern && cue.cue.noun && !opened && cue.at > 0;
         let those = those && self.sentence.is(cue.at - 1, Trait::Demonstrative);
