@@ -109,10 +109,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         }
         // "met with resistance from X": the verb has an object.
         // "pleads together with Y for X": such words are no object.
-        let together = self
-            .parser
-            .membership(at)
-            .is_some_and(|(len, kind)| len > 1 && matches!(kind, Membership::Joint | Membership::Joined));
+        let together = self.parser.membership(at).is_some_and(|(len, kind)| len > 1 && kind == Membership::Joint);
         if !comma && !together && at > 0 && self.verb_follows(at - 1) && !self.verb_follows(at) {
             return None;
         }
