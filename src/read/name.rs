@@ -36,6 +36,9 @@ impl Reading<'_, '_, '_> {
         if !says(&own) {
             return None;
         }
+        // "(in view of talks at home) no opinion on | the proposal"
+        let object = self.topic_of_idle(object).unwrap_or(object);
+        let own = phrase(self.text, self.sentence, object, cut, &part);
         let start = opening(self.sentence, object);
         if self.idle(Run::new(start, object.to), cut) {
             return None;
@@ -65,6 +68,15 @@ impl Reading<'_, '_, '_> {
         }
         let own = if article(Trait::Definite) { self.compounded(own, start) } else { own };
         self.inner(start, object.to).unwrap_or_else(|| Some(self.in_item(own, Run::new(start, object.to))))
+    }
+
+    /// "an opinion on | the proposal": what a word that names no thing is on.
+    fn topic_of_idle(&self, object: Run) -> Option<Run> {
+        let topic = |at: usize| self.sentence.len_of(at, Trait::Topic);
+        let idle = |at: &usize| self.sentence.is(*at, Trait::Idle) && topic(at + 1).is_some();
+        let at = (object.from..object.to).find(idle)?;
+        let behind = Run::new(at + 1 + topic(at + 1)?, object.to);
+        self.tells(behind, Cut::default(), None).then_some(behind)
     }
 
     /// "the higher threshold": with the compound that the report has for its noun.

@@ -171,7 +171,7 @@ impl<'l> Reading<'_, 'l, '_> {
         let must = || self.sentence.is(clause.from + 1, Trait::Necessity);
         match cue {
             None if self.elliptic(clause, own) => self.left_out(clause, own, negated),
-            Some(cue) => self.points(clause, cue, own, negated, lead(found, cue)),
+            Some(cue) => self.points(clause, cue, own, negated, self.lead(found, cue)),
             None if role == Some(Role::Source)
                 || matches!(clause.kind, Kind::Object | Kind::Manner)
                 || clause.kind == Kind::Contrast && own.is_none() && must() =>
@@ -218,6 +218,13 @@ impl<'l> Reading<'_, 'l, '_> {
         let idle = neutral && (chair || matters_not(clause, cue) || self.takes_over());
         points.retain(|point| point.stance != Stance::Neutral || !idle);
     }
+
+    /// Where the words before a deciding cue end that only say that it follows: "said it could support".
+    fn lead(&self, found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
+        let before = found.iter().filter(|p| p.at < cue.at && !(p.cue.noun && cue.is_with(self.sentence, p.at)));
+        let end = before.map(|p| p.particle.map_or(p.end, |at| at + 1));
+        end.filter(|end| *end <= cue.at).max().unwrap_or(0)
+    }
 }
 
 const CHAIR: Holder = Holder::Institution(Institution::Presidency);
@@ -225,10 +232,4 @@ const CHAIR: Holder = Holder::Institution(Institution::Presidency);
 /// True for what is no position where it takes no side: a reason, a judgement without a verdict.
 fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
     matches!(clause.kind, Kind::Reason | Kind::Manner) || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
-}
-
-/// Where the words before a deciding cue end that only say that it follows: "said it could support".
-fn lead(found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
-    let before = found.iter().filter(|p| p.at < cue.at);
-    before.map(|p| p.particle.map_or(p.end, |at| at + 1)).filter(|end| *end <= cue.at).max().unwrap_or(0)
 }

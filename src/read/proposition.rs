@@ -98,7 +98,6 @@ fn short_form(text: &str, sentence: &Sentence<'_>, at: usize) -> String {
 /// Past the words that open an object and are no part of it.
 pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
     let mut at = object.from;
-    let topic = |at: usize| sentence.len_of(at, Trait::Topic);
     while at < object.to {
         let phrase = sentence.len_of(at, Trait::Opening);
         let skips = [
@@ -113,10 +112,6 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
         ];
         match phrase {
             Some(len) if at + len < object.to => at += len,
-            // "its view on the text"
-            _ if sentence.is(at, Trait::Idle) && topic(at + 1).is_some_and(|len| at + 1 + len < object.to) => {
-                at += 1 + topic(at + 1).unwrap_or(0);
-            }
             // "colleagues not to give up X": who is asked is no part of what is asked.
             _ if sentence.is(at, Trait::Head)
                 && at + 3 < object.to
