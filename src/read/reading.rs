@@ -101,14 +101,11 @@ impl Reading<'_, '_, '_> {
 
     /// "Spain, which takes the chair in July, promised …": it speaks of its own plans.
     pub(super) fn takes_over(&self) -> bool {
-        let phrase = |tag: &Tag| (*tag == Tag::Trait(Trait::Incoming)).then_some(());
         // "the programme of its coming Presidency"
-        let own = |at: usize| {
-            let office = |tag: &Tag| (*tag == Tag::Institution(Institution::Presidency)).then_some(());
-            self.sentence.longest(at + 1, office).is_some()
-        };
-        (0..self.sentence.tokens.len())
-            .any(|at| self.sentence.longest(at, phrase).is_some_and(|(len, ())| len > 1 || own(at)))
+        let office = |tag: &Tag| (*tag == Tag::Institution(Institution::Presidency)).then_some(());
+        let own = |at: usize| self.sentence.longest(at + 1, office).is_some();
+        let phrase = |at: usize| self.sentence.len_of(at, Trait::Incoming);
+        (0..self.sentence.tokens.len()).any(|at| phrase(at).is_some_and(|len| len > 1 || own(at)))
     }
 
     /// "X thanked the Commission, but found …": who is courteous, or kept silent, may go on to say something.
