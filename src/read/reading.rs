@@ -254,6 +254,7 @@ impl Reading<'_, '_, '_> {
         {
             run.from += 1;
         }
+        run.to = self.rejected(run).unwrap_or(run.to);
         while run.to > run.from + 1
             && self.sentence.mark(run.to - 1) != 'w'
             && !matches!(self.sentence.mark(run.to - 1), ')' | '”' | '%')
@@ -261,6 +262,14 @@ impl Reading<'_, '_, '_> {
             run.to -= 1;
         }
         run
+    }
+
+    /// "a fund | instead of a levy": where verbs come last, what is rejected behind them is no part of the quote.
+    fn rejected(&self, run: Run) -> Option<usize> {
+        let finite = |at: usize| self.sentence.is(at, Trait::Verb) && !self.sentence.is(at - 1, Trait::Infinitive);
+        let instead = |at: &usize| self.sentence.len_of(*at, Trait::Instead) > Some(1);
+        let at = (run.from + 3..run.to).find(instead).filter(|_| self.coder.language.file.verb_final)?;
+        (!(at..run.to).any(finite)).then_some(at)
     }
 
     /// "opposed by X": the other side of what was just said.
