@@ -98,7 +98,9 @@ fn role(
     });
     let bearer =
         traits.has(Trait::Bearer) && cue.is_some_and(|cue| cue.cue.noun && bears(sentence, clause, before, cue));
-    let view = before == 0 && traits.has(Trait::Viewpoint);
+    // "Also for X was the text acceptable"
+    let opens = before == 0 || before == 1 && sentence.is(0, Trait::Light) && verb_final;
+    let view = opens && traits.has(Trait::Viewpoint);
     if traits.has(Trait::Source) || source || view {
         return Some(Role::Source);
     }

@@ -145,7 +145,9 @@ impl Reading<'_, '_, '_> {
         let mut end = run.to;
         while end > run.from + 2 {
             let at = end - 1;
-            let known = verb(at) || infinitive(at) && !sentence.is(at, Trait::Remove);
+            let keeps =
+                sentence.is(at, Trait::Keep) && sentence.tokens[at].last == 'n' && !sentence.is(at - 1, Trait::Of);
+            let known = verb(at) || keeps || infinitive(at) && !sentence.is(at, Trait::Remove);
             let participle =
                 sentence.is_passive(at - 1) && sentence.mark(at) == 'w' && !sentence.traits(at - 2).any(&governs);
             if !(known || participle && that) {
@@ -156,6 +158,8 @@ impl Reading<'_, '_, '_> {
                 && at > run.from + 2;
             end = at - usize::from(particle);
         }
+        // "the vignettes | (at least) ten years | to keep"
+        end = self.duration(run.from, end).filter(|_| end < run.to).unwrap_or(end);
         // A that-clause ends in its verb, known or not.
         let other = (run.from + 1..end - 1).any(verb);
         let last = end - 1;
@@ -168,6 +172,15 @@ impl Reading<'_, '_, '_> {
             end = last;
         }
         if self.tells(Run::new(run.from, end), Cut::default(), None) { end } else { run.to }
+    }
+
+    /// Where words begin that say how long, at the end of a thing and behind no preposition.
+    fn duration(&self, from: usize, end: usize) -> Option<usize> {
+        let governs = [Trait::Preposition, Trait::Of, Trait::Definite, Trait::Demonstrative, Trait::And];
+        let unit = end > from + 3 && self.sentence.is(end - 1, Trait::Date) && self.sentence.counts(end - 2);
+        let light = |at: &usize| self.sentence.is(*at, Trait::Light);
+        let before = (from + 1..end.saturating_sub(2)).rev().take_while(light).last().unwrap_or(end.saturating_sub(2));
+        (unit && !self.sentence.traits(before - 1).any(&governs)).then_some(before)
     }
 
     /// True for a form of a verb that judges: "found", "deems".
