@@ -10,13 +10,25 @@ impl Reading<'_, '_, '_> {
     pub(super) fn points_back(&self, object: Run) -> bool {
         let end = object.to.min(object.from + 2);
         let short = object.to - object.from <= 3;
-        (object.from..object.to).all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
+        self.act_on_it(object)
+            || (object.from..object.to)
+                .all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
             || self.sentence.is(object.from, Trait::PointerWith)
             || self.alone(object.from)
             || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
             || (object.from..end).any(|at| {
                 self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to || self.sentence.is(end, Trait::As))
             })
+    }
+
+    /// "its gradual removal": what is done to the thing spoken of.
+    fn act_on_it(&self, object: Run) -> bool {
+        let act = object.to.saturating_sub(1);
+        let acts = [Trait::Remove, Trait::Keep];
+        self.sentence.is(object.from, Trait::Own)
+            && act > object.from
+            && self.sentence.traits(act).any(&acts)
+            && (object.from + 1..act).all(|at| self.sentence.plain_adjective(at))
     }
 
     /// "this | on a voluntary basis": a pointer before a preposition or an adverb is no article.

@@ -74,7 +74,10 @@ pub fn predicates<'l>(
             let to = that.map_or(run.to, |that| (that + 2).min(run.to));
             let with = cue.with.iter().all(|any| {
                 (run.from..to).any(|i| {
-                    i != at && any.contains(&sentence.tokens[i].word) && !(that == Some(i) && sentence.closes(i))
+                    // "said that it could agree to X": "agreed that" has its clause behind it.
+                    let ahead = i < at && !language.file.verb_final && sentence.is(i, Trait::That);
+                    let closes = that == Some(i) && sentence.closes(i);
+                    i != at && any.contains(&sentence.tokens[i].word) && !ahead && !closes
                 })
             });
             let opened = cue.openers.is_empty() || opener(sentence, cue, at + 1, run.to).is_some();
