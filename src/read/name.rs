@@ -53,7 +53,8 @@ impl Reading<'_, '_, '_> {
         let idea = words == 1 && (article(Trait::Definite) || article(Trait::Demonstrative));
         if idea && (start..object.to).any(|at| self.sentence.is(at, Trait::Idea)) && self.coder.memory.topic().is_some()
         {
-            return None;
+            // "the ban": the one that was named, before whatever was said last.
+            return self.recall(&own);
         }
         if let Some(qualified) = self.qualified(start, object.to, cut).filter(|_| article(Trait::Definite)) {
             return Some(qualified);

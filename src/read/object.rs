@@ -159,7 +159,7 @@ impl Reading<'_, '_, '_> {
     fn names_first(&self, before: Run) -> bool {
         let named = self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from));
         let joins = |at: usize| self.sentence.traits(at).any(&[Trait::Of, Trait::Preposition]);
-        let of = (before.from + 1..before.to).any(joins) && !self.sentence.any(before.from, before.to, Trait::Date);
+        let of = (before.from + 1..before.to).any(joins) && !self.sentence.is(before.from, Trait::Date);
         of && !named && !self.sentence.is(before.from, Trait::Preposition) && self.tells(before, Cut::default(), None)
     }
 
