@@ -1,6 +1,6 @@
 //! Words that point to what was spoken of: "this proposal", "it".
 
-use crate::lexicon::Trait;
+use crate::lexicon::{Tag, Trait};
 
 use super::reading::Reading;
 use super::stance::Run;
@@ -11,6 +11,7 @@ impl Reading<'_, '_, '_> {
         let end = object.to.min(object.from + 2);
         let short = object.to - object.from <= 3;
         self.act_on_it(object)
+            || self.one(object)
             || (object.from..object.to)
                 .all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
             || self.sentence.is(object.from, Trait::PointerWith)
@@ -19,6 +20,12 @@ impl Reading<'_, '_, '_> {
             || (object.from..end).any(|at| {
                 self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to || self.sentence.is(end, Trait::As))
             })
+    }
+
+    /// "could accept one"
+    fn one(&self, object: Run) -> bool {
+        let one = |tag: &Tag| (*tag == Tag::Number(1)).then_some(());
+        object.to == object.from + 1 && self.sentence.longest(object.from, one).is_some()
     }
 
     /// "its gradual removal": what is done to the thing spoken of.
