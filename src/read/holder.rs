@@ -169,7 +169,8 @@ impl Reading<'_, '_, '_> {
         } else if self.passive(clause, cue.at) {
             let ahead = near.chain(cue.end..cue.end + 1).find_map(whole_of);
             let whole = |at: usize| whole_of(at).filter(|(len, _)| at + len == cue.at);
-            ahead.or_else(|| (cue.at.saturating_sub(5)..cue.at).find_map(whole)).map(|(_, size)| size)
+            // "practically without exception": the words that begin first say it all.
+            (cue.at.saturating_sub(5)..cue.at).find_map(whole).or(ahead).map(|(_, size)| size)
         } else {
             None
         };

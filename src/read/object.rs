@@ -33,6 +33,7 @@ impl Reading<'_, '_, '_> {
         self.clause_in_front(&search)
             .or_else(|| self.of_agent(&search))
             .or_else(|| self.before_source(&search))
+            .or_else(|| self.before_quality(&search))
             .or_else(|| self.clause_behind(&search))
             .or_else(|| self.opened(&search))
             .or_else(|| self.of_noun(&search))
@@ -57,6 +58,18 @@ impl Reading<'_, '_, '_> {
             && before.to < cue.at
             && self.tells(before, Cut::default(), Some(cue));
         stands.then_some(before)
+    }
+
+    /// "According to X is | the clause | compatible with the treaties": a thing, and what it is said to be.
+    fn before_quality(&self, search: &Search<'_, '_>) -> Option<Run> {
+        let Search { clause, cue, own, .. } = *search;
+        let (i, _) = own.filter(|(_, role)| *role == Role::Source && self.coder.language.file.verb_final)?;
+        let verb = self.mentions[i].to;
+        let thing = Run::new(verb + 1, cue.at);
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let stands = clause.from + 1 == self.mentions[i].from && self.sentence.is(verb, Trait::Verb) && cue.cue.noun;
+        let named = cue.at > verb + 1 && self.sentence.traits(thing.from).any(&article);
+        (stands && named && self.tells(thing, Cut::default(), Some(cue))).then_some(thing)
     }
 
     /// A clause or infinitive behind the cue, which it says itself or points ahead to.
