@@ -222,7 +222,7 @@ impl Reading<'_, '_, '_> {
                     change: self.sentence.any(point.run.from, point.run.to, Trait::Change),
                     span: Span::new(first.span.start, end.span.end),
                     rule: point.rule.clone(),
-                    confidence: certainty(point.ground, point.stance, holder),
+                    confidence: certainty(point.ground, point.stance, holder, own.is_none()),
                 });
             }
             self.said.push(Said {
