@@ -1,6 +1,6 @@
 //! Verbs in the first person: "ik steun" is read as "steunt", which the lexicon has.
 
-use crate::lexicon::{Language, Trait};
+use crate::lexicon::{Language, Trait, WordId};
 
 use super::sentence::{Sentence, Token};
 
@@ -10,16 +10,13 @@ const ENDING: char = 't';
 /// Reads the word beside a singular first person as the form of the verb that the lexicon has; elsewhere it may be a
 /// noun ("de steun").
 pub fn agree(sentence: &mut Sentence<'_>, text: &str, language: &Language) {
-    let subjects = &language.file.first_person_subjects;
-    let subject = |token: &Token| {
-        let word = token.span.slice(text);
-        token.is_word() && subjects.iter().any(|subject| subject.get_ref().eq_ignore_ascii_case(word))
-    };
+    let subjects = language.file.first_person_subjects.iter();
+    let subjects: Vec<WordId> = subjects.map(|subject| language.vocabulary.look_up(subject.get_ref()).0).collect();
     if subjects.is_empty() {
         return;
     }
     for at in 0..sentence.tokens.len() {
-        if subject(&sentence.tokens[at]) {
+        if subjects.contains(&sentence.tokens[at].word) {
             // "kreeg ik bijval": the verb before is the one, and what follows a noun.
             for beside in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
                 let Some(token) = sentence.tokens.get_mut(beside) else { continue };

@@ -27,20 +27,24 @@ impl People {
         for mention in &*mentions {
             self.learn(text, sentence, mention);
         }
+        let mut found = Vec::new();
         let mut at = 0;
+        let mut covering = mentions.iter().peekable();
         while at < sentence.tokens.len() {
-            if let Some(covering) = mentions.iter().find(|m| (m.from..m.to).contains(&at)) {
-                at = covering.to.max(at + 1);
-                continue;
-            }
-            let found = self.minister(sentence, at).or_else(|| self.known(text, sentence, at));
-            if let Some(mention) = found {
+            while covering.next_if(|m| m.to <= at).is_some() {}
+            if let Some(mention) = covering.peek().filter(|m| m.from <= at) {
                 at = mention.to;
-                mentions.push(mention);
+            } else if let Some(mention) = self.minister(sentence, at).or_else(|| self.known(text, sentence, at)) {
+                at = mention.to;
+                found.push(mention);
             } else {
                 at += 1;
             }
         }
+        if found.is_empty() {
+            return;
+        }
+        mentions.extend(found);
         mentions.sort_by_key(|mention| mention.from);
     }
 
