@@ -192,6 +192,32 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if joined && traits.has(Trait::That) && self.sentence.any(open.from, at, Trait::That) {
             return Some((next, Kind::Object));
         }
+        if let Some(relative) = self.relates(next, pause, joined, open) {
+            return Some(relative);
+        }
+        if let Some(with) = self.absolute(next) {
+            return Some((with, Kind::Absolute));
+        }
+        if self.goes_on(at, next, (pause, joined), open) {
+            return None;
+        }
+        // "share this aim and regard it as vital": in the present the verbs of many have their plain form.
+        let plain = |i: usize| self.is(i, Trait::Nonfinite) && self.sentence.tokens[i].last != 'g';
+        let present = joined && plain(next) && (open.from..at).any(plain);
+        if present && !(open.from..at).any(|i| self.is(i, Trait::Verb) || self.sentence.is(i, Trait::Infinitive)) {
+            return Some((next, Kind::Main));
+        }
+        if self.main_clause(next, pause) {
+            // "nor did X": the conjunction is part of what is said.
+            let inverted = joined && self.is(next, Trait::Verb);
+            return Some((next - usize::from(inverted), Kind::Main));
+        }
+        self.gapped(next, open).then_some((next, Kind::Gapped))
+    }
+
+    /// A relative clause that begins at `next`: ", which X backed", ", to which X agreed", "a proposal that X seconded".
+    fn relates(&self, next: usize, pause: bool, joined: bool, open: Clause) -> Option<(usize, Kind)> {
+        let traits = self.sentence.traits(next);
         if pause && !joined && traits.has(Trait::Relative) && self.verb_ahead(next, 40) {
             return Some((next, Kind::Relative));
         }
@@ -218,17 +244,19 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if whom.is_some_and(|m| self.verb_within(m.to, 2)) {
             return Some((next, Kind::Relative));
         }
+        None
+    }
+
+    /// True where the words at `next` are still of the `open` clause, behind a comma (`pause`) or conjunction (`joined`).
+    fn goes_on(&self, at: usize, next: usize, (pause, joined): (bool, bool), open: Clause) -> bool {
         if pause && !joined && self.fronted(open.from, at) && self.is(next, Trait::Verb) {
-            return None;
-        }
-        if let Some(with) = self.absolute(next) {
-            return Some((with, Kind::Absolute));
+            return true;
         }
         // "For Spain, funding was out of the question"
         let view = self.sentence.traits(0).any(&[Trait::Viewpoint, Trait::Source])
             || self.sentence.is(at - 1, Trait::SourceAfter);
         if pause && !joined && view && open.from == 0 && self.mentions.iter().any(|m| m.from <= 4 && m.to == at) {
-            return None;
+            return true;
         }
         // "that a division of roles and duties must be made": the verb still to come is that clause's own.
         // "contested that and argued …": before a conjunction it is a pronoun.
@@ -238,24 +266,13 @@ impl<'s, 'l> Splitter<'s, 'l> {
             && self.mention_at(next).is_none()
             && (!self.is(next, Trait::Verb) || self.sentence.is(next, Trait::Light))
         {
-            return None;
-        }
-        // "share this aim and regard it as vital": in the present the verbs of many have their plain form.
-        let plain = |i: usize| self.is(i, Trait::Nonfinite) && self.sentence.tokens[i].last != 'g';
-        let present = joined && plain(next) && (open.from..at).any(plain);
-        if present && !(open.from..at).any(|i| self.is(i, Trait::Verb) || self.sentence.is(i, Trait::Infinitive)) {
-            return Some((next, Kind::Main));
+            return true;
         }
         // "The idea, equal pay for equal work, was embraced": the verb is that of the part before the insert.
         if pause && !joined && open.from == 0 && self.is(next, Trait::Verb) && self.apposed(at) {
-            return None;
+            return true;
         }
-        if self.main_clause(next, pause) {
-            // "nor did X": the conjunction is part of what is said.
-            let inverted = joined && self.is(next, Trait::Verb);
-            return Some((next - usize::from(inverted), Kind::Main));
-        }
-        self.gapped(next, open).then_some((next, Kind::Gapped))
+        false
     }
 
     /// "some preferred three hours, others five": somebody and an object, after a clause with both and a verb.
