@@ -1,6 +1,7 @@
 //! Words that point to what was spoken of: "this proposal", "it".
 
 use crate::lexicon::{Tag, Trait};
+use crate::model::Quantifier;
 
 use super::reading::Reading;
 use super::stance::Run;
@@ -24,7 +25,7 @@ impl Reading<'_, '_, '_> {
 
     /// "could accept one"
     fn one(&self, object: Run) -> bool {
-        let one = |tag: &Tag| (*tag == Tag::Number(1)).then_some(());
+        let one = |tag: &Tag| matches!(tag, Tag::Number(1) | Tag::Quantifier(Quantifier::Single)).then_some(());
         object.to == object.from + 1 && self.sentence.longest(object.from, one).is_some()
     }
 
