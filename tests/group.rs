@@ -236,6 +236,13 @@ fn a_side_is_as_large_as_its_names_and_the_states_that_are_open() {
 }
 
 #[test]
+fn sizes_count_the_named_and_share_the_chance() {
+    let support = Side { named: 0b011, excluded: 0, lo: 2, hi: 3 };
+    let oppose = Side { named: 0b100, excluded: 0, lo: 1, hi: 1 };
+    assert_eq!(Seating::new(5, &support, &oppose, 0, 0).sizes(), [(2, 1, 0.5), (3, 1, 0.5)]);
+}
+
+#[test]
 fn silence_is_called_by_its_names() {
     for (silence, word) in [(Silence::Apart, "apart"), (Silence::Category, "category")] {
         assert_eq!((silence.as_str(), word.parse::<Silence>().unwrap()), (word, silence));
