@@ -92,7 +92,7 @@ pub struct LanguageFile {
     pub membership: Table,
     /// `and`, `but`; `both`, `both_and` ("both A and B").
     pub coordinators: Table,
-    /// `reason`, `contrast`, `condition`, `manner`, `purpose`, `relative`, `that`; `only` and `if` ("can only agree if").
+    /// `reason`, `contrast`, `condition`, `manner`, `purpose`, `relative`, `that`; `through` ("in which"); `only` and `if` ("can only agree if").
     pub subordinators: Table,
     /// Prepositions: `agent` (by), `source` (according to), `source_after` ("wat X betreft"), `of`, `as`, `other`; `addressee` (to), `particle` (off).
     pub prepositions: Table,

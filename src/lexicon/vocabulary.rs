@@ -71,6 +71,10 @@ pub enum Trait {
     Manner,
     /// so that, because of
     Purpose,
+    /// in which, by which: Dutch "waarin", of somebody or of a purpose
+    Through,
+    /// I, beside which a verb has another form
+    Speaker,
     /// difficult: against, where it is a judgement
     Hard,
     /// which, who

@@ -120,11 +120,16 @@ fn stands_alone(paragraph: &str) -> bool {
     let words = paragraph.split_whitespace().take(15).count();
     let upper = paragraph.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
         || numbered(paragraph);
-    // The title of a bulletin, over several lines.
+    upper
+        && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
+        && (words <= 14 || in_capitals(paragraph))
+}
+
+/// The title of a bulletin, over several lines.
+fn in_capitals(paragraph: &str) -> bool {
     let letters = paragraph.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = paragraph.chars().filter(|c| c.is_uppercase()).count();
-    let title = letters < LONGEST_TITLE && 5 * capitals > 4 * letters;
-    upper && (words <= 14 || title) && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
+    letters < LONGEST_TITLE && 5 * capitals > 4 * letters
 }
 
 /// True where `next` continues a sentence that `last` leaves open.

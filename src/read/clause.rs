@@ -120,7 +120,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((at, Kind::Reason));
         }
         let manner = traits.any(&[Trait::Manner, Trait::Purpose]) && self.verb_before_pause(at);
-        let contrast = traits.has(Trait::Contrast) && !traits.has(Trait::Purpose);
+        let contrast = traits.has(Trait::Contrast) && !traits.has(Trait::Through);
         if (contrast || manner) && after_pause {
             return self.kind_at(at).map(|kind| (at, kind));
         }
@@ -152,7 +152,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let traits = self.sentence.traits(at);
         match () {
             // "a council, in which Italy saw no value": a relative that may tell of somebody, or of the purpose.
-            () if traits.has(Trait::Contrast) && traits.has(Trait::Purpose) => {
+            () if traits.has(Trait::Through) => {
                 Some(if self.mention_at(at + 1).is_some() { Kind::Contrast } else { Kind::Purpose })
             }
             () if traits.has(Trait::Contrast) => Some(Kind::Contrast),
@@ -177,8 +177,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         }
         let traits = self.sentence.traits(next);
         // "…, which Estland found too high and of which Croatia had no opinion"
-        let through = traits.has(Trait::Contrast) && traits.has(Trait::Purpose) && self.mention_at(next + 1).is_some();
-        if joined && through {
+        if joined && traits.has(Trait::Through) && self.mention_at(next + 1).is_some() {
             return Some((next, Kind::Contrast));
         }
         if pause && (self.kind_at(next).is_some() || traits.any(&[Trait::Condition, Trait::Reason])) {
@@ -304,7 +303,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
     /// "With the aim to …, could X agree", "That …, was stressed by X": the verb behind the comma is that of
     /// the part before it.
     fn fronted(&self, from: usize, to: usize) -> bool {
-        let verb = |i: usize| self.is(i, Trait::Verb) && !(i > 0 && self.sentence.is(i - 1, Trait::Infinitive));
+        let verb = |i: usize| !self.covered[i] && self.sentence.is_finite(i);
         let that = self.sentence.is(from, Trait::That);
         let part = self.sentence.is(from, Trait::Preposition) && !(from..to).any(verb);
         from == 0 && !self.covered[0] && (that || part)
@@ -314,7 +313,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
     fn apposed(&self, at: usize) -> bool {
         let commas = (0..at).filter(|i| self.sentence.mark(*i) == ',').count();
         let article = self.sentence.traits(0).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]);
-        let verb = |i: usize| self.is(i, Trait::Verb) && !(i > 0 && self.sentence.is(i - 1, Trait::Infinitive));
+        let verb = |i: usize| !self.covered[i] && self.sentence.is_finite(i);
         // "The power to set the path, met with resistance"
         let asks = commas == 0 && (0..at).any(|i| self.sentence.is(i, Trait::Infinitive));
         article && (commas == 1 || asks) && !self.covered[0] && !(0..at).any(verb)

@@ -12,21 +12,21 @@ use super::sentence::Sentence;
 use super::stance::Run;
 use crate::lexicon::{Trait, Traits};
 
-/// "The views on | a levy | diverged", "Opinions differed on | the clause".
-fn views_on(sentence: &Sentence<'_>, end: usize) -> Option<Run> {
+/// "The views on | a levy | diverged", "Opinions differed on | the clause": what they are on, where nobody is named yet.
+fn views_on(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[Mention]) -> Option<String> {
     let views = sentence.len_of(0, Trait::Debate)?;
     let from = (views..end).find_map(|at| Some(at + sentence.len_of(at, Trait::Topic)?))?;
     let ends = |at: &usize| sentence.is(*at, Trait::Verb) || sentence.mark(*at) != 'w';
     let to = (from + 1..end).find(ends).unwrap_or(end);
-    Some(Run::new(from, to))
+    let nobody = !mentions.iter().any(|m| m.from < to);
+    nobody.then(|| phrase(text, sentence, Run::new(from, to), Cut::default(), &|_| false))
 }
 
 /// What a sentence tells of: what stands behind its verb, or the thing before it where that is no thing.
 fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[Mention], verb_final: bool) -> String {
-    let finite = |at: &usize| sentence.is(*at, Trait::Verb) && !(*at > 0 && sentence.is(at - 1, Trait::Infinitive));
-    let verb = (0..end).find(finite).unwrap_or(end);
-    if let Some(topic) = views_on(sentence, end).filter(|topic| !mentions.iter().any(|m| m.from < topic.to)) {
-        return phrase(text, sentence, topic, Cut::default(), &|_| false);
+    let verb = (0..end).find(|at| sentence.is_finite(*at)).unwrap_or(end);
+    if let Some(topic) = views_on(text, sentence, end, mentions) {
+        return topic;
     }
     let article = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative];
     // "Vouchers for new medicines": a plural has no article.
@@ -82,14 +82,12 @@ impl Coder<'_> {
             front: None,
         };
         let first = clauses.first().map_or(0, |first| first.to);
-        let topic = views_on(sentence, first).filter(|topic| !mentions.iter().any(|m| m.from < topic.to));
-        let views = topic.map(|topic| phrase(text, sentence, topic, Cut::default(), &|_| false));
-        reading.front = reading.opened_with().or(views).map(Said::about);
+        let views = || views_on(text, sentence, first, &mentions);
+        reading.front = reading.opened_with().or_else(views).map(Said::about);
         // "The idea of a levy split the room: …": what stands before a colon tells what the rest is about.
-        let colon = clauses.first().map_or(0, |first| first.to);
-        let tells = sentence.mark(colon) == ':' && !mentions.iter().any(|m| m.from < colon);
+        let tells = sentence.mark(first) == ':' && !mentions.iter().any(|m| m.from < first);
         if tells && reading.front.is_none() && !reading.coder.language.file.verb_final {
-            let told = subject_matter(text, sentence, colon, &mentions, false);
+            let told = subject_matter(text, sentence, first, &mentions, false);
             reading.front = Some(told).filter(|told| says(told)).map(Said::about);
         }
         let mut clauses = clauses;
@@ -107,7 +105,7 @@ impl Coder<'_> {
             let condition = condition(Some(i + 1)).map(|c| c.to).or(condition(i.checked_sub(1)).map(|_| clause.to));
             // "X, with Hungary opposing, backed it": whoever is inserted is not who goes on.
             // So is who a relative tells of: "X called for A, to which Y agreed, and warned of B".
-            let relates = clause.kind == Kind::Relative || sentence.is(clause.from, Trait::Purpose);
+            let relates = clause.kind == Kind::Relative || sentence.is(clause.from, Trait::Through);
             let relates = relates && reading.coder.language.file.verb_final;
             let aside = clause.kind == Kind::Absolute || relates && sentence.mark(clause.to) == ',';
             let subject = aside.then(|| reading.subject.clone());

@@ -60,15 +60,9 @@ impl Reading<'_, '_, '_> {
         // "the costs as aid | would want to count": the infinitive of a verb that the lexicon lacks ends the clause.
         let unknown = |at: usize| self.sentence.plain_adjective(at) && self.sentence.tokens[at].last == 'n';
         let counts = want && end == from + 1 && unknown(from) && cue.at > clause.from + 3;
-        let spent = wants || counts || (from..end).all(|at| self.sentence.traits(at).any(&verbs));
+        let spent = || wants || counts || (from..end).all(|at| self.sentence.traits(at).any(&verbs));
         let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
-        // "have | higher grants | wished for students": what stands behind the participle goes with its object.
-        let thing = (start..cue.at).find(|at| !self.sentence.traits(*at).any(&[Trait::Verb, Trait::Light]));
-        let thing = thing.filter(|at| !self.sentence.traits(*at).any(&[Trait::Preposition, Trait::PointerWith]));
-        let opens = self.sentence.tokens.get(from).is_some_and(|token| cue.cue.openers.contains(&token.word));
-        let goes_with = self.sentence.is(from, Trait::Preposition) && !opens && !cue.cue.noun && follows;
-        let parted = goes_with && thing.is_some_and(|at| self.tells(Run::new(at, cue.at), Cut::default(), Some(cue)));
-        let ends = self.coder.language.file.verb_final && (spent || parted);
+        let ends = self.coder.language.file.verb_final && (spent() || follows && self.parted(start, from, cue));
         if !ends && (from < end || follows) {
             return None;
         }
@@ -81,6 +75,17 @@ impl Reading<'_, '_, '_> {
         let inner = opener(self.sentence, cue.cue, start, cue.at.saturating_sub(1)).map(|at| at + 1);
         let auxiliary = (start..cue.at).find(|at| !self.sentence.is(*at, Trait::Verb)).unwrap_or(start);
         Some(Run::new(inner.unwrap_or(auxiliary), cue.at))
+    }
+
+    /// "have | higher grants | wished for students": what stands behind the participle at `from` goes with the object
+    /// that begins behind `start`.
+    fn parted(&self, start: usize, from: usize, cue: &Predicate<'_>) -> bool {
+        let goes_with = self.sentence.is(from, Trait::Preposition) && !cue.opens(self.sentence, from) && !cue.cue.noun;
+        let thing = || (start..cue.at).find(|at| !self.sentence.traits(*at).any(&[Trait::Verb, Trait::Light]));
+        let governs = [Trait::Preposition, Trait::PointerWith];
+        let begins = |at: &usize| !self.sentence.traits(*at).any(&governs);
+        let tells = |at: usize| self.tells(Run::new(at, cue.at), Cut::default(), Some(cue));
+        goes_with && thing().filter(begins).is_some_and(tells)
     }
 
     /// "would like | those criteria | to be voluntary", "pressed for | sanctions | to apply": where the thing begins
@@ -127,8 +132,7 @@ impl Reading<'_, '_, '_> {
         let takes = cue.cue.class.takes_side() && cue.cue.class != Class::Join;
         let next = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].from == before.to + 1);
         let thing = !before.is_empty() && self.sentence.traits(before.from).any(&article);
-        let opens = self.sentence.tokens.get(rest.from).is_some_and(|token| cue.cue.openers.contains(&token.word));
-        let aside = self.sentence.is(rest.from, Trait::Preposition) && !opens;
+        let aside = self.sentence.is(rest.from, Trait::Preposition) && !cue.opens(self.sentence, rest.from);
         let verdict = cue.cue.class == Class::Judge && !self.sentence.traits(rest.from).any(&article);
         // "The meat tax was Denmark a thorn in the flesh": an idiom that opens no object of its own.
         let opened = || opener(self.sentence, cue.cue, before.to, rest.to.max(cue.end)).is_some();

@@ -1,6 +1,6 @@
 //! Verbs in the first person: "ik steun" is read as "steunt", which the lexicon has.
 
-use crate::lexicon::{Language, Trait, WordId};
+use crate::lexicon::{Language, Trait};
 
 use super::sentence::{Sentence, Token};
 
@@ -10,13 +10,8 @@ const ENDING: char = 't';
 /// Reads the word beside a singular first person as the form of the verb that the lexicon has; elsewhere it may be a
 /// noun ("de steun").
 pub fn agree(sentence: &mut Sentence<'_>, text: &str, language: &Language) {
-    let subjects = language.file.first_person_subjects.iter();
-    let subjects: Vec<WordId> = subjects.map(|subject| language.vocabulary.look_up(subject.get_ref()).0).collect();
-    if subjects.is_empty() {
-        return;
-    }
     for at in 0..sentence.tokens.len() {
-        if subjects.contains(&sentence.tokens[at].word) {
+        if sentence.is(at, Trait::Speaker) {
             // "kreeg ik bijval": the verb before is the one, and what follows a noun.
             for beside in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
                 let Some(token) = sentence.tokens.get_mut(beside) else { continue };

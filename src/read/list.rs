@@ -107,9 +107,9 @@ impl<'s, 'l> Lists<'s, 'l> {
         if !comma && (!self.sentence.begins_phrase(at) || self.parser.membership(at).is_none()) {
             return None;
         }
-        // "met with resistance from X": the verb has an object.
         // "pleads together with Y for X": such words are no object.
         let together = self.parser.membership(at).is_some_and(|(len, kind)| len > 1 && kind == Membership::Joint);
+        // "met with resistance from X": the verb has an object.
         if !comma && !together && at > 0 && self.verb_follows(at - 1) && !self.verb_follows(at) {
             return None;
         }
@@ -122,8 +122,7 @@ impl<'s, 'l> Lists<'s, 'l> {
         }
         let (from, kind, to, parties) = self.clause(at)?;
         // "in reply to X": the preposition is the end of a phrase that says no membership.
-        let phrase = |i: usize| self.sentence.len_of(i, Trait::Light).is_some_and(|len| len > 1 && i + len > from);
-        if (from.saturating_sub(3)..from).any(phrase) {
+        if self.sentence.is_within(from.saturating_sub(3), from, Trait::Light) {
             return None;
         }
         // "felt supported by X": the reflexive pronoun makes it the verb of the clause.
@@ -224,12 +223,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         };
         let listed = names(&party) && before.iter().all(names) && (and || self.list_closes(end));
         let pronoun = matches!(party, Party::Pronoun(one, _) if one != Pronoun::FirstPerson);
-        // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
         // "against them, and Spain doubted it"
-        let after_pronoun = comma && before.iter().all(|party| matches!(party, Party::Pronoun(..)));
-        if after_pronoun {
+        if comma && before.iter().all(|party| matches!(party, Party::Pronoun(..))) {
             return None;
         }
+        // "…, says the Commission and the Council asks": after a verb, "and" with a verb behind it begins a clause.
         let clause = and && !listed && self.verb_follows(end) && self.sentence.mark(end + 1) == 'w';
         let clause = clause && self.verb_before(start);
         let joined = and && !pronoun && !clause && (listed || !comma || !self.verb_follows(end));

@@ -22,6 +22,11 @@ impl Party {
         let sized = |group: &GroupMention| !matches!(group.quantifier, None | Some(Quantifier::NamedOnly));
         matches!(self, Party::Group(group) if group.named.is_empty() && sized(group))
     }
+
+    /// True for "no member state", "not all member states".
+    pub fn is_negated(&self) -> bool {
+        matches!(self, Party::Group(group) if group.negated)
+    }
 }
 
 /// A group as written.

@@ -31,14 +31,13 @@ impl Reading<'_, '_, '_> {
         if self.sentence.is(object.from, Trait::As) && !chair && self.coder.language.file.verb_final {
             return None;
         }
+        // "(in view of talks at home) no opinion on | the proposal"
+        let object = self.topic_of_idle(object).unwrap_or(object);
         let part = |at: usize| cue.is_some_and(|cue| cue.is_part(self.sentence, at));
         let own = phrase(self.text, self.sentence, object, cut, &part);
         if !says(&own) {
             return None;
         }
-        // "(in view of talks at home) no opinion on | the proposal"
-        let object = self.topic_of_idle(object).unwrap_or(object);
-        let own = phrase(self.text, self.sentence, object, cut, &part);
         let start = opening(self.sentence, object);
         if self.idle(Run::new(start, object.to), cut) {
             return None;

@@ -146,7 +146,7 @@ impl<'l> Parser<'_, 'l> {
 
     /// "Commissioner Breton": capitalised words after an office are part of the mention.
     pub(super) fn personal_name(&self, mut at: usize) -> usize {
-        while self.sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.capital && t.word == 0) {
+        while self.sentence.is_name(at) {
             at += 1;
         }
         at

@@ -160,8 +160,7 @@ impl Reading<'_, '_, '_> {
     /// "Against the levy had Latvia no objection": the preposition of the cue opens the clause.
     fn opener_in_front(&self, search: &Search<'_, '_>) -> Option<Run> {
         let Search { clause, cue, own, before, .. } = *search;
-        let opens = self.sentence.tokens.get(clause.from).is_some_and(|token| cue.cue.openers.contains(&token.word));
-        let stands = opens
+        let stands = cue.opens(self.sentence, clause.from)
             && cue.at >= before.to
             && own.is_none_or(|(i, _)| self.mentions[i].from >= before.to)
             && before.to > clause.from + 1;

@@ -51,7 +51,7 @@ impl People {
     /// "Commissioner Violeta Bulc": the last name is the one that she is called by later.
     fn learn(&mut self, text: &str, sentence: &Sentence<'_>, mention: &Mention) {
         let last = mention.to - 1;
-        let named = last > mention.from && is_name(sentence, last);
+        let named = last > mention.from && sentence.is_name(last);
         let office = match &mention.parties[..] {
             [Party::Institution(institution)] => *institution != Institution::Presidency,
             [Party::Group(group)] => group.named.len() == 1 && sentence.is(mention.from + 1, Trait::Envoy),
@@ -65,26 +65,21 @@ impl People {
 
     /// A name that was learnt, with the first name or title before it.
     fn known(&self, text: &str, sentence: &Sentence<'_>, at: usize) -> Option<Mention> {
-        if self.names.is_empty() || !is_name(sentence, at) {
+        if self.names.is_empty() || !sentence.is_name(at) {
             return None;
         }
-        let end = (at..at + 3).take_while(|at| is_name(sentence, *at)).last()? + 1;
+        let end = (at..at + 3).take_while(|at| sentence.is_name(*at)).last()? + 1;
         let party = self.names.get(&sentence.tokens[end - 1].span.slice(text).to_lowercase())?;
         Some(mention(at, end, party.clone()))
     }
 
     /// "Minister Kaag", of no state: the reporter's own.
     fn minister(&self, sentence: &Sentence<'_>, at: usize) -> Option<Mention> {
-        let office = self.reports && sentence.is(at, Trait::Envoy) && is_name(sentence, at + 1);
+        let office = self.reports && sentence.is(at, Trait::Envoy) && sentence.is_name(at + 1);
         let of = at > 0 && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite]);
         let party = Party::Pronoun(Pronoun::FirstPerson, None);
         (office && !of).then(|| mention(at, at + 2, party))
     }
-}
-
-/// A capitalised word that the lexicon does not have.
-fn is_name(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.tokens.get(at).is_some_and(|token| token.is_word() && token.capital && token.word == 0)
 }
 
 fn mention(from: usize, to: usize, party: Party) -> Mention {

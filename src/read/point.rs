@@ -164,9 +164,8 @@ impl Reading<'_, '_, '_> {
 
     /// −1 where "not all" of a group hold what the run says.
     fn not_all(&self, run: Run) -> i8 {
-        let negated = |party: &Party| matches!(party, Party::Group(group) if group.negated);
         let within = self.mentions.iter().filter(|m| (run.from..run.to).contains(&m.from));
-        if within.flat_map(|m| &m.parties).any(negated) { -1 } else { 1 }
+        if within.flat_map(|m| &m.parties).any(Party::is_negated) { -1 } else { 1 }
     }
 
     /// "joined the Spanish plea for X": what was said stands behind the noun, and nowhere before.

@@ -165,8 +165,7 @@ impl<'l> Reading<'_, 'l, '_> {
         own: Option<(usize, Role)>,
         found: &[Predicate<'l>],
     ) -> Vec<Point> {
-        let negated = |party: &Party| matches!(party, Party::Group(group) if group.negated);
-        let negated = own.is_some_and(|(i, _)| self.mentions[i].parties.iter().any(negated));
+        let negated = own.is_some_and(|(i, _)| self.mentions[i].parties.iter().any(Party::is_negated));
         let role = own.map(|(_, role)| role);
         let must = || self.sentence.is(clause.from + 1, Trait::Necessity);
         match cue {

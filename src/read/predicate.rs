@@ -28,6 +28,11 @@ impl Predicate<'_> {
         at != self.at && self.cue.with.iter().any(|any| any.contains(&sentence.tokens[at].word))
     }
 
+    /// True where a preposition stands that opens an object of the cue.
+    pub fn opens(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+        sentence.tokens.get(at).is_some_and(|token| self.cue.openers.contains(&token.word))
+    }
+
     /// True where the token is such a word, or the particle of the verb.
     pub fn is_part(&self, sentence: &Sentence<'_>, at: usize) -> bool {
         self.particle == Some(at) || self.is_with(sentence, at)
@@ -92,8 +97,7 @@ pub fn predicates<'l>(
             with.then_some(Predicate { cue, at, end, particle, score })
         });
         // Of "spoke out against X for Y" the preposition that comes first decides.
-        let opens =
-            |p: &Predicate<'_>, i: usize| p.is_with(sentence, i) && p.cue.openers.contains(&sentence.tokens[i].word);
+        let opens = |p: &Predicate<'_>, i: usize| p.is_with(sentence, i) && p.opens(sentence, i);
         let first = |p: &Predicate<'_>| (run.from..run.to).find(|i| opens(p, *i)).unwrap_or(run.to);
         found.extend(fitting.max_by(|a, b| a.score.cmp(&b.score).then_with(|| first(b).cmp(&first(a)))));
     }
@@ -137,13 +141,11 @@ fn fits(sentence: &Sentence<'_>, run: Run, at: usize, rest: &[u32], gap: bool) -
             // What an article stands before is a noun: "the agreement" is no part of "agreed".
             let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
             // "remarked in reply to X": nor is a word of such a phrase.
-            let phrase =
-                |i: usize| (at + 1..i).any(|p| sentence.len_of(p, Trait::Light).is_some_and(|len| p + len > i));
             let free = |i: usize| {
                 i == at + 1
-                    || !phrase(i)
-                        && (sentence.traits(i).any(&[Trait::Preposition, Trait::Particle])
-                            || !sentence.traits(i - 1).any(&article))
+                    || (sentence.traits(i).any(&[Trait::Preposition, Trait::Particle])
+                        || !sentence.traits(i - 1).any(&article))
+                        && !sentence.is_within(at + 1, i, Trait::Light)
             };
             let particle = (at + 1..run.to).find(|i| Some(&sentence.tokens[*i].word) == last && free(*i))?;
             Some(Some(particle))
@@ -249,9 +251,7 @@ pub fn deciding<'p, 'l>(
 /// was wanted.
 fn wanted(sentence: &Sentence<'_>, want: &Predicate<'_>, act: &Predicate<'_>) -> bool {
     let last = act.particle.map_or(act.end, |at| at + 1).max(act.end);
-    let ends = sentence.mark(last) != 'w'
-        || sentence.is(last, Trait::That)
-        || sentence.tokens.get(last).is_some_and(|token| act.cue.openers.contains(&token.word));
+    let ends = sentence.mark(last) != 'w' || sentence.is(last, Trait::That) || act.opens(sentence, last);
     let reports = act.cue.class.takes_side() || matches!(act.cue.class, Class::Say | Class::Skip);
     act.at > want.at && !act.cue.noun && reports && ends && !sentence.any(want.end, act.at, Trait::That)
 }
@@ -294,5 +294,5 @@ pub fn pronoun(sentence: &Sentence<'_>, at: usize, verb_final: bool) -> bool {
 
 /// True where the object of a noun begins right behind it: "its request to …".
 fn opens_near(sentence: &Sentence<'_>, noun: &Predicate<'_>) -> bool {
-    sentence.tokens.get(noun.end).is_some_and(|token| noun.cue.openers.contains(&token.word))
+    noun.opens(sentence, noun.end)
 }

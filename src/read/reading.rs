@@ -266,10 +266,9 @@ impl Reading<'_, '_, '_> {
 
     /// "a fund | instead of a levy": where verbs come last, what is rejected behind them is no part of the quote.
     fn rejected(&self, run: Run) -> Option<usize> {
-        let finite = |at: usize| self.sentence.is(at, Trait::Verb) && !self.sentence.is(at - 1, Trait::Infinitive);
         let instead = |at: &usize| self.sentence.len_of(*at, Trait::Instead) > Some(1);
         let at = (run.from + 3..run.to).find(instead).filter(|_| self.coder.language.file.verb_final)?;
-        (!(at..run.to).any(finite)).then_some(at)
+        (!(at..run.to).any(|at| self.sentence.is_finite(at))).then_some(at)
     }
 
     /// "opposed by X": the other side of what was just said.

@@ -40,6 +40,8 @@ pub struct Sentence<'l> {
     phrases: Vec<Found<'l>>,
     /// For each token, where its phrases begin in that list; one more at the end.
     starts: Vec<u32>,
+    /// How many words the longest of them has.
+    longest: usize,
 }
 
 impl<'l> Sentence<'l> {
@@ -95,6 +97,22 @@ impl<'l> Sentence<'l> {
     /// The number that a token of digits spells.
     pub fn number(&self, at: usize) -> Option<u16> {
         self.tokens.get(at)?.number
+    }
+
+    /// True for a finite verb: one that no infinitive marker stands before.
+    pub fn is_finite(&self, at: usize) -> bool {
+        self.is(at, Trait::Verb) && !(at > 0 && self.is(at - 1, Trait::Infinitive))
+    }
+
+    /// True for a later word of a phrase that begins at `from` or behind it.
+    pub fn is_within(&self, from: usize, at: usize, one: Trait) -> bool {
+        let near = (at + 1).saturating_sub(self.longest);
+        (from.max(near)..at).any(|i| self.len_of(i, one).is_some_and(|len| i + len > at))
+    }
+
+    /// A capitalised word that the vocabulary does not have: a name of somebody.
+    pub fn is_name(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_word() && token.capital && token.word == 0)
     }
 
     /// True where the auxiliary of a passive stands.
@@ -214,7 +232,8 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
         }
         starts.push(phrases.len() as u32);
     }
-    Sentence { tokens, phrases, starts }
+    let longest = phrases.iter().map(|phrase| phrase.len).max().unwrap_or_default();
+    Sentence { tokens, phrases, starts, longest }
 }
 
 fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {

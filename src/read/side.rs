@@ -58,7 +58,7 @@ impl Reading<'_, '_, '_> {
         let mut points = self.of_parts(&side);
         self.last = Some((cue.cue.class, sign));
         if let Some(but) = apart {
-            let part = Run::new(but + 2 + self.opens(cue, but + 2), clause.to);
+            let part = Run::new(but + 2 + usize::from(cue.opens(self.sentence, but + 2)), clause.to);
             let stance = self.stance(cue, part, -sign, part);
             let (proposition, stance) = self.proposition(cue, part, stance);
             points.push(Point::new(Run::new(but, clause.to), proposition, stance, (&cue.cue.name, Ground::Weak)));
@@ -93,15 +93,10 @@ impl Reading<'_, '_, '_> {
         let but = |at: &usize| {
             self.sentence.is(*at, Trait::But)
                 && self.sentence.is(at + 1, Trait::Negation)
-                && self.sentence.traits(at + 2 + self.opens(cue, at + 2)).any(&article)
+                && self.sentence.traits(at + 2 + usize::from(cue.opens(self.sentence, at + 2))).any(&article)
                 && !self.covered(*at)
         };
         (cue.at + 1..clause.to).find(but)
-    }
-
-    /// One where the cue's preposition stands at `at`.
-    fn opens(&self, cue: &Predicate<'_>, at: usize) -> usize {
-        usize::from(self.sentence.tokens.get(at).is_some_and(|token| cue.cue.openers.contains(&token.word)))
     }
 
     /// −1 where the words of a clause deny what its cue says.

@@ -131,7 +131,7 @@ enum Order<'f> {
 /// "criticism from X", "at X the plan met with resistance": whose noun it is. "The plan of X met with
 /// resistance" and "support for the plan of X" do not say.
 fn bears(sentence: &Sentence<'_>, clause: Clause, before: usize, cue: &Predicate<'_>) -> bool {
-    let opens = |at: usize| cue.cue.openers.contains(&sentence.tokens[at].word);
+    let opens = |at: usize| cue.opens(sentence, at);
     if before > cue.at {
         // "Support for the tax was there of Spain": behind the verb it is no part of the thing.
         let apart = sentence.traits(before - 1).any(&[Trait::Verb, Trait::Light]);
@@ -145,7 +145,7 @@ fn bears(sentence: &Sentence<'_>, clause: Clause, before: usize, cue: &Predicate
 
 /// "is for X unacceptable": whose view it is, where nobody else acts.
 fn viewpoint(sentence: &Sentence<'_>, clause: Clause, mention: &Mention, cue: Option<&Predicate<'_>>) -> bool {
-    let opens = |at: usize| cue.is_some_and(|cue| cue.cue.openers.contains(&sentence.tokens[at].word));
+    let opens = |at: usize| cue.is_some_and(|cue| cue.opens(sentence, at));
     mention.from >= clause.from + 2
         && sentence.is(mention.from - 1, Trait::Viewpoint)
         && sentence.is(mention.from - 2, Trait::Verb)
@@ -171,9 +171,7 @@ fn direct(
         !governed && !mention.owner
     };
     let covered = |at: usize| mentions.iter().any(|m| (m.from..m.to).contains(&at));
-    let verb = (clause.from..clause.to).find(|at| {
-        sentence.is(*at, Trait::Verb) && !covered(*at) && !(*at > 0 && sentence.is(at - 1, Trait::Infinitive))
-    });
+    let verb = (clause.from..clause.to).find(|at| sentence.is_finite(*at) && !covered(*at));
     let Some(verb) = verb else { return inside.iter().find(free).copied() };
     let before = inside.iter().filter(free).find(|i| mentions[**i].from < verb);
     if before.is_some() {

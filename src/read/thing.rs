@@ -206,8 +206,7 @@ impl Reading<'_, '_, '_> {
         ];
         let light = |at: usize| {
             let from = at.saturating_sub(2).max(object.from);
-            let phrase = |i: usize| self.sentence.len_of(i, Trait::Light).is_some_and(|len| i + len > at);
-            self.coder.language.file.verb_final && (from..at).any(phrase)
+            self.coder.language.file.verb_final && self.sentence.is_within(from, at, Trait::Light)
         };
         // "no longer", "in principle": no word of such a phrase tells anything.
         let phrases = [Trait::Change, Trait::Weak];
