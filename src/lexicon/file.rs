@@ -110,7 +110,8 @@ pub struct LanguageFile {
     pub inquiries: Words,
     /// Phrases that point back: `this` to a thing, `view` to what was said, `with_this` to either, `plea` a noun that
     /// somebody owns, `idea` one that stands for what was said, `idle` a word that names no thing, `text` what is voted
-    /// on, `generic` one of which the agenda item tells which, `first` and `second` to one of two.
+    /// on, `generic` one of which the agenda item tells which, `measure` one that stands for a number, `first` and
+    /// `second` to one of two.
     pub pointers: Table,
     /// Preposition → the words that join it with a pointer: "hiertegen".
     pub compounds: Table,

@@ -87,6 +87,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Text, of(&file.pointers, "text")),
         (Trait::Vote, of(&file.narrative, "vote")),
         (Trait::Generic, of(&file.pointers, "generic")),
+        (Trait::Measure, of(&file.pointers, "measure")),
         (Trait::Particle, of(&file.prepositions, "particle")),
         (Trait::Addressee, of(&file.prepositions, "addressee")),
         (Trait::Light, Some(&file.light)),

@@ -155,6 +155,8 @@ pub enum Trait {
     Topic,
     /// text, target: a noun of which the agenda item tells which
     Generic,
+    /// date, percentage: a noun that stands for a number
+    Measure,
     /// off, away: a separable part of a verb
     Particle,
     /// to, before whom a noun is addressed to
@@ -207,6 +209,11 @@ impl Traits {
     /// The set with `one` in it as well.
     pub fn with(self, one: Trait) -> Traits {
         Traits(self.0 | 1 << one as u32)
+    }
+
+    /// The set without `one`.
+    pub fn without(self, one: Trait) -> Traits {
+        Traits(self.0 & !(1 << one as u32))
     }
 
     /// True where `one` is in the set.

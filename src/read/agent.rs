@@ -29,10 +29,11 @@ impl Reading<'_, '_, '_> {
             return Run::new(before.from, before.from);
         }
         // "By X was the export raised", "There was by X called for Y": nothing stands before the agent.
-        let nothing = before.is_empty() || !self.tells(before, Cut::default(), Some(cue));
+        // "For September is by X a study announced": when is no thing.
+        let nothing = !self.tells(before, Cut::default(), Some(cue)) || self.idle(before, Cut::default());
         match opener(self.sentence, cue.cue, cue.end, end).filter(|_| nothing) {
             Some(open) => Run::new(open + 1, end),
-            None if nothing && self.mentions[i].to + 2 < cue.at => Run::new(self.mentions[i].to, cue.at),
+            None if nothing && self.mentions[i].to + 1 < cue.at => Run::new(self.mentions[i].to, cue.at),
             None => before,
         }
     }

@@ -4,7 +4,7 @@ use super::clause::{Clause, Kind, clauses};
 use super::coder::{Coded, Coder};
 use super::list::mentions;
 use super::memory::Said;
-use super::mention::{Mention, Party};
+use super::mention::Mention;
 use super::nouns::extent;
 use super::proposition::{Cut, phrase, says};
 use super::reading::Reading;
@@ -128,12 +128,9 @@ impl Coder<'_> {
         if verb_final {
             self.memory.nouns.keep_compounds(text, sentence);
         }
-        let named = |party: &Party| matches!(party, Party::Group(_));
-        if drafts.is_empty() && !mentions.iter().any(|mention| mention.parties.iter().any(named)) {
-            let front = front.map(|said| said.proposition);
-            self.memory.open(
-                front.unwrap_or_else(|| subject_matter(text, sentence, sentence.tokens.len(), &mentions, verb_final)),
-            );
+        if drafts.is_empty() {
+            let matter = || subject_matter(text, sentence, sentence.tokens.len(), &mentions, verb_final);
+            self.memory.open(front.map_or_else(matter, |said| said.proposition));
         }
         let unread = (drafts.is_empty() && !mentions.is_empty()).then(|| reason.unwrap_or("no_cue"));
         Coded { drafts, unread }

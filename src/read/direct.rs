@@ -1,6 +1,6 @@
 //! The direct object of a verb: behind it, before it, or in front of the clause.
 
-use crate::lexicon::{Class, Trait};
+use crate::lexicon::{Class, Trait, Traits};
 
 use super::clause::{Clause, Kind};
 use super::object::Search;
@@ -38,6 +38,12 @@ impl Reading<'_, '_, '_> {
     /// Past somebody addressed, and the particle of the verb.
     fn behind_addressed(&self, mut from: usize, search: &Search<'_, '_>) -> usize {
         let Search { cue, end, .. } = *search;
+        // "urged | the Council | to adopt": nobody who holds a position, and addressed too.
+        let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|token| token.capital);
+        let asked = cue.particle == Some(from + 2) && self.sentence.any(from + 3, end, Trait::Infinitive);
+        if asked && self.sentence.is(from, Trait::Definite) && capital(from + 1) {
+            from += 2;
+        }
         while from < end
             && (cue.particle == Some(from)
                 || self.mentions.iter().any(|m| m.from == from && m.to < end)
@@ -60,8 +66,19 @@ impl Reading<'_, '_, '_> {
         // "the costs as aid | would want to count": the infinitive of a verb that the lexicon lacks ends the clause.
         let unknown = |at: usize| self.sentence.plain_adjective(at) && self.sentence.tokens[at].last == 'n';
         let counts = want && end == from + 1 && unknown(from) && cue.at > clause.from + 3;
-        let spent = || wants || counts || (from..end).all(|at| self.sentence.traits(at).any(&verbs));
-        let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to).max(lead);
+        // "(could) with the plan | off the feet": the words of an idiom end the clause.
+        let idiom = |at: usize| {
+            let part = |at: usize| at < clause.to && cue.is_part(self.sentence, at);
+            part(at) || self.sentence.is(at, Trait::Definite) && part(at + 1)
+        };
+        let spent = || wants || counts || (from..end).all(|at| self.sentence.traits(at).any(&verbs) || idiom(at));
+        let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to);
+        // "would | the costs as aid | want to count": what stands right before the cue has no object of its own.
+        // "X, together with Y, …"
+        let insert = (start + 1..cue.at).find(|at| self.sentence.mark(*at) == ',');
+        let start = insert.filter(|_| self.sentence.mark(start) == ',').map_or(start, |comma| comma + 1);
+        let tells = |from: usize, to: usize| self.tells(Run::new(from, to), Cut::default(), Some(cue));
+        let start = if tells(start, lead) && !tells(lead, cue.at) { start } else { start.max(lead) };
         let ends = self.coder.language.file.verb_final && (spent() || follows && self.parted(start, from, cue));
         if !ends && (from < end || follows) {
             return None;
@@ -131,7 +148,9 @@ impl Reading<'_, '_, '_> {
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
         let takes = cue.cue.class.takes_side() && cue.cue.class != Class::Join;
         let next = own.is_some_and(|(i, role)| role == Role::Subject && self.mentions[i].from == before.to + 1);
-        let thing = !before.is_empty() && self.sentence.traits(before.from).any(&article);
+        // "National measures did Malta oppose": the plural has no article.
+        let plural = before.to > before.from + 1 && self.sentence.traits(before.from) == Traits::default();
+        let thing = !before.is_empty() && (self.sentence.traits(before.from).any(&article) || plural);
         let aside = self.sentence.is(rest.from, Trait::Preposition) && !cue.opens(self.sentence, rest.from);
         let verdict = cue.cue.class == Class::Judge && !self.sentence.traits(rest.from).any(&article);
         // "The meat tax was Denmark a thorn in the flesh": an idiom that opens no object of its own.

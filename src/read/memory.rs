@@ -9,7 +9,7 @@ use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance, Who};
 
 use super::mention::{GroupMention, Party};
 use super::nouns::Nouns;
-use super::proposition::title;
+use super::proposition::{says, title};
 
 /// How many of the things said an actor may take up.
 const LATE: usize = 50;
@@ -85,7 +85,7 @@ impl Memory {
 
     /// Keeps what a sentence that reports no position was about.
     pub fn open(&mut self, proposition: String) {
-        if !proposition.is_empty() {
+        if says(&proposition) {
             self.opening = Some(Said::about(proposition));
         }
     }

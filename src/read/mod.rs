@@ -26,6 +26,7 @@ mod head;
 mod holder;
 mod line;
 mod list;
+mod measure;
 mod memory;
 mod mention;
 mod name;

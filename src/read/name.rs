@@ -3,10 +3,9 @@
 use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
-use super::memory::Said;
 use super::nouns::{extent, is_abbreviation};
 use super::predicate::Predicate;
-use super::proposition::{Cut, content, continues, detailed, holds, is_short, opening, phrase, same, says, undetailed};
+use super::proposition::{Cut, content, continues, detailed, holds, is_short, opening, phrase, same, says};
 use super::reading::Reading;
 use super::stance::{Run, operator};
 
@@ -42,6 +41,9 @@ impl Reading<'_, '_, '_> {
         if self.idle(Run::new(start, object.to), cut) {
             return None;
         }
+        if self.points_inside(Run::new(start, object.to)) {
+            return None;
+        }
         let article =
             |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
         let words = own.split(' ').count();
@@ -63,6 +65,9 @@ impl Reading<'_, '_, '_> {
         if let Some(known) = known.then(|| self.recall(&own)).flatten() {
             return Some(known);
         }
+        if let Some(measured) = self.of_measure(object, start).filter(|_| words <= 3) {
+            return Some(measured);
+        }
         if let Some(stands) = self.stands_for(&own, cue, stance, &article) {
             return stands;
         }
@@ -74,7 +79,10 @@ impl Reading<'_, '_, '_> {
     fn topic_of_idle(&self, object: Run) -> Option<Run> {
         let topic = |at: usize| self.sentence.len_of(at, Trait::Topic);
         let idle = |at: &usize| self.sentence.is(*at, Trait::Idle) && topic(at + 1).is_some();
-        let at = (object.from..object.to).find(idle)?;
+        // "exchange of data in care across borders": a word behind a preposition is not what the phrase names.
+        let joins = |at: &usize| *at > object.from && self.sentence.traits(*at).any(&[Trait::Preposition, Trait::Of]);
+        let named = (object.from..object.to).find(joins).unwrap_or(object.to);
+        let at = (object.from..named).find(idle)?;
         let behind = Run::new(at + 1 + topic(at + 1)?, object.to);
         self.tells(behind, Cut::default(), None).then_some(behind)
     }
@@ -91,7 +99,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "a parliamentary reservation", "before summer": words that name no thing, and what belongs to them.
-    fn idle(&self, phrase: Run, cut: Cut) -> bool {
+    pub(super) fn idle(&self, phrase: Run, cut: Cut) -> bool {
         let joins = [
             Trait::Preposition,
             Trait::Of,
@@ -207,34 +215,12 @@ impl Reading<'_, '_, '_> {
         if shared { own } else { detailed(&within(title), &own) }
     }
 
-    /// True for a number, and for a word that begins with one: "2032", "five-year".
-    fn counts(&self, word: &str) -> bool {
-        let first = word.split('-').next().unwrap_or_default().to_lowercase();
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.coder.language.file.numbers.contains_key(&first)
-    }
-
-    /// True for a bare date or measure: "2032", "ten years".
-    fn measures(&self, own: &str) -> bool {
-        let units = &self.coder.language.file.units;
-        own.split(' ').all(|word| {
-            let lower = word.to_lowercase();
-            self.counts(word) || units.iter().any(|unit| *unit.get_ref() == lower)
-        })
-    }
-
-    /// "2032": the thing that has that date, without the one it had before.
-    fn of_measured(&self, own: &str) -> Option<String> {
-        let said = self.measured().or(self.spoken_of()).map(|said| said.proposition.as_str());
-        let thing = said.or(self.coder.memory.heading())?;
-        let thing: Vec<&str> = undetailed(thing).split(' ').filter(|word| !self.counts(word)).collect();
-        Some(detailed(&thing.join(" "), own))
-    }
-
-    /// What was last said that has a date or measure itself, where the thing last spoken of has none.
-    fn measured(&self) -> Option<&Said> {
-        let measured = |said: &&Said| said.proposition.split(' ').any(|word| self.counts(word));
-        let here = self.said.last().or(self.front.as_ref());
-        if here.is_some() { here } else { self.coder.memory.last_where(&measured) }
+    /// "new rules | on this point": what it is of is what was spoken of.
+    fn points_inside(&self, object: Run) -> bool {
+        let pointer = |at: usize| self.pointer_ends(at).is_some_and(|end| end > at + 1);
+        let joined = |at: usize| self.sentence.is(at - 1, Trait::Preposition);
+        let points = (object.from + 2..object.to.min(object.from + 5)).any(|at| joined(at) && pointer(at));
+        self.coder.language.file.verb_final && points && self.coder.memory.topic().is_some()
     }
 
     /// "the cost of these checks": the thing that a demonstrative inside of the object points to.

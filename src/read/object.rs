@@ -52,8 +52,14 @@ impl Reading<'_, '_, '_> {
 
     /// "The duty must according to X stay": the thing stands before the verb.
     fn before_source(&self, search: &Search<'_, '_>) -> Option<Run> {
-        let Search { cue, before, .. } = *search;
-        let stands = self.sentence.is(cue.at, Trait::Source)
+        let Search { clause, cue, own, before, .. } = *search;
+        // "Higher duties are according to X justified"
+        let named = |(i, role): (usize, Role)| role == Role::Source && self.mentions[i].from > before.to;
+        let sourced = self.sentence.is(cue.at, Trait::Source)
+            || clause.kind == Kind::Main
+                && own.is_some_and(named)
+                && !self.sentence.traits(before.from).any(&[Trait::Preposition, Trait::Date]);
+        let stands = sourced
             && self.coder.language.file.verb_final
             && before.to < cue.at
             && self.tells(before, Cut::default(), Some(cue));
@@ -77,9 +83,11 @@ impl Reading<'_, '_, '_> {
         let Search { cue, end, .. } = *search;
         let from = cue.end;
         let that = |from: usize, to: usize| (from..to).find(|at| self.sentence.is(*at, Trait::That));
+        // "finds it important | that X": the pointer looks ahead over the verdict.
+        let ahead = cue.cue.class == Class::Judge && self.judged_ahead(from);
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
-            && let Some(that) = that(from, end)
-            && self.nothing_but_light(cue, from, that)
+            && let Some(that) = that(from + usize::from(ahead), end)
+            && (ahead || self.nothing_but_light(cue, from, that))
             && !self.pronoun_judged(cue, Run::new(that, end))
         {
             return Some(Run::new(that, end));
@@ -102,6 +110,8 @@ impl Reading<'_, '_, '_> {
             return Some(Run::new(from + 1, end));
         }
         // "agreement that X needs to be revised": the clause behind the noun is what it is about.
+        // "a wish was that X": so is the one behind its verb.
+        let from = from + usize::from(self.sentence.is_passive(from));
         let about = cue.cue.noun && cue.cue.class.takes_side() && self.sentence.is(from, Trait::That);
         about.then(|| Run::new(from, end))
     }
@@ -190,6 +200,17 @@ impl Reading<'_, '_, '_> {
         cue.cue.class == Class::Judge && self.coder.language.file.verb_final && !verb
     }
 
+    /// "it | important | that", "it | of great importance | that": a pointer, a verdict, and the clause it looks ahead to.
+    fn judged_ahead(&self, from: usize) -> bool {
+        let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess, Trait::Preposition, Trait::Of];
+        let judged = |at: usize| self.sentence.traits(at).any(&verdict);
+        let that = (from + 2..from + 6).find(|at| self.sentence.is(*at, Trait::That));
+        self.coder.language.file.verb_final
+            && self.sentence.is(from, Trait::Definite)
+            && (judged(from + 1) || judged(from + 2))
+            && that.is_some_and(|that| (from + 1..that).all(|at| self.sentence.mark(at) == 'w' && !self.covered(at)))
+    }
+
     /// True where all words between a verb and its that-clause may stand there; "in reply to" is one of them.
     fn nothing_but_light(&self, cue: &Predicate<'_>, from: usize, that: usize) -> bool {
         let mut at = from;
@@ -206,7 +227,17 @@ impl Reading<'_, '_, '_> {
     /// Words that may stand between a verb and its that-clause: somebody, a pointer, an adverb. After
     /// anything else "dat" begins a relative clause.
     pub(super) fn passes(&self, cue: &Predicate<'_>, at: usize) -> bool {
-        let light = [Trait::Light, Trait::PointerWith, Trait::Strong, Trait::Weak, Trait::Change, Trait::But];
+        let light = [
+            Trait::Light,
+            Trait::PointerWith,
+            Trait::Strong,
+            Trait::Weak,
+            Trait::Change,
+            Trait::But,
+            // "of importance", "in reply to X"
+            Trait::Preposition,
+            Trait::Idle,
+        ];
         let adverb = self.sentence.traits(at).any(&light)
             || self.sentence.plain_adjective(at) && !self.sentence.is(at + 1, Trait::That);
         // "took the line that": the words before one of the cue's own.

@@ -33,8 +33,9 @@ impl Reading<'_, '_, '_> {
         let lead = usize::from(matches!(clause.kind, Kind::Manner | Kind::Object));
         // "In the view of X, …"
         let near = self.sentence.len_of(run.from, Trait::Source).map_or(3, |len| len + 1);
+        let first = run.from + usize::from(self.sentence.is(run.from, Trait::And));
         let view =
-            self.mentions.iter().find(|m| (run.from..run.from + near).contains(&m.from) && m.to < run.to && !own_words);
+            self.mentions.iter().find(|m| (first..first + near).contains(&m.from) && m.to < run.to && !own_words);
         let that = (run.from..run.to.min(run.from + 6)).find(|at| self.sentence.is(*at, Trait::That));
         let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
         let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
@@ -120,6 +121,8 @@ impl Reading<'_, '_, '_> {
         let that = |at: usize| sentence.is(at, Trait::That) && !sentence.closes(at);
         let clause_object = (object.from.saturating_sub(1)..object.from + 2).any(that);
         match cue.cue.class {
+            // "not to be justified": a verdict as a whole, with the cue in it.
+            Class::Support if sentence.is_within(run.from, cue.at, Trait::Negative) => Stance::of_sign(-turned),
             Class::Support | Class::Want | Class::Backed | Class::Join => Stance::of_sign(turned),
             // "cautioned that it should not be binding"
             Class::Concern if clause_object && sentence.any(object.from, object.to, Trait::Necessity) => {

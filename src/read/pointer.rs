@@ -50,7 +50,9 @@ impl Reading<'_, '_, '_> {
         let judged = (single || self.sentence.is(at, Trait::That))
             && self.sentence.traits(near).any(&verdict)
             && self.sentence.mark(near + 1) != 'w';
-        let aside = single && next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler);
+        // "this | in all sectors to anchor"
+        let pronoun = single || !self.sentence.is(at, Trait::That);
+        let aside = pronoun && next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler);
         self.coder.language.file.verb_final && demonstrative && (judged || aside)
     }
 

@@ -220,7 +220,9 @@ impl<'l> Reading<'_, 'l, '_> {
 
     /// Where the words before a deciding cue end that only say that it follows: "said it could support".
     fn lead(&self, found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
-        let before = found.iter().filter(|p| p.at < cue.at && !(p.cue.noun && cue.is_with(self.sentence, p.at)));
+        // "brought | X in their waters | up": a particle that the cue does not have.
+        let part = |p: &Predicate<'_>| (p.cue.noun || p.particle.is_some()) && cue.is_with(self.sentence, p.at);
+        let before = found.iter().filter(|p| p.at < cue.at && !part(p));
         let end = before.map(|p| p.particle.map_or(p.end, |at| at + 1));
         end.filter(|end| *end <= cue.at).max().unwrap_or(0)
     }

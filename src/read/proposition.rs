@@ -128,14 +128,9 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
                 at += sentence.len_of(at, Trait::Light).unwrap_or(1);
             }
             // "to | with a plan | come": so is the second of two.
-            _ if (at == object.from || sentence.is(at - 1, Trait::Preposition))
-                && sentence.is(at, Trait::Preposition)
-                && sentence.traits(at + 1).any(&[
-                    Trait::Definite,
-                    Trait::Indefinite,
-                    Trait::Demonstrative,
-                    Trait::Preposition,
-                ]) =>
+            _ if (sentence.is(at.max(1) - 1, Trait::Preposition)
+                || (object.from..at).all(|at| sentence.traits(at).any(&[Trait::Light, Trait::That])))
+                && sentence.is(at, Trait::Preposition) =>
             {
                 at += 1;
             }
@@ -263,7 +258,11 @@ pub fn same(a: &str, b: &str) -> bool {
     }
     let (one, other) = (a.chars().count(), b.chars().count());
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y || x.to_lowercase().eq(y.to_lowercase())).count();
-    common >= 4 && common + 2 >= one.max(other)
+    let alike = common >= 4 && common + 2 >= one.max(other);
+    // "indexed" and "indexation"
+    let derived = common >= 6 && common + 5 >= one.max(other);
+    alike
+        || derived
         || one >= other
             && a.chars().skip(one - other).flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }

@@ -217,6 +217,7 @@ fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool
 /// Reads one sentence into words, with every phrase that begins at each.
 pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> {
     let mut tokens = tokens(text, span, language);
+    owners(&mut tokens);
     let mut phrases = Vec::new();
     let mut starts = Vec::with_capacity(tokens.len() + 1);
     starts.push(0);
@@ -234,6 +235,18 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
     }
     let longest = phrases.iter().map(|phrase| phrase.len).max().unwrap_or_default();
     Sentence { tokens, phrases, starts, longest }
+}
+
+/// "in zijn wateren": of a word that owns or is a verb, the one behind a preposition owns.
+fn owners(tokens: &mut [Token]) {
+    let joins = Traits::of(&[Trait::Preposition, Trait::Of]);
+    for at in 1..tokens.len() {
+        let (before, own) = (tokens[at - 1].traits, tokens[at].traits);
+        if own.has(Trait::Own) && own.has(Trait::Verb) {
+            let lost = if before.meets(joins) { Trait::Verb } else { Trait::Own };
+            tokens[at].traits = own.without(lost);
+        }
+    }
 }
 
 fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {

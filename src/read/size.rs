@@ -131,7 +131,9 @@ impl<'l> Parser<'_, 'l> {
             && after > at + 1
             && !self.sentence.counts(at)
             && self.sentence.tokens.get(after + 1).is_some_and(|token| token.last != 'n');
-        verb(after) && (opens || before.is_some_and(verb))
+        // "finds 24 months enough": what has a unit counts no states.
+        let unit = self.sentence.is(at + 1, Trait::Date);
+        verb(after) && (opens || before.is_some_and(verb) && !unit)
             || experiences
             || gapped
             || members

@@ -5,6 +5,7 @@ use crate::model::Stance;
 
 use super::memory::Said;
 use super::mention::Mention;
+use super::nouns::extent;
 use super::predicate::Predicate;
 use super::proposition::{Cut, detailed, phrase, says, undetailed};
 use super::reading::Reading;
@@ -52,7 +53,7 @@ impl Reading<'_, '_, '_> {
         let circumstance = [Trait::Purpose, Trait::Reason, Trait::Condition, Trait::Manner, Trait::Instead];
         let comma = object.from > 0 && self.sentence.mark(object.from - 1) == ',';
         let aside = comma && self.sentence.traits(object.from).any(&circumstance);
-        let object = if aside { Run::new(object.from, object.from) } else { object };
+        let object = if aside { Run::new(object.from, object.from) } else { self.behind_circumstance(object) };
         let core = self.core(object, cue.cue.class == Class::Judge);
         if let Some(aside) = self.aside.as_ref().filter(|_| self.said.is_empty() && self.points_back(core)) {
             return (aside.clone(), stance);
@@ -83,6 +84,21 @@ impl Reading<'_, '_, '_> {
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
         let heading = || self.coder.memory.heading().map(str::to_owned);
         (own.or_else(topic).or_else(heading).unwrap_or_default(), stance)
+    }
+
+    /// "(could) in view of the costs | the fund | (not back)": why and when is no part of the thing.
+    fn behind_circumstance(&self, object: Run) -> Run {
+        let why = [Trait::Purpose, Trait::Reason].into_iter().find_map(|why| self.sentence.len_of(object.from, why));
+        let Some(len) = why.filter(|_| self.coder.language.file.verb_final) else { return object };
+        let from = object.from + len;
+        // "(had rather) seen that": a verb.
+        if self.sentence.is(from, Trait::That) {
+            return object;
+        }
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative, Trait::Light];
+        let from = from + usize::from(self.sentence.traits(from).any(&article));
+        let (end, _) = extent(self.sentence, from);
+        Run::new(end.min(object.to), object.to)
     }
 
     /// "voted against", "abstained": the text that is voted on.
@@ -168,7 +184,7 @@ impl Reading<'_, '_, '_> {
 
     /// "brought forward that X": what stands before "that" is no part of the thing.
     fn behind_that(&self, object: Run, cue: &Predicate<'_>) -> Run {
-        let near = Run::new(object.from, object.to.min(object.from + 4));
+        let near = Run::new(object.from, object.to.min(object.from + 5));
         let Some(that) = (near.from + 1..near.to).find(|at| self.sentence.is(*at, Trait::That)) else { return object };
         let before = Run::new(near.from, that);
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];

@@ -31,7 +31,13 @@ impl Reading<'_, '_, '_> {
                 && !self.sentence.traits(at - 1).any(&article);
             // "to use visas as a lever": of an infinitive it is what is asked.
             let asked = (*at..object.to).any(|at| self.sentence.is(at, Trait::Infinitive));
-            traits.has(Trait::As) && !asked || subject && apart
+            // "called the text | a good basis"
+            let thing = || {
+                let thing = Run::new(object.from, *at);
+                !self.sentence.is(thing.from, Trait::As) && self.tells(thing, Cut::default(), None)
+            };
+            let called = judged && !that && traits.has(Trait::Indefinite) && thing();
+            traits.has(Trait::As) && !asked || (subject || called) && apart
         };
         let object = self.asked_of(object);
         let end = (object.from + 2..object.to).find(next).unwrap_or(object.to);
@@ -45,6 +51,16 @@ impl Reading<'_, '_, '_> {
             }
             end -= 1;
         }
+        // "finds the norm | unfit for woods": so is what goes with a verdict behind its noun.
+        let governs = [Trait::Preposition, Trait::As];
+        let apart = |at: &usize| {
+            self.sentence.traits(*at).any(&verdict)
+                && (self.sentence.is(*at, Trait::Excess) || self.sentence.tokens[at - 1].last != 'e')
+                && !self.sentence.traits(at - 1).any(&article)
+                && !self.sentence.traits(at - 1).any(&joins)
+                && (at + 1..at + 3).any(|next| self.sentence.traits(next).any(&governs))
+        };
+        let end = (object.from + 1..end).find(|at| judged && apart(at)).unwrap_or(end);
         Run::new(object.from, end)
     }
 
@@ -139,7 +155,7 @@ impl Reading<'_, '_, '_> {
             let before = sentence.traits(at - 1);
             let noun = sentence.tokens[at - 1].last == 'e' && !before.any(&verbs) && !before.has(Trait::Light)
                 || sentence.counts(at - 1);
-            known && !noun && !sentence.traits(at - 1).any(&governs[..7])
+            known && (!noun || self.wants(at)) && !sentence.traits(at - 1).any(&governs[..7])
         };
         let infinitive = |at: usize| sentence.is(at - 1, Trait::Infinitive) && sentence.tokens[at].last == 'n';
         let mut end = run.to;
@@ -185,9 +201,17 @@ impl Reading<'_, '_, '_> {
 
     /// True for a form of a verb that judges: "found", "deems".
     fn judges(&self, at: usize) -> bool {
+        self.sentence.is(at, Trait::Verb) && self.of_class(at, Class::Judge)
+    }
+
+    /// True for a form of a verb that wants: "the renewal | want to give".
+    fn wants(&self, at: usize) -> bool {
+        self.of_class(at, Class::Want)
+    }
+
+    fn of_class(&self, at: usize, class: Class) -> bool {
         let cues = &self.coder.language.cues;
-        let judges = |cue: &Cue| cue.class == Class::Judge && !cue.noun;
-        self.sentence.is(at, Trait::Verb)
-            && cues.forms(self.sentence.tokens[at].word).iter().any(|form| judges(cues.cue(form.cue)))
+        let fits = |cue: &Cue| cue.class == class && !cue.noun;
+        cues.forms(self.sentence.tokens[at].word).iter().any(|form| fits(cues.cue(form.cue)))
     }
 }

@@ -1,0 +1,55 @@
+//! Dates, shares and sums: a bare one belongs to the thing last spoken of, and a noun for one stands for it.
+
+use crate::lexicon::Trait;
+
+use super::memory::Said;
+use super::proposition::{detailed, undetailed};
+use super::reading::Reading;
+use super::stance::Run;
+
+impl Reading<'_, '_, '_> {
+    /// True for a number, and for a word that begins with one: "2032", "five-year".
+    fn counts(&self, word: &str) -> bool {
+        let first = word.split('-').next().unwrap_or_default().to_lowercase();
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.coder.language.file.numbers.contains_key(&first)
+    }
+
+    /// True for a bare date or measure: "2032", "ten years".
+    pub(super) fn measures(&self, own: &str) -> bool {
+        let units = &self.coder.language.file.units;
+        own.split(' ').all(|word| {
+            let lower = word.to_lowercase();
+            self.counts(word) || units.iter().any(|unit| *unit.get_ref() == lower)
+        })
+    }
+
+    /// "2032": the thing that has that date, without the one it had before.
+    pub(super) fn of_measured(&self, own: &str) -> Option<String> {
+        let said = self.measured().or(self.spoken_of()).map(|said| said.proposition.as_str());
+        let thing = said.or(self.coder.memory.heading())?;
+        let thing: Vec<&str> = undetailed(thing).split(' ').filter(|word| !self.counts(word)).collect();
+        Some(detailed(&thing.join(" "), own))
+    }
+
+    /// True for a thing that has a date or measure.
+    fn has_number(&self, proposition: &str) -> bool {
+        proposition.split(' ').any(|word| self.counts(word))
+    }
+
+    /// What was last said that has a date or measure itself, where the thing last spoken of has none.
+    fn measured(&self) -> Option<&Said> {
+        let measured = |said: &&Said| self.has_number(&said.proposition);
+        let here = self.said.last().or(self.front.as_ref());
+        if here.is_some() { here } else { self.coder.memory.last_where(&measured) }
+    }
+
+    /// "that year", "the percentage": the thing last said that has a date or measure; `start` is where the words of the
+    /// object begin.
+    pub(super) fn of_measure(&self, object: Run, start: usize) -> Option<String> {
+        let points = [Trait::Definite, Trait::Demonstrative];
+        let noun = self.sentence.any(start, object.to, Trait::Measure);
+        let stands = noun && (object.from..object.to).any(|at| self.sentence.traits(at).any(&points));
+        let said = self.measured().filter(|said| stands && self.has_number(&said.proposition))?;
+        Some(said.proposition.clone())
+    }
+}
