@@ -25,6 +25,11 @@ impl Reading<'_, '_, '_> {
 
     /// "2032": the thing that has that date, without the one it had before.
     pub(super) fn of_measured(&self, own: &str) -> Option<String> {
+        // "seven years": the thing that has just these.
+        let has = |said: &&Said| said.proposition.split(own).count() > 1;
+        if let Some(said) = self.said.iter().rev().find(has).or_else(|| self.coder.memory.last_where(&has)) {
+            return Some(said.proposition.clone());
+        }
         let said = self.measured().or(self.spoken_of()).map(|said| said.proposition.as_str());
         let thing = said.or(self.coder.memory.heading())?;
         let thing: Vec<&str> = undetailed(thing).split(' ').filter(|word| !self.counts(word)).collect();

@@ -41,7 +41,7 @@ impl Reading<'_, '_, '_> {
         if self.idle(Run::new(start, object.to), cut) {
             return None;
         }
-        if self.points_inside(Run::new(start, object.to)) {
+        if self.points_inside(Run::new(start, object.to)) || self.acts_alone(&own, start) {
             return None;
         }
         let article =
@@ -213,6 +213,15 @@ impl Reading<'_, '_, '_> {
         };
         let shared = content(&own).any(|word| content(title).any(|other| same(word, other)));
         if shared { own } else { detailed(&within(title), &own) }
+    }
+
+    /// "(was ready) to contribute", "(saw no need) to rush": a verb alone, which is toward what was spoken of.
+    fn acts_alone(&self, own: &str, start: usize) -> bool {
+        let to = start.checked_sub(1).is_some_and(|at| self.sentence.is(at, Trait::Infinitive));
+        to && self.sentence.tokens[start].last != 'g'
+            && !own.contains(' ')
+            && !self.coder.language.file.verb_final
+            && self.coder.memory.topic().is_some()
     }
 
     /// "new rules | on this point": what it is of is what was spoken of.

@@ -17,10 +17,17 @@ impl Reading<'_, '_, '_> {
                 .all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
             || self.sentence.is(object.from, Trait::PointerWith)
             || self.alone(object.from)
+            || self.apart(object.from)
             || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
             || (object.from..end).any(|at| {
                 self.pointer_ends(at).is_some_and(|end| end + 2 >= object.to || self.sentence.is(end, Trait::As))
             })
+    }
+
+    /// "(no room for) this | in the current budget"
+    fn apart(&self, at: usize) -> bool {
+        let word = self.pointer_ends(at) == Some(at + 1) && self.sentence.is(at, Trait::Demonstrative);
+        word && !self.coder.language.file.verb_final && self.sentence.is(at + 1, Trait::Preposition)
     }
 
     /// "could accept one"

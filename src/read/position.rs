@@ -15,7 +15,7 @@ use super::subject::{Role, subject};
 impl<'l> Reading<'_, 'l, '_> {
     /// Reads one clause; `condition` is where a condition ends that its quotes take in.
     pub(super) fn clause(&mut self, clause: Clause, condition: Option<usize>) {
-        if matches!(clause.kind, Kind::Condition | Kind::Purpose) || self.narrates(clause) {
+        if matches!(clause.kind, Kind::Condition | Kind::Purpose) || self.idles(clause) || self.narrates(clause) {
             return;
         }
         if clause.kind == Kind::Gapped {
@@ -65,6 +65,13 @@ impl<'l> Reading<'_, 'l, '_> {
             self.opposed(i);
         }
         self.trailing(clause, cue.as_ref());
+    }
+
+    /// True for a clause of one phrase that says nothing: "speaking in its national capacity".
+    fn idles(&self, clause: Clause) -> bool {
+        let ends =
+            |at: usize| self.sentence.len_of(at, Trait::Light).is_some_and(|len| len > 1 && at + len >= clause.to);
+        (clause.from..clause.to.min(clause.from + 2)).any(ends)
     }
 
     /// True for a clause of a decision, a courtesy or the like, which is kept as the reason.

@@ -75,7 +75,9 @@ pub fn predicates<'l>(
                 return None;
             }
             // "asked that X be heard when …": what stands in the clause that was asked is no part of the cue.
-            let that = (at + 1..run.to).find(|i| sentence.is(*i, Trait::That) && !language.file.verb_final);
+            let points = |i: usize| sentence.len_of(i, Trait::Pointer) > Some(1);
+            let that = |i: &usize| sentence.is(*i, Trait::That) && !points(*i);
+            let that = (at + 1..run.to).find(that).filter(|_| !language.file.verb_final);
             let to = that.map_or(run.to, |that| (that + 2).min(run.to));
             let with = cue.with.iter().all(|any| {
                 (run.from..to).any(|i| {
@@ -116,10 +118,16 @@ fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, covered: &dyn Fn(usize)
         && sentence.is(at - 2, Trait::Possibility)
         && sentence.tokens[at].last == 'n'
         && !sentence.is(at + 1, Trait::Of);
-    at > run.from
-        && !pronoun(at - 1)
-        && !it
-        && sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative])
+    let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+    // "the Gibraltar question"
+    let named = !verb_final
+        && at > run.from + 1
+        && sentence.is(at, Trait::Nonfinite)
+        && sentence.tokens[at - 1].capital
+        && !covered(at - 1)
+        && sentence.traits(at - 2).any(&article);
+    named
+        || at > run.from && !pronoun(at - 1) && !it && sentence.traits(at - 1).any(&article)
         || at > 0
             && (sentence.counts(at - 1) && !covered(at - 1)
                 || sentence.is(at - 1, Trait::Excess) && sentence.tokens[at].last != 'n')
@@ -228,7 +236,9 @@ pub fn deciding<'p, 'l>(
     if let Some(act) = found.iter().find(infinitive).filter(|_| first.cue.class == Class::Neutral && verb_final) {
         return Some(act);
     }
-    let later = found.iter().filter(|p| p.at > first.at && !named(p)).find(|p| p.cue.class.takes_side());
+    // "said it would abstain": so is a vote that takes none.
+    let decides = |p: &&Predicate<'_>| p.cue.class.takes_side() || sentence.is(p.at, Trait::Vote);
+    let later = found.iter().filter(|p| p.at > first.at && !named(p)).find(decides);
     match later {
         // A that-clause has a subject of its own, unless that is the speaker again.
         Some(inner) if inner.cue.noun && inner.cue.class == Class::Stress && inner.at <= first.end + 2 => Some(inner),

@@ -147,10 +147,13 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
 
 fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
     // "coordinated, cross-border": a comma between two adjectives ends nothing.
+    // "a study of that basin"
+    let points =
+        |at: usize| sentence.traits(at - 1).any(&[Trait::Of, Trait::Preposition]) && sentence.is(at, Trait::That);
     let stop = |at: &usize| {
         sentence.mark(*at) == ',' && *at > run.from + 1
             || matches!(sentence.mark(*at), ';' | ':' | '(' | '–' | '—' | '.')
-            || sentence.is(*at, Trait::Relative) && *at > run.from + 1
+            || sentence.is(*at, Trait::Relative) && *at > run.from + 1 && !points(*at)
     };
     (run.from..run.to).find(stop).unwrap_or(run.to)
 }
@@ -259,7 +262,7 @@ pub fn same(a: &str, b: &str) -> bool {
     let (one, other) = (a.chars().count(), b.chars().count());
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y || x.to_lowercase().eq(y.to_lowercase())).count();
     let alike = common >= 4 && common + 2 >= one.max(other);
-    // "indexed" and "indexation"
+    // "prolonged" and "prolongation"
     let derived = common >= 6 && common + 5 >= one.max(other);
     alike
         || derived

@@ -65,7 +65,9 @@ impl Reading<'_, '_, '_> {
         if let Some((feared, turned)) = self.feared(object, last).filter(|_| concern) {
             return (feared, Stance::of_sign(-turned));
         }
-        let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun);
+        // "fears for X": whom the thing spoken of would harm.
+        let harmed = cue.cue.noun && self.sentence.is(object.from, Trait::For);
+        let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun || harmed);
         if let Some(text) = self.voted_on(cue, object) {
             return (text, stance);
         }
