@@ -24,7 +24,7 @@ pub struct LanguageFile {
     pub version: String,
     /// In a user's file: entries of the standard one that are left out, from whatever list.
     pub drop: Words,
-    /// The state whose government writes reports in this language, where it is one state.
+    /// The state whose government writes reports in this language, unless one of `reporting` says that it is its own.
     pub reporting_state: Option<String>,
     /// State code → words that only its government uses of itself: "written ministerial statement".
     pub reporting: Table,
@@ -115,7 +115,7 @@ pub struct LanguageFile {
     pub pointers: Table,
     /// Preposition → the words that join it with a pointer: "hiertegen".
     pub compounds: Table,
-    /// Markers: `past`, `change`, `instead`, `strong`, `weak`, and `for` and `against`, which alone take a side.
+    /// Markers: `past`, `change`, `instead`, `strong`, `weak`, `plain`, and `for` and `against`, which alone take a side.
     pub markers: Table,
     /// Words of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`,
     /// `procedure`, `parliament`, `mandate`, and `vote`, which is on the text.

@@ -94,6 +94,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Past, of(&file.markers, "past")),
         (Trait::Change, of(&file.markers, "change")),
         (Trait::Instead, of(&file.markers, "instead")),
+        (Trait::Plain, of(&file.markers, "plain")),
         (Trait::For, of(&file.markers, "for")),
         (Trait::Against, of(&file.markers, "against")),
         (Trait::Strong, of(&file.markers, "strong")),

@@ -115,6 +115,8 @@ pub enum Trait {
     Change,
     /// instead of
     Instead,
+    /// be, which asks for something where no auxiliary stands before it
+    Plain,
     /// for, where it alone takes a side: "five were for"
     For,
     /// against, as well

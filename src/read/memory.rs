@@ -115,7 +115,9 @@ impl Memory {
         };
         // "others, among them X": who they are is said.
         if mention.other && who.named.is_empty() {
-            who.excluded.extend(self.named.iter().chain(self.listed.iter().skip(self.recent).flatten()).cloned());
+            let from = if self.listed.len() > self.current { self.current } else { self.recent };
+            let before = self.named.iter().filter(|_| from == self.recent);
+            who.excluded.extend(before.chain(self.listed.iter().skip(from).flatten()).cloned());
             who.excluded.sort();
             who.excluded.dedup();
         }

@@ -69,7 +69,10 @@ impl<'l> Parser<'_, 'l> {
             Tag::State(state) if self.sentence.tokens[start..end].iter().any(|token| token.capital) => {
                 Some((self.office(end).unwrap_or(end), named_only(vec![state.clone()])))
             }
-            Tag::Bloc(states) => Some((end, named_only(states.clone()))),
+            // "the Benelux countries"
+            Tag::Bloc(states) => {
+                Some((end + self.sentence.len_of(end, Trait::Head).unwrap_or(0), named_only(states.clone())))
+            }
             Tag::Institution(institution) => {
                 let end = self.office(end).unwrap_or_else(|| self.personal_name(end));
                 Some((end, Party::Institution(*institution)))

@@ -10,7 +10,7 @@ use super::mention::Party;
 use super::predicate::{Predicate, opener, predicates};
 use super::proposition::Cut;
 use super::reading::{Point, Reading};
-use super::stance::{Run, aims, content, judgement, operator};
+use super::stance::{Run, aims, content, judgement, negation, operator};
 use super::subject::Role;
 
 impl Reading<'_, '_, '_> {
@@ -38,7 +38,10 @@ impl Reading<'_, '_, '_> {
             self.mentions.iter().find(|m| (first..first + near).contains(&m.from) && m.to < run.to && !own_words);
         let that = (run.from..run.to.min(run.from + 6)).find(|at| self.sentence.is(*at, Trait::That));
         let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
-        let pointer = (object.from..object.to.min(object.from + 4)).any(|at| self.sentence.is(at, Trait::Pointer));
+        // "For X need that not be"
+        let that = |at: usize| self.sentence.is(at, Trait::That) && self.sentence.is(at + 1, Trait::Negation);
+        let points = |at: usize| self.sentence.is(at, Trait::Pointer) || that(at);
+        let pointer = (object.from..object.to.min(object.from + 4)).any(points);
         let topic = self.spoken_of().filter(|_| pointer && view.is_some());
         let turned = topic.map_or(1, |topic| topic.turned);
         let stance = Stance::of_sign(stance.sign() * turned);
@@ -155,6 +158,10 @@ impl Reading<'_, '_, '_> {
             }
             Class::Attention if self.troubles(object) => Stance::Neutral,
             Class::Attention => Stance::of_sign(turned),
+            // "suggested that patients be represented"
+            Class::Say if clause_object && self.demands(object) => {
+                Stance::of_sign(turned * negation(sentence, object, &covered))
+            }
             Class::Say | Class::Conclude => {
                 // "The text is according to X sound": the thing before, the verdict behind.
                 let source = sentence.is(cue.at, Trait::Source);
@@ -163,6 +170,14 @@ impl Reading<'_, '_, '_> {
             }
             _ => Stance::Neutral,
         }
+    }
+
+    /// "that patients be heard": a plain form of being that no auxiliary stands before.
+    fn demands(&self, object: Run) -> bool {
+        let helps = [Trait::Possibility, Trait::Necessity, Trait::Infinitive, Trait::Verb];
+        let plain = |at: usize| self.sentence.is(at, Trait::Plain);
+        let bare = |at: usize| !(at - 2..at).any(|at| self.sentence.traits(at).any(&helps));
+        (object.from + 2..object.to).any(|at| plain(at) && bare(at))
     }
 
     /// −1 where "not all" of a group hold what the run says.

@@ -13,10 +13,12 @@ impl Reading<'_, '_, '_> {
         let short = object.to - object.from <= 3;
         self.act_on_it(object)
             || self.one(object)
-            || (object.from..object.to)
-                .all(|at| self.sentence.is(at, Trait::Light) && !self.sentence.is(at, Trait::Pointer))
+            || (object.from..object.to).all(|at| {
+                let traits = self.sentence.traits(at);
+                traits.any(&[Trait::Light, Trait::Particle]) && !traits.has(Trait::Pointer)
+            })
             || self.sentence.is(object.from, Trait::PointerWith)
-            || self.alone(object.from)
+            || self.alone(object)
             || self.apart(object.from)
             || short && self.sentence.any(object.from, object.to, Trait::PointerWith)
             || (object.from..end).any(|at| {
@@ -47,16 +49,18 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "this | on a voluntary basis": a pointer before a preposition or an adverb is no article.
-    fn alone(&self, at: usize) -> bool {
+    fn alone(&self, object: Run) -> bool {
+        let at = object.from;
         let next = self.sentence.traits(at + 1);
         let demonstrative = self.sentence.is(at, Trait::Demonstrative);
         let single = self.pointer_ends(at) == Some(at + 1);
-        // "finds that premature", "finds that technically unfeasible"
+        // "finds that premature", "finds that technically unfeasible", "finds that a missed chance"
         let verdict = [Trait::Positive, Trait::Negative, Trait::Hard];
-        let near = at + 1 + usize::from(self.sentence.plain_adjective(at + 1));
-        let judged = (single || self.sentence.is(at, Trait::That))
-            && self.sentence.traits(near).any(&verdict)
-            && self.sentence.mark(near + 1) != 'w';
+        let near = at + 1 + usize::from(self.sentence.is(at + 1, Trait::Indefinite));
+        let near = near + usize::from(self.sentence.plain_adjective(near));
+        let end = verdict.into_iter().find_map(|one| Some(near + self.sentence.len_of(near, one)?));
+        let ends = end.is_some_and(|end| end >= object.to || self.sentence.mark(end) != 'w');
+        let judged = (single || self.sentence.is(at, Trait::That)) && ends;
         // "this | in all sectors to anchor"
         let pronoun = single || !self.sentence.is(at, Trait::That);
         let aside = pronoun && next.any(&[Trait::Preposition, Trait::Light]) && !next.has(Trait::Filler);

@@ -178,6 +178,7 @@ impl<'l> Reading<'_, 'l, '_> {
         match cue {
             None if self.elliptic(clause, own) => self.left_out(clause, own, negated),
             Some(cue) => self.points(clause, cue, own, negated, self.lead(found, cue)),
+            None if self.gives_reason(clause, own) => self.left_out(clause, own, false),
             None if role == Some(Role::Source)
                 || matches!(clause.kind, Kind::Object | Kind::Manner)
                 || clause.kind == Kind::Contrast && own.is_none() && must() =>
@@ -192,6 +193,15 @@ impl<'l> Reading<'_, 'l, '_> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// "…, because tickets would according to them cost more": why those who spoke took their side.
+    fn gives_reason(&self, clause: Clause, own: Option<(usize, Role)>) -> bool {
+        let pronoun = |party: &Party| matches!(party, Party::Pronoun(..));
+        let theirs = |(i, role): (usize, Role)| role == Role::Source && self.mentions[i].parties.iter().all(pronoun);
+        // "… because soils must in their view be left out": a position of its own.
+        let must = self.sentence.any(clause.from, clause.to, Trait::Necessity);
+        clause.kind == Kind::Reason && own.is_some_and(theirs) && !self.said.is_empty() && !must
     }
 
     /// Leaves out how the chair runs the debate, and facts beside a position.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::lexicon::{Language, Pronoun, Tag};
+use crate::lexicon::{Language, Pronoun, Tag, Words};
 use crate::model::Actor;
 use crate::span::beginning;
 use crate::stop::Stop;
@@ -14,6 +14,8 @@ use super::sentence::{Sentence, read, split};
 const NEAR: usize = 4;
 /// How many characters are searched.
 const SEARCHED: usize = 100_000;
+/// In how many of them a report says that it is not of the state that has most reports in its language.
+const HEAD: usize = 2_000;
 
 /// The state that "I" and "we" stand for: the language's own, or the one whose words of government
 /// ("written ministerial statement") and whose name beside the first person are most frequent.
@@ -23,7 +25,10 @@ const SEARCHED: usize = 100_000;
 /// [`Error::Stopped`](crate::Error::Stopped) where `stop` asks for it.
 pub fn reporter(text: &str, language: &Language, stop: &Stop) -> Result<Option<Actor>> {
     if let Some(state) = &language.file.reporting_state {
-        return Ok(Some(Actor::new(state)));
+        let lower = beginning(text, HEAD).to_lowercase();
+        let says = |words: &Words| words.iter().any(|word| lower.contains(word.get_ref().as_str()));
+        let other = language.file.reporting.iter().find(|(_, words)| says(words)).map(|(state, _)| state);
+        return Ok(Some(Actor::new(other.unwrap_or(state))));
     }
     let start = beginning(text, SEARCHED);
     let mut votes: BTreeMap<Actor, usize> = BTreeMap::new();
@@ -73,5 +78,30 @@ fn name(tag: &Tag) -> Option<&Actor> {
     match tag {
         Tag::State(state) => Some(state),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_dutch_report_is_of_the_netherlands_unless_its_head_names_another_government() {
+        let language = Lexicon::standard().unwrap().language("nl").unwrap();
+        let late = format!("{} De Vlaamse Regering was er ook.", "Verslag ".repeat(300));
+        let rows = [
+            ("Verslag van de Energieraad. Ik sprak namens Nederland.", "NL"),
+            ("VLAAMS PARLEMENT. Verslag van de Energieraad.", "BE"),
+            ("Mededeling van de Vlaamse Regering over de Energieraad.", "BE"),
+            ("De federale regering doet verslag van de Energieraad.", "BE"),
+            ("Kamer van volksvertegenwoordigers. Verslag van de Energieraad.", "BE"),
+            ("Verslag van de Energieraad, waarop ik namens België de zetel innam.", "BE"),
+            (&late, "NL"),
+        ];
+        for (text, state) in rows {
+            let found = reporter(text, &language, &Stop::default()).unwrap().unwrap();
+            assert_eq!(found.as_str(), state, "{}", &text[..40]);
+        }
     }
 }

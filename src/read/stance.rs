@@ -80,7 +80,13 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
         let noun = [Trait::Generic, Trait::Idea];
         sentence.tokens[at].last == 'n' && next.any(&noun) && !next.any(&[Trait::Verb, Trait::Light])
     };
-    let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at) && !describes(*at);
+    // "a reduced rate", "a 30 per cent reduction": a thing of its own.
+    let thing = |at: usize| {
+        let before = at.checked_sub(1).map(|at| sentence.traits(at)).unwrap_or_default();
+        let share = before.has(Trait::Date) && (at.saturating_sub(3)..at).any(|at| sentence.counts(at));
+        before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd' || share
+    };
+    let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at) && !describes(*at) && !thing(*at);
     // "a text that weakens consent": the words of a clause that says which are its own.
     let clause = sentence.any(object.from.saturating_sub(1), object.from + 1, Trait::That);
     let article = sentence.is(object.from, Trait::Indefinite);
@@ -124,8 +130,12 @@ pub fn content(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> boo
 /// What the adjectives of the run say: "important" for, "premature" and "too early" against.
 pub fn judgement(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> Stance {
     let has = |one: Trait| (run.from..run.to).any(|at| sentence.is(at, one) && !covered(at));
+    // "unfeasible without more money": what stands behind a verdict denies none.
+    let verdict = |at: &usize| sentence.traits(*at).any(&[Trait::Negative, Trait::Positive]);
+    let last = (run.from..run.to).rev().find(verdict).map_or(run.to, |at| at + 1);
+    let denied = Run::new(run.from, if sentence.is(last, Trait::Negation) { last } else { run.to });
     // "insufficient" is a verdict, and denies none.
-    let sign = negation(sentence, run, &|at| covered(at) || sentence.is(at, Trait::Negative));
+    let sign = negation(sentence, denied, &|at| covered(at) || sentence.is(at, Trait::Negative));
     match () {
         () if has(Trait::Negative) || (run.from..run.to).any(|at| excessive(sentence, at)) => Stance::of_sign(-sign),
         () if has(Trait::Positive) => Stance::of_sign(sign * operator(sentence, run)),
