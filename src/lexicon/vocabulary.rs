@@ -243,6 +243,19 @@ impl Traits {
         self.0 & other.0 != 0
     }
 
+    /// How many traits a set can hold.
+    pub const MOST: usize = u128::BITS as usize;
+
+    /// The numbers of the traits in the set.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = (left != 0).then(|| left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            next
+        })
+    }
+
     /// Both sets together.
     pub fn union(self, other: Traits) -> Traits {
         Traits(self.0 | other.0)

@@ -1,6 +1,6 @@
 //! Clauses: the parts of a sentence that can each report a position.
 
-use crate::lexicon::Trait;
+use crate::lexicon::{Trait, Traits};
 
 use super::mention::Mention;
 use super::sentence::Sentence;
@@ -63,6 +63,19 @@ pub fn clauses(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Clause> {
     found
 }
 
+/// What a word has one of where a clause begins at it.
+const OPENS: Traits = Traits::of(&[
+    Trait::Condition,
+    Trait::If,
+    Trait::Reason,
+    Trait::Manner,
+    Trait::Purpose,
+    Trait::Contrast,
+    Trait::Relative,
+    Trait::And,
+    Trait::But,
+]);
+
 struct Splitter<'s, 'l> {
     sentence: &'s Sentence<'l>,
     mentions: &'s [Mention],
@@ -95,15 +108,17 @@ impl<'s, 'l> Splitter<'s, 'l> {
 
     /// Where a clause begins at `at`: its first token and kind.
     fn boundary(&self, at: usize, open: Clause) -> Option<(usize, Kind)> {
+        let (mark, traits) = (self.sentence.mark(at), self.sentence.traits(at));
+        if mark == 'w' && !traits.meets(OPENS) {
+            return None;
+        }
         // "not yet ready" is one word of time.
         let yet = self.sentence.is(at, Trait::But) && self.sentence.is(at - 1, Trait::Negation);
         if self.covered[at] || at < open.from || yet {
             return None;
         }
-        let mark = self.sentence.mark(at);
         let pause = matches!(mark, ',' | ';' | '–' | '—') || mark == ':' && at + 2 < self.sentence.tokens.len();
         let after_pause = self.ends_with_pause(at);
-        let traits = self.sentence.traits(at);
         if mark == ';' {
             return Some((at + 1, self.kind_at(at + 1).unwrap_or(Kind::Main)));
         }
@@ -112,7 +127,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((at, Kind::Condition));
         }
         // "can only agree if costs fall"
-        let only = || (open.from..at).any(|i| self.sentence.is(i, Trait::Only));
+        let only = || self.sentence.any(open.from, at, Trait::Only);
         if traits.has(Trait::If) && at > open.from + 1 && only() {
             return Some((at, Kind::Condition));
         }
@@ -259,7 +274,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
         }
         // "that a division of roles and duties must be made": the verb still to come is that clause's own.
         // "contested that and argued …": before a conjunction it is a pronoun.
-        let that = (open.from..at - 1).rfind(|i| self.sentence.is(*i, Trait::That));
+        let that = self.sentence.having(open.from, at - 1, &[Trait::That]).last();
         if !pause
             && that.is_some_and(|that| !(that..at).any(|i| self.is(i, Trait::Verb)))
             && self.mention_at(next).is_none()

@@ -37,9 +37,9 @@ impl Reading<'_, '_, '_> {
         let article = |at: usize| {
             self.sentence.traits(at).any(&[Trait::Definite, Trait::Indefinite]) || self.sentence.is(at, Trait::Opening)
         };
-        let between = (before.from..before.to).any(|i| self.sentence.is(i, Trait::Between));
-        let nested = (before.from + 1..before.to)
-            .any(|i| self.sentence.traits(i).any(&[Trait::Of, Trait::Preposition]) && article(i + 1));
+        let between = self.sentence.any(before.from, before.to, Trait::Between);
+        let mut joins = self.sentence.having(before.from + 1, before.to, &[Trait::Of, Trait::Preposition]);
+        let nested = joins.any(|i| article(i + 1));
         let long = (at..at + 2).all(|i| self.sentence.mark(i) == 'w');
         let that = self.sentence.is(at, Trait::That) && self.sentence.any(before.from, before.to, Trait::That);
         let opening = self.sentence.is(at, Trait::Opening);
@@ -53,7 +53,7 @@ impl Reading<'_, '_, '_> {
     pub(super) fn same_frame(&self, before: usize, at: usize) -> bool {
         let opening = self.sentence.longest(before, |tag| (*tag == Tag::Trait(Trait::Opening)).then_some(()));
         let after = before + opening.map_or(0, |(len, ())| len);
-        let of = |from: usize| (from + 1..from + 5).any(|i| self.sentence.is(i, Trait::Of));
+        let of = |from: usize| self.sentence.any(from + 1, from + 5, Trait::Of);
         let article = |i: usize| self.sentence.tokens.get(i).map(|token| token.word);
         (article(after) == article(at) && of(after) || article(before) == article(at) && of(before)) && of(at)
     }

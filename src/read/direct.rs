@@ -16,7 +16,7 @@ impl Reading<'_, '_, '_> {
         let Search { clause, cue, own, before, end } = *search;
         let from = own.map(|(i, _)| &self.mentions[i]).filter(|m| m.from >= cue.end).map_or(cue.end, |m| m.to);
         // "wanted them to be higher"
-        let to = (from + 1..(from + 3).min(end)).find(|at| self.sentence.is(*at, Trait::Infinitive));
+        let to = self.sentence.first(from + 1, (from + 3).min(end), &[Trait::Infinitive]);
         if let Some(thing) = to.and_then(|to| self.accusative(from, to, cue)) {
             return Run::new(thing, end);
         }
@@ -128,7 +128,7 @@ impl Reading<'_, '_, '_> {
         let before = self.before_verb(clause);
         let thing = |run: Run| {
             let names = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative, Trait::Of];
-            (run.from..run.to).any(|at| self.sentence.traits(at).any(&names))
+            self.sentence.first(run.from, run.to, &names).is_some()
         };
         let subject = own
             .is_none_or(|(i, role)| matches!(role, Role::Subject | Role::Source) && self.mentions[i].from >= before.to);

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Language, Trait};
 
-use super::sentence::{Sentence, Token};
+use super::sentence::Sentence;
 
 /// How the forms of the lexicon end that lose it beside "I".
 const ENDING: char = 't';
@@ -14,9 +14,8 @@ pub fn agree(sentence: &mut Sentence<'_>, text: &str, language: &Language) {
         if sentence.is(at, Trait::Speaker) {
             // "kreeg ik bijval": the verb before is the one, and what follows a noun.
             for beside in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-                let Some(token) = sentence.tokens.get_mut(beside) else { continue };
-                conjugate(token, text, language);
-                if token.traits.has(Trait::Verb) {
+                conjugate(sentence, beside, text, language);
+                if sentence.is(beside, Trait::Verb) {
                     break;
                 }
             }
@@ -24,7 +23,8 @@ pub fn agree(sentence: &mut Sentence<'_>, text: &str, language: &Language) {
     }
 }
 
-fn conjugate(token: &mut Token, text: &str, language: &Language) {
+fn conjugate(sentence: &mut Sentence<'_>, at: usize, text: &str, language: &Language) {
+    let Some(token) = sentence.tokens.get(at) else { return };
     let lower = token.span.slice(text).to_lowercase();
     let listed = language.file.first_person_verbs.get(&lower);
     if !token.is_word() || token.traits.has(Trait::Verb) && listed.is_none() {
@@ -35,6 +35,6 @@ fn conjugate(token: &mut Token, text: &str, language: &Language) {
         None => language.vocabulary.look_up(&format!("{lower}{ENDING}")),
     };
     if listed.is_some() || traits.has(Trait::Verb) {
-        (token.word, token.traits) = (word, traits);
+        sentence.reread(at, (word, traits));
     }
 }

@@ -129,9 +129,8 @@ impl Reading<'_, '_, '_> {
     /// "Sweden, as chair, …": the state speaks for the Presidency.
     fn chairs(&self, clause: Clause) -> bool {
         // "this time not as chair"
-        let chair = |at: usize| self.sentence.is(at, Trait::Chair);
         let denied = |at: usize| at > 0 && self.sentence.is(at - 1, Trait::Negation);
-        (clause.from..clause.to).any(|at| chair(at) && !denied(at))
+        self.sentence.having(clause.from, clause.to, &[Trait::Chair]).any(|at| !denied(at))
     }
 
     /// "Ik heb namens Nederland": the first person and the state are one.

@@ -286,7 +286,10 @@ impl<'s, 'l> Lists<'s, 'l> {
     /// Names behind a colon at the end of the sentence, which say who a group before it is: "two member states opposed
     /// it: Malta and Cyprus".
     pub fn behind_colon(&self, at: usize) -> Option<Mention> {
-        let (to, parties) = self.names(at + 1).filter(|_| self.sentence.mark(at) == ':')?;
+        if self.sentence.mark(at) != ':' {
+            return None;
+        }
+        let (to, parties) = self.names(at + 1)?;
         let ends = (to..self.sentence.tokens.len()).all(|at| matches!(self.sentence.mark(at), '.' | '!' | ')' | '”'));
         let (order, opposed, apart) = (order(&parties), Vec::new(), Some(Membership::Include));
         ends.then_some(Mention { from: at, to, parties, order, opposed, owner: false, apart })

@@ -45,8 +45,11 @@ impl Reading<'_, '_, '_> {
     fn clause_in_front(&self, search: &Search<'_, '_>) -> Option<Run> {
         let Search { clause, cue, .. } = *search;
         let opens = clause.from == 0 && self.sentence.is(0, Trait::That) && !self.covered(0);
+        if !opens {
+            return None;
+        }
         let verb = |at: &usize| self.sentence.mark(*at) == ',' && self.sentence.is(at + 1, Trait::Verb);
-        let comma = (clause.from..cue.at).find(verb).filter(|_| opens)?;
+        let comma = (clause.from..cue.at).find(verb)?;
         Some(Run::new(0, comma))
     }
 
@@ -82,7 +85,7 @@ impl Reading<'_, '_, '_> {
     fn clause_behind(&self, search: &Search<'_, '_>) -> Option<Run> {
         let Search { cue, end, .. } = *search;
         let from = cue.end;
-        let that = |from: usize, to: usize| (from..to).find(|at| self.sentence.is(*at, Trait::That));
+        let that = |from: usize, to: usize| self.sentence.first(from, to, &[Trait::That]);
         // "finds it important | that X": the pointer looks ahead over the verdict.
         let ahead = cue.cue.class == Class::Judge && self.judged_ahead(from);
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
@@ -99,7 +102,7 @@ impl Reading<'_, '_, '_> {
         {
             return Some(Run::new(that, end));
         }
-        let infinitive = |from: usize| (from..end).any(|at| self.sentence.is(at, Trait::Infinitive));
+        let infinitive = |from: usize| self.sentence.any(from, end, Trait::Infinitive);
         // "called (someone) to it up the reports to scrap": the pointer stands before the particle of the verb.
         let ahead = cue.particle.filter(|at| *at > from && self.sentence.is(at - 1, Trait::PointerWith));
         if let Some(particle) = ahead.filter(|at| infinitive(at + 1)) {
@@ -134,7 +137,7 @@ impl Reading<'_, '_, '_> {
     fn asked(&self, open: usize, search: &Search<'_, '_>) -> Run {
         let Search { clause, cue, own, end, .. } = *search;
         // "Support for X came from Y": the object ends at the verb.
-        let verb = (open + 1..end).find(|at| self.sentence.is(*at, Trait::Verb));
+        let verb = self.sentence.first(open + 1, end, &[Trait::Verb]);
         let behind = |i: usize| verb.is_some_and(|verb| self.mentions[i].from > verb);
         let owned =
             own.is_some_and(|(i, role)| role == Role::Owner && (!self.coder.language.file.verb_final || behind(i)));
@@ -157,7 +160,7 @@ impl Reading<'_, '_, '_> {
             role == Role::Owner || role == Role::Source && from > before.to || role == Role::Subject && from == cue.end
         };
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let thing = (before.from..before.to).any(|at| self.sentence.traits(at).any(&article));
+        let thing = self.sentence.first(before.from, before.to, &article).is_some();
         let stands = thing || clause.from == 0 && self.names_first(before);
         if !cue.cue.noun || !own.is_none_or(holds) || !stands {
             return None;
@@ -189,14 +192,14 @@ impl Reading<'_, '_, '_> {
     pub(super) fn thing_first(&self, clause: Clause) -> bool {
         let before = self.before_verb(clause);
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let thing = (before.from..before.to).any(|at| self.sentence.traits(at).any(&article));
+        let thing = self.sentence.first(before.from, before.to, &article).is_some();
         thing && !self.points_back(before) && !self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from))
     }
 
     /// "finds | that unfeasible": no verb follows, so that it is a pronoun.
     fn pronoun_judged(&self, cue: &Predicate<'_>, run: Run) -> bool {
         let verbs = [Trait::Verb, Trait::Necessity, Trait::Possibility, Trait::Infinitive];
-        let verb = (run.from + 1..run.to).any(|at| self.sentence.traits(at).any(&verbs));
+        let verb = self.sentence.first(run.from + 1, run.to, &verbs).is_some();
         cue.cue.class == Class::Judge && self.coder.language.file.verb_final && !verb
     }
 
@@ -262,9 +265,9 @@ impl Reading<'_, '_, '_> {
     pub(super) fn before_verb(&self, clause: Clause) -> Run {
         // "the proposed doubling": a participle behind an article is no verb of the clause.
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let verb = (clause.from..clause.to).find(|at| {
+        let verb = self.sentence.having(clause.from, clause.to, &[Trait::Verb]).find(|at| {
             let attribute = *at > clause.from && self.sentence.traits(at - 1).any(&article);
-            self.sentence.is(*at, Trait::Verb) && !self.covered(*at) && !attribute
+            !self.covered(*at) && !attribute
         });
         Run::new(clause.from, verb.unwrap_or(clause.from))
     }

@@ -36,12 +36,13 @@ impl Reading<'_, '_, '_> {
         let first = run.from + usize::from(self.sentence.is(run.from, Trait::And));
         let view =
             self.mentions.iter().find(|m| (first..first + near).contains(&m.from) && m.to < run.to && !own_words);
-        let that = (run.from..run.to.min(run.from + 6)).find(|at| self.sentence.is(*at, Trait::That));
+        let that = self.sentence.first(run.from, run.to.min(run.from + 6), &[Trait::That]);
         let object = Run::new(view.map(|m| m.to).or(that).unwrap_or(run.from + lead), run.to);
         // "For X need that not be"
-        let that = |at: usize| self.sentence.is(at, Trait::That) && self.sentence.is(at + 1, Trait::Negation);
-        let points = |at: usize| self.sentence.is(at, Trait::Pointer) || that(at);
-        let pointer = (object.from..object.to.min(object.from + 4)).any(points);
+        let that = |at: usize| self.sentence.is(at + 1, Trait::Negation);
+        let near = object.to.min(object.from + 4);
+        let pointer = self.sentence.any(object.from, near, Trait::Pointer)
+            || self.sentence.having(object.from, near, &[Trait::That]).any(that);
         let topic = self.spoken_of().filter(|_| pointer && view.is_some());
         let turned = topic.map_or(1, |topic| topic.turned);
         let stance = Stance::of_sign(stance.sign() * turned);
@@ -76,10 +77,7 @@ impl Reading<'_, '_, '_> {
         // "X, present by video, supports": the verb is still to come.
         let insert = self.sentence.mark(clause.to) == ',' && self.sentence.is(clause.to + 1, Trait::Verb);
         let procedure = [Trait::Debate, Trait::Mandate];
-        if insert
-            || object.to < object.from + 3
-            || (run.from..run.to).any(|at| self.sentence.traits(at).any(&procedure))
-        {
+        if insert || object.to < object.from + 3 || self.sentence.first(run.from, run.to, &procedure).is_some() {
             return Vec::new();
         }
         let stance = content(self.sentence, object, &|at| self.covered(at));
@@ -88,7 +86,7 @@ impl Reading<'_, '_, '_> {
         let told = self.tells(object, judged, None).then(|| self.named(object, judged, None, stance)).flatten();
         let proposition = told.or_else(topic).unwrap_or_default();
         // "Cyprus is the only state without a pipeline": what somebody is or has is a fact of the reporter's.
-        let verb = (object.from..object.to).find(|at| self.sentence.is(*at, Trait::Verb));
+        let verb = self.sentence.first(object.from, object.to, &[Trait::Verb]);
         let state = |party: &Party| matches!(party, Party::Group(_));
         let being =
             verb.is_some_and(|at| self.sentence.is(at, Trait::Light)) && self.mentions[i].parties.iter().all(state);
@@ -107,7 +105,7 @@ impl Reading<'_, '_, '_> {
     /// True where the object is a problem or a question and not a measure.
     pub(super) fn troubles(&self, object: Run) -> bool {
         let near = Run::new(object.from, (object.from + 6).min(object.to));
-        (near.from..near.to).any(|at| self.sentence.traits(at).any(&[Trait::Inquiry, Trait::Ill, Trait::Negative]))
+        self.sentence.first(near.from, near.to, &[Trait::Inquiry, Trait::Ill, Trait::Negative]).is_some()
     }
 
     /// True where the object ends in an infinitive: "the situation to improve" asks for more than information.

@@ -84,7 +84,7 @@ impl Reading<'_, '_, '_> {
         let demonstrative = self.sentence.is(subject.from, Trait::Demonstrative);
         let passive = |at: usize| self.sentence.is_passive(at);
         let done = (subject.to..clause.to.min(subject.to + 4)).any(passive);
-        let ahead = (subject.to..clause.to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
+        let ahead = self.sentence.first(subject.to, clause.to, &[Trait::That, Trait::Infinitive]).is_some();
         let points = finite && self.is_pointer(subject) && (demonstrative || done && !ahead);
         (points && subject.to < clause.to).then_some(subject)
     }

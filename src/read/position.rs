@@ -77,8 +77,7 @@ impl<'l> Reading<'_, 'l, '_> {
     /// True for a clause of a decision, a courtesy or the like, which is kept as the reason.
     fn narrates(&mut self, clause: Clause) -> bool {
         let somebody = |at: usize| self.mentions.iter().any(|m| m.from >= clause.from && m.to <= at);
-        let later = |at: &usize| self.sentence.is(*at, Trait::Decision);
-        let told = (clause.from..clause.to).find(later).is_some_and(somebody);
+        let told = self.sentence.first(clause.from, clause.to, &[Trait::Decision]).is_some_and(somebody);
         let reason = narrative(self.sentence, clause).filter(|reason| *reason != "decision" || !told);
         if let Some(reason) = reason {
             self.reason = Some(reason);
@@ -91,7 +90,7 @@ impl<'l> Reading<'_, 'l, '_> {
     fn cues(&mut self, clause: Clause) -> Vec<Predicate<'l>> {
         let run = Run::new(clause.from, clause.to);
         // "a request that met with resistance": what stands before the pronoun is the thing.
-        let start = (clause.from..clause.to).find(|at| self.sentence.is(*at, Trait::Relative));
+        let start = self.sentence.first(clause.from, clause.to, &[Trait::Relative]);
         let start = start.filter(|_| clause.kind == Kind::Relative).unwrap_or(clause.from);
         let mut everything = predicates(self.sentence, run, &|at| self.covered(at), self.coder.language);
         everything.retain(|cue| cue.at >= start);
@@ -138,19 +137,21 @@ impl<'l> Reading<'_, 'l, '_> {
     fn is_past(&self, clause: Clause, cue: Option<&Predicate<'l>>) -> bool {
         let sentence = self.sentence;
         // "recalled | that shortages had been reported last winter": what is told is past, and not that it is told.
-        let told = cue.and_then(|cue| (cue.end..clause.to).find(|at| sentence.is(*at, Trait::That)));
+        let told = cue.and_then(|cue| sentence.first(cue.end, clause.to, &[Trait::That]));
         let clause = Clause { to: told.filter(|_| clause.kind == Kind::Main).unwrap_or(clause.to), ..clause };
         let past = |verb: bool| {
-            let past = |at: &usize| sentence.is(*at, Trait::Past);
+            let mut past = sentence.having(clause.from, clause.to, &[Trait::Past]);
             let adverb = |at: usize| !sentence.is(at, Trait::Verb) || sentence.len_of(at, Trait::Past) > Some(1);
-            (clause.from..clause.to).filter(past).any(|at| if verb { sentence.is(at, Trait::Verb) } else { adverb(at) })
+            past.any(|at| if verb { sentence.is(at, Trait::Verb) } else { adverb(at) })
         };
         // What opens the clause says when.
         let front = if sentence.any(0, clause.from, Trait::Verb) { clause.from } else { 0 };
         let once =
             [front, clause.from].iter().any(|at| sentence.is(*at, Trait::Past) && !sentence.is(*at, Trait::Verb));
         let before = clause.kind == Kind::Main && (past(true) && past(false) || once);
-        before || clause.kind == Kind::Relative && (clause.from..clause.to).any(|at| self.was(at))
+        before
+            || clause.kind == Kind::Relative
+                && sentence.having(clause.from, clause.to, &[Trait::Past]).any(|at| self.was(at))
     }
 
     /// True for a word of a past position: "which had opposed it", but not "for which Ireland had no sympathy".

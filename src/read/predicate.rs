@@ -75,9 +75,9 @@ pub fn predicates<'l>(
                 return None;
             }
             // "asked that X be heard when …": what stands in the clause that was asked is no part of the cue.
-            let points = |i: usize| sentence.len_of(i, Trait::Pointer) > Some(1);
-            let that = |i: &usize| sentence.is(*i, Trait::That) && !points(*i);
-            let that = (at + 1..run.to).find(that).filter(|_| !language.file.verb_final);
+            let points = |i: &usize| sentence.len_of(*i, Trait::Pointer) > Some(1);
+            let that = sentence.having(at + 1, run.to, &[Trait::That]).find(|i| !points(i));
+            let that = that.filter(|_| !language.file.verb_final);
             let to = that.map_or(run.to, |that| (that + 2).min(run.to));
             let with = cue.with.iter().all(|any| {
                 (run.from..to).any(|i| {
@@ -174,7 +174,7 @@ pub fn opener(sentence: &Sentence<'_>, cue: &Cue, from: usize, to: usize) -> Opt
 
 /// Without the nouns that only name a thing which a later cue takes a side on: "the call for X met with resistance".
 pub fn things_apart<'l>(mut found: Vec<Predicate<'l>>, sentence: &Sentence<'_>, run: Run) -> Vec<Predicate<'l>> {
-    let verb = (run.from..run.to).find(|at| sentence.is(*at, Trait::Verb));
+    let verb = sentence.first(run.from, run.to, &[Trait::Verb]);
     let decides = |p: &Predicate<'_>| verb.is_some_and(|verb| p.at >= verb) && p.cue.class.takes_side();
     if let Some(decides) = found.iter().find(|p| decides(p)).map(|p| p.at) {
         found.retain(|p| p.at >= decides || !p.cue.noun || p.cue.class != Class::Request);
@@ -283,7 +283,7 @@ fn thing_acts(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
 
 /// True where no that-clause begins between the two, or one whose subject is the speaker again.
 fn same_speaker(sentence: &Sentence<'_>, from: usize, to: usize, again: &dyn Fn(usize) -> bool) -> bool {
-    (from..to).find(|at| sentence.is(*at, Trait::That)).is_none_or(|that| again(that + 1))
+    sentence.first(from, to, &[Trait::That]).is_none_or(|that| again(that + 1))
 }
 
 /// "that it could", "that they would"; where verbs come last, "that it the levy supports".

@@ -105,7 +105,9 @@ impl Reading<'_, '_, '_> {
         let office = |tag: &Tag| (*tag == Tag::Institution(Institution::Presidency)).then_some(());
         let own = |at: usize| self.sentence.longest(at + 1, office).is_some();
         let phrase = |at: usize| self.sentence.len_of(at, Trait::Incoming);
-        (0..self.sentence.tokens.len()).any(|at| phrase(at).is_some_and(|len| len > 1 || own(at)))
+        self.sentence
+            .having(0, usize::MAX, &[Trait::Incoming])
+            .any(|at| phrase(at).is_some_and(|len| len > 1 || own(at)))
     }
 
     /// "X thanked the Commission, but found …": who is courteous, or kept silent, may go on to say something.
@@ -170,7 +172,7 @@ impl Reading<'_, '_, '_> {
 
     /// "concluded that a majority supported X": the position is that of the majority.
     pub(super) fn relayed(&self, clause: Clause, cue: &Predicate<'_>, found: &[Predicate<'_>]) -> Option<Clause> {
-        let that = (cue.end..clause.to).find(|at| self.sentence.is(*at, Trait::That))?;
+        let that = self.sentence.first(cue.end, clause.to, &[Trait::That])?;
         let states = |party: &Party| matches!(party, Party::Group(_));
         // What the chair observes of the states is theirs, whatever the verb.
         let chair = |m: &Mention| m.parties == [Party::Institution(Institution::Presidency)];
@@ -267,7 +269,8 @@ impl Reading<'_, '_, '_> {
     /// "a fund | instead of a levy": where verbs come last, what is rejected behind them is no part of the quote.
     fn rejected(&self, run: Run) -> Option<usize> {
         let instead = |at: &usize| self.sentence.len_of(*at, Trait::Instead) > Some(1);
-        let at = (run.from + 3..run.to).find(instead).filter(|_| self.coder.language.file.verb_final)?;
+        let at = self.sentence.having(run.from + 3, run.to, &[Trait::Instead]).find(instead);
+        let at = at.filter(|_| self.coder.language.file.verb_final)?;
         (!(at..run.to).any(|at| self.sentence.is_finite(at))).then_some(at)
     }
 

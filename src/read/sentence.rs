@@ -42,6 +42,60 @@ pub struct Sentence<'l> {
     starts: Vec<u32>,
     /// How many words the longest of them has.
     longest: usize,
+    /// Which tokens have each trait.
+    places: Places,
+}
+
+/// For each trait the tokens that have it, a bit a token: what is asked of a run of tokens is told without going
+/// through them.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    /// How many words of bits a trait has; those of one trait follow those of the one before.
+    width: usize,
+    bits: Vec<u64>,
+}
+
+impl Places {
+    fn of(tokens: &[Token]) -> Places {
+        let width = tokens.len().div_ceil(u64::BITS as usize);
+        let mut places = Places { width, bits: vec![0; width * Traits::MOST] };
+        for (at, token) in tokens.iter().enumerate() {
+            places.toggle(at, token.traits);
+        }
+        places
+    }
+
+    /// Puts the token at `at` among those with each of the traits, or takes it out again.
+    fn toggle(&mut self, at: usize, traits: Traits) {
+        let (word, bit) = (at / u64::BITS as usize, at % u64::BITS as usize);
+        for one in traits.numbers() {
+            self.bits[one * self.width + word] ^= 1 << bit;
+        }
+    }
+
+    /// One word of the bits of the tokens that have one of the traits.
+    fn word(&self, word: usize, any: &[Trait]) -> u64 {
+        any.iter().fold(0, |bits, one| bits | self.bits[*one as usize * self.width + word])
+    }
+
+    /// The tokens from `from` up to `to`, which is one that there is or one past the last, that have one of the traits.
+    fn having<'s>(&'s self, from: usize, to: usize, any: &'s [Trait]) -> impl Iterator<Item = usize> + 's {
+        const WIDTH: usize = u64::BITS as usize;
+        let mut word = from / WIDTH;
+        let mut left = if from < to { self.word(word, any) & (u64::MAX << (from % WIDTH)) } else { 0 };
+        std::iter::from_fn(move || {
+            while left == 0 {
+                word += 1;
+                if word * WIDTH >= to {
+                    return None;
+                }
+                left = self.word(word, any);
+            }
+            let at = word * WIDTH + left.trailing_zeros() as usize;
+            left &= left - 1;
+            (at < to).then_some(at)
+        })
+    }
 }
 
 impl<'l> Sentence<'l> {
@@ -89,9 +143,27 @@ impl<'l> Sentence<'l> {
         self.traits(at).has(one)
     }
 
+    /// The tokens from `from` up to `to` that have one of the traits.
+    pub fn having<'s>(&'s self, from: usize, to: usize, any: &'s [Trait]) -> impl Iterator<Item = usize> + 's {
+        self.places.having(from, to.min(self.tokens.len()), any)
+    }
+
+    /// The first of the tokens from `from` up to `to` that has one of the traits.
+    pub fn first(&self, from: usize, to: usize, any: &[Trait]) -> Option<usize> {
+        self.having(from, to, any).next()
+    }
+
     /// True where one of the tokens from `from` up to `to` has the trait.
     pub fn any(&self, from: usize, to: usize, one: Trait) -> bool {
-        (from..to.min(self.tokens.len())).any(|at| self.is(at, one))
+        self.first(from, to, &[one]).is_some()
+    }
+
+    /// Reads the token at `at` as another word.
+    pub fn reread(&mut self, at: usize, (word, traits): (WordId, Traits)) {
+        let Some(token) = self.tokens.get_mut(at) else { return };
+        self.places.toggle(at, token.traits);
+        self.places.toggle(at, traits);
+        (token.word, token.traits) = (word, traits);
     }
 
     /// The number that a token of digits spells.
@@ -107,7 +179,7 @@ impl<'l> Sentence<'l> {
     /// True for a later word of a phrase that begins at `from` or behind it.
     pub fn is_within(&self, from: usize, at: usize, one: Trait) -> bool {
         let near = (at + 1).saturating_sub(self.longest);
-        (from.max(near)..at).any(|i| self.len_of(i, one).is_some_and(|len| i + len > at))
+        self.having(from.max(near), at, &[one]).any(|i| self.len_of(i, one).is_some_and(|len| i + len > at))
     }
 
     /// A capitalised word that the vocabulary does not have: a name of somebody.
@@ -234,7 +306,8 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
         starts.push(phrases.len() as u32);
     }
     let longest = phrases.iter().map(|phrase| phrase.len).max().unwrap_or_default();
-    Sentence { tokens, phrases, starts, longest }
+    let places = Places::of(&tokens);
+    Sentence { tokens, phrases, starts, longest, places }
 }
 
 /// "in zijn wateren": of a word that owns or is a verb, the one behind a preposition owns.

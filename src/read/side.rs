@@ -91,12 +91,11 @@ impl Reading<'_, '_, '_> {
     fn set_apart(&self, clause: Clause, cue: &Predicate<'_>) -> Option<usize> {
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
         let but = |at: &usize| {
-            self.sentence.is(*at, Trait::But)
-                && self.sentence.is(at + 1, Trait::Negation)
+            self.sentence.is(at + 1, Trait::Negation)
                 && self.sentence.traits(at + 2 + usize::from(cue.opens(self.sentence, at + 2))).any(&article)
                 && !self.covered(*at)
         };
-        (cue.at + 1..clause.to).find(but)
+        self.sentence.having(cue.at + 1, clause.to, &[Trait::But]).find(but)
     }
 
     /// −1 where the words of a clause deny what its cue says.
@@ -104,14 +103,14 @@ impl Reading<'_, '_, '_> {
         let covered = |at: usize| self.covered(at);
         // "was little convinced": taken for a few of the states, it has turned nothing.
         let few = |at: usize| self.sentence.longest(at, |tag| (*tag == Tag::Breadth(Quantifier::Few)).then_some(()));
-        let denies = |at: usize| self.sentence.is(at, Trait::Negation) && !(covered(at) && few(at).is_some());
+        let denies = |at: usize| !(covered(at) && few(at).is_some());
         let with = |at: usize| cue.cue.with.iter().flatten().any(|word| self.sentence.tokens[at].word == *word);
         // "no interest in": the negation that a phrase begins with is part of it too.
         let phrase = matches!(cue.cue.class, Class::Support | Class::Oppose) && cue.end > cue.at + 1;
-        let own_negation = (run.from..run.to).any(|at| with(at) && denies(at))
+        let own_negation = self.sentence.having(run.from, run.to, &[Trait::Negation]).any(|at| with(at) && denies(at))
             || phrase && negation(self.sentence, Run::new(cue.at, cue.end), &covered) < 0;
         // "defended the plan with the argument that … not": what a later clause denies is its own.
-        let that = (object.from + 3..run.to).find(|at| self.sentence.is(*at, Trait::That) && cue.at < object.from);
+        let that = self.sentence.first(object.from + 3, run.to, &[Trait::That]).filter(|_| cue.at < object.from);
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
         let later = that.filter(|_| !self.is_told(object) && sides);
         // "have higher grants wished for students with few means": nor does what stands behind the participle deny it.
@@ -119,13 +118,13 @@ impl Reading<'_, '_, '_> {
         let behind = last && !object.is_empty() && self.coder.language.file.verb_final;
         let denied = Run::new(run.from, later.or(behind.then_some(cue.end)).unwrap_or(run.to));
         // "could hardly agree with X"
-        let hardly =
-            |at: usize| self.sentence.is(at, Trait::Hard) && self.sentence.tokens[at].last != 'e' && !covered(at);
+        let hardly = |at: usize| self.sentence.tokens[at].last != 'e' && !covered(at);
+        let hardly = || self.sentence.having(run.from, run.to, &[Trait::Hard]).any(hardly);
         let able = self.sentence.any(run.from, run.to, Trait::Possibility);
         let supports = cue.cue.class == Class::Support && !cue.cue.noun;
         // "showed little enthusiasm for X": of somebody named, a scant noun says the contrary.
         let scant = own.is_some() && cue.cue.noun && self.scant(cue);
-        let turns = [own_negation, supports && able && (run.from..run.to).any(hardly), scant];
+        let turns = [own_negation, supports && able && hardly(), scant];
         turns.iter().filter(|turned| **turned).fold(negation(self.sentence, denied, &covered), |sign, _| -sign)
     }
 
@@ -241,9 +240,8 @@ impl Reading<'_, '_, '_> {
     /// −1 where the words of the object take it away, so that "it" is the deletion and not the duty.
     fn turned(&self, part: Run) -> i8 {
         // "the duty to be scrapped": "it" is the duty then.
-        let scrapped =
-            |at: usize| self.sentence.is(at, Trait::Remove) && at > part.from && self.sentence.is_passive(at - 1);
-        let own = if (part.from..part.to).any(scrapped) { 1 } else { operator(self.sentence, part) };
+        let mut removes = self.sentence.having(part.from + 1, part.to, &[Trait::Remove]);
+        let own = if removes.any(|at| self.sentence.is_passive(at - 1)) { 1 } else { operator(self.sentence, part) };
         // "a request that X backed and Y refused": what points back is turned as what it points to.
         own * self.said.last().filter(|_| self.points_back(part)).map_or(1, |said| said.turned)
     }

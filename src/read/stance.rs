@@ -28,17 +28,21 @@ impl Run {
 
 /// −1 for every negation of the run, multiplied; `covered` tokens are passed over.
 pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> i8 {
+    let Some(last) = sentence.having(run.from, run.to, &[Trait::Negation]).last() else { return 1 };
     let mut sign = 1;
     let mut embedded = false;
-    for at in run.from..run.to {
+    for at in run.from..=last {
         embedded = sentence.mark(at) == 'w' && (embedded || at > run.from + 2 && restricts(sentence, at, covered));
+        if !sentence.is(at, Trait::Negation) {
+            continue;
+        }
         // "too little concrete" judges by its "too".
         let degree = at > run.from && sentence.is(at - 1, Trait::Excess);
         // "not to be justified", "no alternative" are verdicts as a whole.
         let verdict = |tag: &Tag| matches!(tag, Tag::Trait(Trait::Negative | Trait::Positive)).then_some(());
         let whole = (at.saturating_sub(2)..=at)
             .any(|from| sentence.longest(from, verdict).is_some_and(|(len, ())| len > 1 && from + len > at));
-        let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::FalseNegation) && !degree && !whole;
+        let denies = !sentence.is(at, Trait::FalseNegation) && !degree && !whole;
         if denies && !embedded && !covered(at) {
             sign = -sign;
         }
@@ -48,19 +52,24 @@ pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bo
 
 /// "states that do not cooperate": a relative clause without a comma says which, and its words are its own.
 fn restricts(sentence: &Sentence<'_>, at: usize, covered: &dyn Fn(usize) -> bool) -> bool {
+    if !sentence.is(at, Trait::Relative) || sentence.is(at, Trait::That) {
+        return false;
+    }
     let noun = |at: usize| {
         let traits = sentence.traits(at);
         sentence.mark(at) == 'w' && !traits.has(Trait::Verb) && !covered(at)
     };
     let modifies = !sentence.traits(at - 1).any(&[Trait::Preposition, Trait::Of, Trait::That, Trait::And, Trait::But]);
-    let relative = sentence.is(at, Trait::Relative) && !sentence.is(at, Trait::That);
-    relative && modifies && noun(at - 1) && noun(at - 2)
+    modifies && noun(at - 1) && noun(at - 2)
 }
 
 /// −1 where the object is about taking something away that is not an ill; else 1.
 ///
 /// "deletion of the reporting duty" turns a stance round, "less paperwork" does not.
 pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
+    if !sentence.any(object.from, object.to, Trait::Remove) {
+        return 1;
+    }
     let end = object_end(sentence, object);
     // "a target to halve waste": what an aim takes away is no part of the stance.
     let aim = |at: usize| {
@@ -86,7 +95,7 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
         let share = before.has(Trait::Date) && (at.saturating_sub(3)..at).any(|at| sentence.counts(at));
         before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd' || share
     };
-    let removes = |at: &usize| sentence.is(*at, Trait::Remove) && !aim(*at) && !describes(*at) && !thing(*at);
+    let removes = |at: &usize| !aim(*at) && !describes(*at) && !thing(*at);
     // "a text that weakens consent": the words of a clause that says which are its own.
     let clause = sentence.any(object.from.saturating_sub(1), object.from + 1, Trait::That);
     let article = sentence.is(object.from, Trait::Indefinite);
@@ -94,8 +103,8 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
         let that = article && !clause && sentence.is(*at, Trait::That) && sentence.is(*at, Trait::Relative);
         restricts(sentence, *at, &|_| false) || that && sentence.plain_adjective(at - 1)
     };
-    let which = (object.from + 2..end).find(which).unwrap_or(end);
-    let Some(at) = (object.from..which).find(removes) else { return 1 };
+    let which = sentence.having(object.from + 2, end, &[Trait::Relative]).find(which).unwrap_or(end);
+    let Some(at) = sentence.having(object.from, which, &[Trait::Remove]).find(removes) else { return 1 };
     // "to lose sight of": a word of the phrase that takes away is no ill itself.
     let removed = at + sentence.len_of(at, Trait::Remove).unwrap_or(1);
     let ill = sentence.any(object.from, at, Trait::Ill)
@@ -108,12 +117,11 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
 /// Where the object itself ends: before "instead of", a relative clause, a condition.
 pub fn object_end(sentence: &Sentence<'_>, object: Run) -> usize {
     let stops = [Trait::Instead, Trait::Condition, Trait::Manner, Trait::Purpose, Trait::Reason];
-    (object.from..object.to)
-        .find(|at| {
-            let relative = sentence.is(*at, Trait::Relative) && *at > object.from && sentence.mark(at - 1) == ',';
-            *at > object.from && (sentence.traits(*at).any(&stops) || relative)
-        })
-        .unwrap_or(object.to)
+    let relative = [Trait::Relative];
+    let stop = sentence.first(object.from + 1, object.to, &stops);
+    let pause = |at: &usize| sentence.mark(at - 1) == ',';
+    let relative = sentence.having(object.from + 1, stop.unwrap_or(object.to), &relative).find(pause);
+    relative.or(stop).unwrap_or(object.to)
 }
 
 /// What a that-clause says of its own content: for, against, or a fact.
@@ -121,7 +129,7 @@ pub fn content(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> boo
     let run = Run::new(run.from, object_end(sentence, run));
     let judged = judgement(sentence, run, covered);
     let may = [Trait::Necessity, Trait::Possibility];
-    if judged == Stance::Neutral && (run.from..run.to).any(|at| sentence.traits(at).any(&may) && !covered(at)) {
+    if judged == Stance::Neutral && sentence.having(run.from, run.to, &may).any(|at| !covered(at)) {
         return Stance::of_sign(negation(sentence, run, covered) * operator(sentence, run));
     }
     judged
@@ -129,16 +137,17 @@ pub fn content(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> boo
 
 /// What the adjectives of the run say: "important" for, "premature" and "too early" against.
 pub fn judgement(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bool) -> Stance {
-    let has = |one: Trait| (run.from..run.to).any(|at| sentence.is(at, one) && !covered(at));
+    let has = |one: Trait| sentence.having(run.from, run.to, &[one]).any(|at| !covered(at));
+    let excess = || sentence.having(run.from, run.to, &[Trait::Excess]).any(|at| excessive(sentence, at));
     // "unfeasible without more money": what stands behind a verdict denies none.
-    let verdict = |at: &usize| sentence.traits(*at).any(&[Trait::Negative, Trait::Positive]);
-    let last = (run.from..run.to).rev().find(verdict).map_or(run.to, |at| at + 1);
-    let denied = Run::new(run.from, if sentence.is(last, Trait::Negation) { last } else { run.to });
+    let verdict = || sentence.having(run.from, run.to, &[Trait::Negative, Trait::Positive]).last();
+    let denied = || verdict().map(|at| at + 1).filter(|at| sentence.is(*at, Trait::Negation)).unwrap_or(run.to);
+    let denied = || Run::new(run.from, denied());
     // "insufficient" is a verdict, and denies none.
-    let sign = negation(sentence, denied, &|at| covered(at) || sentence.is(at, Trait::Negative));
+    let sign = || negation(sentence, denied(), &|at| covered(at) || sentence.is(at, Trait::Negative));
     match () {
-        () if has(Trait::Negative) || (run.from..run.to).any(|at| excessive(sentence, at)) => Stance::of_sign(-sign),
-        () if has(Trait::Positive) => Stance::of_sign(sign * operator(sentence, run)),
+        () if has(Trait::Negative) || excess() => Stance::of_sign(-sign()),
+        () if has(Trait::Positive) => Stance::of_sign(sign() * operator(sentence, run)),
         () => Stance::Neutral,
     }
 }
@@ -153,11 +162,7 @@ fn excessive(sentence: &Sentence<'_>, at: usize) -> bool {
 /// What a sentence in the speaker's own words aims at: only what must be, or matters, is a position.
 pub fn aims(sentence: &Sentence<'_>, run: Run) -> Stance {
     let aim = [Trait::Necessity, Trait::Positive, Trait::Negative, Trait::Excess];
-    if (run.from..run.to).any(|at| sentence.traits(at).any(&aim)) {
-        content(sentence, run, &|_| false)
-    } else {
-        Stance::Neutral
-    }
+    if sentence.first(run.from, run.to, &aim).is_some() { content(sentence, run, &|_| false) } else { Stance::Neutral }
 }
 
 /// How strongly the words of the run put it.

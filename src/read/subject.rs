@@ -171,7 +171,8 @@ fn direct(
         !governed && !mention.owner
     };
     let covered = |at: usize| mentions.iter().any(|m| (m.from..m.to).contains(&at));
-    let verb = (clause.from..clause.to).find(|at| sentence.is_finite(*at) && !covered(*at));
+    let mut verbs = sentence.having(clause.from, clause.to, &[Trait::Verb]);
+    let verb = verbs.find(|at| sentence.is_finite(*at) && !covered(*at));
     let Some(verb) = verb else { return inside.iter().find(free).copied() };
     let before = inside.iter().filter(free).find(|i| mentions[**i].from < verb);
     if before.is_some() {

@@ -20,8 +20,12 @@ impl Reading<'_, '_, '_> {
     /// "On the use of credits, Spain …": what the words that open a sentence say it is about.
     pub(super) fn opened_with(&self) -> Option<String> {
         // "What the levy concerns, …"
-        let framed = |at: &usize| self.sentence.is(*at, Trait::SourceAfter) && self.sentence.mark(at + 1) == ',';
-        let frame = (2..self.sentence.tokens.len()).find(framed).filter(|_| self.sentence.is(0, Trait::Relative));
+        let framed = |at: &usize| self.sentence.mark(at + 1) == ',';
+        let frame = self
+            .sentence
+            .having(2, usize::MAX, &[Trait::SourceAfter])
+            .find(framed)
+            .filter(|_| self.sentence.is(0, Trait::Relative));
         let len = self.sentence.len_of(0, Trait::Topic).or(frame.map(|_| 1))?;
         // Where the verb comes second, it ends the words in front.
         let second = self.coder.language.file.verb_final;

@@ -30,17 +30,18 @@ impl Reading<'_, '_, '_> {
                 && !self.sentence.traits(at - 1).any(&joins)
                 && !self.sentence.traits(at - 1).any(&article);
             // "to use visas as a lever": of an infinitive it is what is asked.
-            let asked = (*at..object.to).any(|at| self.sentence.is(at, Trait::Infinitive));
+            let asked = || self.sentence.any(*at, object.to, Trait::Infinitive);
             // "called the text | a good basis"
             let thing = || {
                 let thing = Run::new(object.from, *at);
                 !self.sentence.is(thing.from, Trait::As) && self.tells(thing, Cut::default(), None)
             };
             let called = judged && !that && traits.has(Trait::Indefinite) && thing();
-            traits.has(Trait::As) && !asked || (subject || called) && apart
+            traits.has(Trait::As) && !asked() || (subject || called) && apart
         };
         let object = self.asked_of(object);
-        let end = (object.from + 2..object.to).find(next).unwrap_or(object.to);
+        let parts = [Trait::As, Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        let end = self.sentence.having(object.from + 2, object.to, &parts).find(next).unwrap_or(object.to);
         let mut end = self.before_verbs(Run::new(object.from, end), that && end == object.to);
         let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess];
         while end > object.from + 1 {
@@ -66,10 +67,9 @@ impl Reading<'_, '_, '_> {
 
     /// "the register | is a burden": where the first verb of a clause stands, if what follows is a verdict.
     fn before_predicate(&self, object: Run) -> Option<usize> {
-        let bounds = [Trait::Relative, Trait::Infinitive, Trait::Condition, Trait::Instead];
+        let bounds = [Trait::Verb, Trait::Relative, Trait::Infinitive, Trait::Condition, Trait::Instead];
         let from = object.from + usize::from(self.sentence.is(object.from, Trait::That));
-        let ends = |at: &usize| self.sentence.is(*at, Trait::Verb) || self.sentence.traits(*at).any(&bounds);
-        let verb = (from + 1..object.to).find(ends).filter(|at| self.sentence.is(*at, Trait::Verb))?;
+        let verb = self.sentence.first(from + 1, object.to, &bounds).filter(|at| self.sentence.is(*at, Trait::Verb))?;
         let carries = [
             Trait::Light,
             Trait::Necessity,
@@ -110,7 +110,7 @@ impl Reading<'_, '_, '_> {
     /// The end of a thing with a verdict at `at`, unless it only points ahead: "it is premature to decide".
     fn thing_of_verdict(&self, thing: Run, at: usize, to: usize) -> Option<usize> {
         let end = self.verdict_at(at).or(self.sentence.is(at, Trait::As).then_some(at + 1))?;
-        let ahead = (end..to).any(|at| self.sentence.traits(at).any(&[Trait::That, Trait::Infinitive]));
+        let ahead = self.sentence.first(end, to, &[Trait::That, Trait::Infinitive]).is_some();
         let points = self.is_pointer(thing) && !ahead;
         (points || self.tells(thing, Cut::default(), None)).then_some(thing.to)
     }
@@ -120,7 +120,7 @@ impl Reading<'_, '_, '_> {
         let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess];
         let article = self.sentence.is(at, Trait::Indefinite);
         let last = if article { at + 3 } else { at + 1 };
-        (at..last).find(|at| self.sentence.traits(*at).any(&verdict)).map(|at| at + 1)
+        self.sentence.first(at, last, &verdict).map(|at| at + 1)
     }
 
     /// "that | the Commission | a roadmap draws up": who is to act is no part of the thing.
@@ -177,9 +177,9 @@ impl Reading<'_, '_, '_> {
         // "the vignettes | (at least) ten years | to keep"
         end = self.duration(run.from, end).filter(|_| end < run.to).unwrap_or(end);
         // A that-clause ends in its verb, known or not.
-        let other = (run.from + 1..end - 1).any(verb);
         let last = end - 1;
-        let unknown = that && end == run.to && !other && end > run.from + 3;
+        let other = || sentence.having(run.from + 1, end - 1, &verbs).any(verb);
+        let unknown = that && end == run.to && end > run.from + 3 && !other();
         let plain = sentence.mark(last) == 'w' && !sentence.tokens[last].capital;
         // "of poor farmers": behind an inflected adjective stands a noun.
         let noun = sentence.plain_adjective(last - 1) && sentence.tokens[last - 1].last == 'e';
