@@ -47,21 +47,31 @@ pub fn char_at(text: &str, at: usize) -> Option<char> {
 
 /// Which characters make up words.
 pub struct Alphabet {
-    /// Whether each ASCII one does.
-    ascii: [bool; 128],
-    /// Whether another one does.
+    /// What each byte is.
+    bytes: [Part; 256],
+    /// Whether a character that is not ASCII is inside.
     other: fn(char) -> bool,
+}
+
+/// What a byte is to an [`Alphabet`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Inside,
+    Outside,
+    /// Part of a character that is not ASCII.
+    Other,
 }
 
 impl Alphabet {
     /// The letters of ASCII and, with `digits`, its digits; other characters where `other` holds.
     pub const fn new(digits: bool, other: fn(char) -> bool) -> Alphabet {
-        let (mut ascii, mut byte) = ([false; 128], 0);
-        while byte < ascii.len() {
-            ascii[byte] = (byte as u8).is_ascii_alphabetic() || digits && (byte as u8).is_ascii_digit();
+        let (mut bytes, mut byte) = ([Part::Other; 256], 0);
+        while byte < 128 {
+            let inside = (byte as u8).is_ascii_alphabetic() || digits && (byte as u8).is_ascii_digit();
+            bytes[byte] = if inside { Part::Inside } else { Part::Outside };
             byte += 1;
         }
-        Alphabet { ascii, other }
+        Alphabet { bytes, other }
     }
 
     /// The longest runs of such characters, from left to right.
@@ -76,17 +86,15 @@ impl Alphabet {
 
     /// Past the characters from byte `at` on that are, or are not, `inside`.
     pub fn skip(&self, text: &str, mut at: usize, inside: bool) -> usize {
-        while let Some(byte) = text.as_bytes().get(at) {
-            match self.ascii.get(usize::from(*byte)) {
-                Some(part) if *part == inside => at += 1,
-                Some(_) => break,
-                None => match char_at(text, at).filter(|c| (self.other)(*c) == inside) {
-                    Some(c) => at += c.len_utf8(),
-                    None => break,
-                },
+        let part = if inside { Part::Inside } else { Part::Outside };
+        loop {
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            at += rest.iter().position(|byte| self.bytes[usize::from(*byte)] != part).unwrap_or(rest.len());
+            match char_at(text, at).filter(|c| !c.is_ascii() && (self.other)(*c) == inside) {
+                Some(c) => at += c.len_utf8(),
+                None => return at,
             }
         }
-        at
     }
 }
 

@@ -19,12 +19,18 @@ pub struct Lexicon {
     languages: Vec<Arc<Language>>,
     /// The most common words of each, with the places of the languages that have them.
     common: HashMap<Box<str>, Vec<usize>>,
-    /// Bytes of the longest of these.
-    longest: usize,
+    /// For each byte the lengths of those that begin with it, a bit each, by which most words are told to be none.
+    lengths: Vec<u64>,
 }
 
 /// What the words are made of by which a language is told.
 static LETTERS: Alphabet = Alphabet::new(false, char::is_alphabetic);
+
+/// The bit of a word's length; the longest words share one.
+fn length(word: &str) -> u64 {
+    1 << word.len().min(u64::BITS as usize - 1)
+}
+
 /// How much of a text tells its language, in characters.
 const TELLING: usize = 20_000;
 
@@ -86,8 +92,11 @@ impl Lexicon {
                 }
             }
         }
-        let longest = common.keys().map(|word| word.len()).max().unwrap_or_default();
-        Lexicon { languages, common, longest }
+        let mut lengths = vec![0; 256];
+        for word in common.keys() {
+            lengths[usize::from(word.as_bytes().first().copied().unwrap_or_default())] |= length(word);
+        }
+        Lexicon { languages, common, lengths }
     }
 
     /// The languages, in the order of preference where a text fits two equally well.
@@ -111,7 +120,8 @@ impl Lexicon {
         let mut room = String::new();
         for word in LETTERS.runs(text).map(|span| span.slice(text)) {
             words += 1;
-            if word.is_ascii() && word.len() > self.longest {
+            let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+            if self.lengths[usize::from(first)] & length(word) == 0 && word.is_ascii() {
                 continue;
             }
             if let Some(places) = self.common.get(lower_case(word, &mut room)) {

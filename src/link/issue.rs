@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap as HashMap;
 use super::cluster::{Edge, Groups};
 use super::codebook::Codebook;
 use super::lookup::{Coded, Lookup};
-use super::similarity::{Bag, Vocabulary, best, overlap};
+use super::similarity::{Bag, Vocabulary, overlap};
 use super::words::{Kind, Language, Parser, Phrase};
 use crate::error::Result;
 use crate::model::{ArcStr, Meeting, Statement};
@@ -81,6 +81,8 @@ struct Linker<'o> {
     place: Vec<(u32, i8)>,
     /// For each stem the items that have it.
     holders: Vec<Vec<usize>>,
+    /// For each stem ln(1 + phrases / phrases with the stem).
+    rarity: Vec<f64>,
 }
 
 /// Sets `issue` and `polarity` of every statement from its `proposition` and `topic`.
@@ -135,6 +137,7 @@ impl<'o> Linker<'o> {
             topics: Vec::new(),
             place: Vec::new(),
             holders: Vec::new(),
+            rarity: Vec::new(),
         };
         let (mut topic_of, mut known) = (HashMap::default(), HashMap::default());
         let mut item_of: HashMap<(usize, Vec<u32>, String), usize> = HashMap::default();
@@ -197,6 +200,8 @@ impl<'o> Linker<'o> {
                 }
             }
         }
+        let rarity = |holders: &Vec<usize>| (1.0 + self.items.len() as f64 / holders.len().max(1) as f64).ln();
+        self.rarity = self.holders.iter().map(rarity).collect();
         let bags = self.items.iter().map(|item| stop.check().map(|()| self.bag(item)));
         let bags: Vec<Bag> = bags.collect::<Result<_>>()?;
         for (item, bag) in self.items.iter_mut().zip(bags) {
@@ -221,10 +226,8 @@ impl<'o> Linker<'o> {
         self.topics.get(topic).is_some_and(|(_, heading)| heading.contains(&stem))
     }
 
-    /// ln(1 + phrases / phrases with the stem).
     fn rarity(&self, stem: u32) -> f64 {
-        let holders = self.holders.get(stem as usize).map_or(0, Vec::len).max(1);
-        (1.0 + self.items.len() as f64 / holders as f64).ln()
+        self.rarity.get(stem as usize).copied().unwrap_or_default()
     }
 
     fn join(&self, stop: &Stop) -> Result<Groups> {
@@ -308,11 +311,10 @@ impl<'o> Linker<'o> {
             let (mut all, mut found) = (0.0, 0.0);
             for (stem, kind) in &from.stems {
                 let weight = if *kind == Kind::Light { LIGHT } else { 1.0 } * self.rarity(*stem);
-                let own = to.stems.iter().map(|(other, _)| (*other, 1.0)).collect::<Bag>();
-                let here = best(&self.words, *stem, &own).0;
-                let above = heading.iter().map(|other| self.words.inner(*stem, *other)).fold(0.0, f64::max);
+                let own = to.stems.iter().map(|(other, _)| other);
+                let near = own.chain(heading).map(|other| self.words.inner(*stem, *other)).fold(0.0, f64::max);
                 all += weight;
-                found += weight * here.max(above);
+                found += weight * near;
             }
             (if all > 0.0 { found / all } else { 0.0 }, found)
         };

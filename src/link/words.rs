@@ -110,8 +110,8 @@ pub(crate) struct Words {
 
 impl Words {
     fn is_ill(&self, word: &str, compounds: bool) -> bool {
-        let tail = |ill: &&String| ill.len() >= 5 && word.len() > ill.len() + 2 && word.ends_with(ill.as_str());
-        self.ill.contains(word) || compounds && self.ill.iter().any(|ill| tail(&ill))
+        let mut tails = (3..word.len().saturating_sub(4)).filter_map(|at| word.get(at..));
+        self.ill.contains(word) || compounds && tails.any(|tail| self.ill.contains(tail))
     }
 }
 

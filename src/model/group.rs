@@ -179,17 +179,33 @@ impl Holder {
 
     /// The key that tells holders apart in a statement's id: codes, exceptions and size.
     pub fn key(&self) -> String {
-        match self {
-            Holder::Institution(institution) => institution.as_str().to_owned(),
-            Holder::Group(group) => {
-                let quantifier = group.quantifier.map(|q| q.to_string()).unwrap_or_default();
-                let sizes = group.sizes.map_or_else(|| "None".to_owned(), |sizes| format!("Some({sizes:?})"));
-                [join(&group.named), join(&group.excluded), quantifier, sizes].join("|")
+        let mut key = String::new();
+        // A string takes all that is written to it.
+        let _ = self.write_key(&mut key);
+        key
+    }
+
+    /// Writes that key to where it is wanted.
+    pub(super) fn write_key(&self, key: &mut impl fmt::Write) -> fmt::Result {
+        let group = match self {
+            Holder::Institution(institution) => return key.write_str(institution.as_str()),
+            Holder::Group(group) => group,
+        };
+        for actors in [&group.named, &group.excluded] {
+            for (at, actor) in actors.iter().enumerate() {
+                key.write_str(if at > 0 { " " } else { "" })?;
+                key.write_str(actor.as_str())?;
             }
+            key.write_char('|')?;
+        }
+        match group.quantifier {
+            Some(Quantifier::Count(count)) => write!(key, "count:{count}|")?,
+            Some(word) => write!(key, "{}|", word.class())?,
+            None => key.write_char('|')?,
+        }
+        match group.sizes {
+            Some(sizes) => write!(key, "Some({sizes:?})"),
+            None => key.write_str("None"),
         }
     }
-}
-
-fn join(actors: &[Actor]) -> String {
-    actors.iter().map(Actor::as_str).collect::<Vec<_>>().join(" ")
 }

@@ -19,10 +19,20 @@ impl Shared {
     /// Lets the statement have its words and its group together with those that came before it.
     pub fn keep(&mut self, statement: &mut Statement) {
         let Statement { report, meeting, section, topic, issue, proposition, rule, .. } = statement;
-        for text in [report, meeting, section, topic, issue, proposition, rule] {
+        for text in [report, meeting, rule] {
             *text = self.text(text);
         }
-        if let Holder::Group(group) = &mut statement.holder {
+        // A topic begins as the heading of its section, and an issue as the proposition.
+        for (text, like) in [(section, topic), (proposition, issue)] {
+            *text = self.text(text);
+            *like = if like == text { text.clone() } else { self.text(like) };
+        }
+        self.keep_holder(&mut statement.holder);
+    }
+
+    /// Lets a holder have its group together with those that came before it.
+    pub fn keep_holder(&mut self, holder: &mut Holder) {
+        if let Holder::Group(group) = holder {
             group.who = kept(&mut self.groups, &group.who);
             group.id = group.id.as_ref().map(|id| self.text(id));
         }

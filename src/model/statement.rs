@@ -1,6 +1,6 @@
 //! What a coder writes: one holder, one issue, one stance, with its quote.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use arcstr::{ArcStr, Substr};
 
@@ -131,14 +131,10 @@ impl StatementId {
     ///
     /// The hash is part of the format: saved corrections name statements by it.
     pub fn of(report: &str, span: Option<Span>, holder: &Holder, proposition: &str) -> StatementId {
-        let span = span.map(|s| format!("{}-{}", s.start, s.end)).unwrap_or_default();
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        for part in [report, &span, &holder.key(), proposition] {
-            part.bytes().for_each(&mut take);
-            take(0);
-        }
-        StatementId(Id::Hash(hash))
+        let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
+        // A hash takes all that is written to it.
+        let _ = hash.write_parts(report, span, holder, proposition);
+        StatementId(Id::Hash(hash.0))
     }
 
     /// The text of an id that a table gave, which takes memory of its own.
@@ -147,6 +143,30 @@ impl StatementId {
             Id::Hash(_) => None,
             Id::Given(text) => Some(text),
         }
+    }
+}
+
+/// The 64-bit FNV-1a hash of what is written to it.
+struct Fnv(u64);
+
+impl Fnv {
+    /// Each part with a zero behind it.
+    fn write_parts(&mut self, report: &str, span: Option<Span>, holder: &Holder, proposition: &str) -> fmt::Result {
+        write!(self, "{report}\0")?;
+        if let Some(Span { start, end }) = span {
+            write!(self, "{start}-{end}")?;
+        }
+        self.write_char('\0')?;
+        holder.write_key(self)?;
+        write!(self, "\0{proposition}\0")
+    }
+}
+
+impl fmt::Write for Fnv {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        self.0 = text.bytes().fold(self.0, step);
+        Ok(())
     }
 }
 

@@ -173,6 +173,12 @@ impl Plain {
         Plain { others, pairs, misread }
     }
 
+    /// True where a run ends before these two, neither a hyphen inside of a word nor a pair that only looks misread.
+    fn ends(&self, one: u8, next: u8) -> bool {
+        let other = self.others[usize::from(one)] && !(one == b'-' && next.is_ascii_graphic());
+        other || self.misread.contains(&(one, None)) || self.misread.contains(&(one, Some(next)))
+    }
+
     fn may_be_misread(&self, text: &str, at: usize) -> bool {
         let bytes = text.as_bytes();
         let begins = |(one, next): &(u8, Option<u8>)| {
@@ -191,7 +197,7 @@ impl Plain {
             let (one, next) = (two[0], two[1]);
             let blanks = one == b' ' && before == b' ';
             before = one;
-            self.others[usize::from(one)] | self.pairs[pair(one, next)] | blanks
+            (self.others[usize::from(one)] | self.pairs[pair(one, next)] | blanks) && (blanks || self.ends(one, next))
         };
         let run = bytes.windows(2).position(ends).unwrap_or(bytes.len().saturating_sub(1));
         let composed = run > 0 && bytes.get(run).is_some_and(|byte| !byte.is_ascii());

@@ -12,6 +12,10 @@ pub fn mentions(sentence: &Sentence<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < sentence.tokens.len() {
+        if !lists.may_begin(at) {
+            at += 1;
+            continue;
+        }
         let other = |tag: &Tag| (*tag == Tag::NotActor).then_some(());
         if let Some((len, ())) = sentence.longest(at, other) {
             at += len;
@@ -44,6 +48,11 @@ impl<'s, 'l> Lists<'s, 'l> {
     /// A reader of that sentence.
     pub fn new(sentence: &'s Sentence<'l>) -> Lists<'s, 'l> {
         Lists { sentence, parser: Parser::new(sentence) }
+    }
+
+    /// False for most words, at which nothing begins that names somebody or is taken for somebody.
+    fn may_begin(&self, at: usize) -> bool {
+        self.parser.may_begin(at) || matches!(self.sentence.mark(at), ',' | ':')
     }
 
     /// The mention that begins at `at`.

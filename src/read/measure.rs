@@ -1,6 +1,6 @@
 //! Dates, shares and sums: a bare one belongs to the thing last spoken of, and a noun for one stands for it.
 
-use crate::lexicon::Trait;
+use crate::lexicon::{Trait, lower_case};
 
 use super::memory::Said;
 use super::proposition::{detailed, undetailed};
@@ -10,16 +10,22 @@ use super::stance::Run;
 impl Reading<'_, '_, '_> {
     /// True for a number, and for a word that begins with one: "2032", "five-year".
     fn counts(&self, word: &str) -> bool {
-        let first = word.split('-').next().unwrap_or_default().to_lowercase();
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.coder.language.file.numbers.contains_key(&first)
+        let mut room = String::new();
+        let mut number = || {
+            let lower = lower_case(word.split('-').next().unwrap_or_default(), &mut room);
+            // Most words are none that the language has at all.
+            self.coder.language.vocabulary.look_up(lower).0 != 0 && self.coder.language.file.numbers.contains_key(lower)
+        };
+        word.starts_with(|c: char| c.is_ascii_digit()) || number()
     }
 
     /// True for a bare date or measure: "2032", "ten years".
     pub(super) fn measures(&self, own: &str) -> bool {
         let units = &self.coder.language.file.units;
         own.split(' ').all(|word| {
-            let lower = word.to_lowercase();
-            self.counts(word) || units.iter().any(|unit| *unit.get_ref() == lower)
+            let mut room = String::new();
+            let unit = |lower: &str| units.iter().any(|unit| *unit.get_ref() == lower);
+            self.counts(word) || unit(lower_case(word, &mut room))
         })
     }
 
@@ -53,7 +59,7 @@ impl Reading<'_, '_, '_> {
     pub(super) fn of_measure(&self, object: Run, start: usize) -> Option<String> {
         let points = [Trait::Definite, Trait::Demonstrative];
         let noun = self.sentence.any(start, object.to, Trait::Measure);
-        let stands = noun && (object.from..object.to).any(|at| self.sentence.traits(at).any(&points));
+        let stands = noun && self.sentence.first(object.from, object.to, &points).is_some();
         let said = self.measured().filter(|said| stands && self.has_number(&said.proposition))?;
         Some(said.proposition.clone())
     }

@@ -45,15 +45,14 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let article =
-            |one: Trait| (object.from..start).any(|at| self.sentence.is(at, one) && !self.sentence.is(at, Trait::That));
-        let words = own.split(' ').count();
+            |one: Trait| self.sentence.having(object.from, start, &[one]).any(|at| !self.sentence.is(at, Trait::That));
+        let words = words_of(&own);
         if self.measures(&own) {
             return self.of_measured(&own);
         }
         // "the idea": it stands for what was said.
         let idea = words == 1 && (article(Trait::Definite) || article(Trait::Demonstrative));
-        if idea && (start..object.to).any(|at| self.sentence.is(at, Trait::Idea)) && self.coder.memory.topic().is_some()
-        {
+        if idea && self.sentence.any(start, object.to, Trait::Idea) && self.coder.memory.topic().is_some() {
             // "the ban": the one that was named, before whatever was said last.
             return self.recall(&own);
         }
@@ -78,11 +77,11 @@ impl Reading<'_, '_, '_> {
     /// "an opinion on | the proposal": what a word that names no thing is on.
     fn topic_of_idle(&self, object: Run) -> Option<Run> {
         let topic = |at: usize| self.sentence.len_of(at, Trait::Topic);
-        let idle = |at: &usize| self.sentence.is(*at, Trait::Idle) && topic(at + 1).is_some();
+        let on = |at: &usize| topic(at + 1).is_some();
         // "exchange of data in care across borders": a word behind a preposition is not what the phrase names.
-        let joins = |at: &usize| *at > object.from && self.sentence.traits(*at).any(&[Trait::Preposition, Trait::Of]);
-        let named = (object.from..object.to).find(joins).unwrap_or(object.to);
-        let at = (object.from..named).find(idle)?;
+        let joins = self.sentence.first(object.from + 1, object.to, &[Trait::Preposition, Trait::Of]);
+        let named = joins.unwrap_or(object.to);
+        let at = self.sentence.having(object.from, named, &[Trait::Idle]).find(on)?;
         let behind = Run::new(at + 1 + topic(at + 1)?, object.to);
         self.tells(behind, Cut::default(), None).then_some(behind)
     }
@@ -159,7 +158,7 @@ impl Reading<'_, '_, '_> {
         stance: Stance,
         article: &dyn Fn(Trait) -> bool,
     ) -> Option<Option<String>> {
-        let words = own.split(' ').count();
+        let words = words_of(own);
         // "such a duty": the noun alone tells which.
         let noun = own.rsplit(' ').next().unwrap_or_default();
         if article(Trait::Demonstrative) && words <= 3 {
@@ -180,7 +179,7 @@ impl Reading<'_, '_, '_> {
     /// to be.
     fn qualified(&self, from: usize, to: usize, cut: Cut) -> Option<String> {
         let bounds = [Trait::Infinitive, Trait::Necessity, Trait::Verb, Trait::Relative, Trait::Preposition, Trait::Of];
-        let be = (from + 1..to).find(|at| self.sentence.traits(*at).any(&bounds))?;
+        let be = self.sentence.first(from + 1, to, &bounds)?;
         let asks = self.sentence.is(be, Trait::Infinitive)
             || self.sentence.is(be, Trait::Necessity)
             || self.sentence.tokens[be].last == 'e' && self.sentence.is(be, Trait::Light);
@@ -190,7 +189,7 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let known = self.recall(&phrase(self.text, self.sentence, thing, cut, &|_| false))?;
-        if known.split(' ').count() > NAME {
+        if words_of(&known) > NAME {
             return None;
         }
         let wanted = phrase(self.text, self.sentence, wanted, cut, &|_| false);
@@ -199,8 +198,7 @@ impl Reading<'_, '_, '_> {
 
     /// "Port services: compromise": a noun that says little by itself, with the title of its agenda item.
     fn in_item(&self, own: String, object: Run) -> String {
-        let bare =
-            own.split(' ').count() <= 2 && (object.from..object.to).any(|at| self.sentence.is(at, Trait::Generic));
+        let bare = words_of(&own) <= 2 && self.sentence.any(object.from, object.to, Trait::Generic);
         let front = self.front.as_ref().map(|said| said.proposition.as_str());
         let short = |title: &&str| content(title).count() <= TITLE;
         let matter = |title: &&str| {
@@ -208,7 +206,7 @@ impl Reading<'_, '_, '_> {
             !self.coder.language.head_words("miscellany").any(|words| words == lower)
         };
         let heading = self.coder.memory.heading().filter(|title| bare && short(title) && matter(title));
-        let Some(title) = front.filter(|title| own.split(' ').count() <= 2 && short(title)).or(heading) else {
+        let Some(title) = front.filter(|title| words_of(&own) <= 2 && short(title)).or(heading) else {
             return own;
         };
         let shared = content(&own).any(|word| content(title).any(|other| same(word, other)));
@@ -234,9 +232,8 @@ impl Reading<'_, '_, '_> {
 
     /// "the cost of these checks": the thing that a demonstrative inside of the object points to.
     fn inner(&self, from: usize, to: usize) -> Option<Option<String>> {
-        let demonstrative =
-            |at: &usize| self.sentence.is(*at, Trait::Demonstrative) && !self.sentence.is(*at, Trait::That);
-        let at = (from..to).find(demonstrative)?;
+        let this = |at: &usize| !self.sentence.is(*at, Trait::That);
+        let at = self.sentence.having(from, to, &[Trait::Demonstrative]).find(this)?;
         let (end, named) = extent(self.sentence, at + 1);
         let noun = named.checked_sub(1).filter(|noun| *noun > at && end <= to)?;
         let known = self.recall(self.sentence.tokens[noun].span.slice(self.text))?;
@@ -274,6 +271,11 @@ impl Reading<'_, '_, '_> {
         }
         known
     }
+}
+
+/// How many words a phrase has.
+fn words_of(phrase: &str) -> usize {
+    1 + memchr::memchr_iter(b' ', phrase.as_bytes()).count()
 }
 
 /// A title as it stands inside of a phrase: "SOIL SEALING", "Port services" without their capitals.

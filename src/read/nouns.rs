@@ -147,10 +147,10 @@ impl Nouns {
             own.letters.may_be_of(*letters) && same(own.span.slice(&self.text), word)
         };
         let fits = |noun: &&Noun| {
-            let own = &self.words[noun.words.0..noun.words.1];
-            own.len() > words.len()
-                && noun.named.is_none_or(|named| form(&named, head))
-                && words.iter().all(|word| own.iter().any(|own| form(own, word)))
+            let own = || &self.words[noun.words.0..noun.words.1];
+            noun.named.is_none_or(|named| form(&named, head))
+                && own().len() > words.len()
+                && words.iter().all(|word| own().iter().any(|own| form(own, word)))
         };
         self.phrases.iter().rev().take(LATE).find(fits).map(|noun| noun.whole.slice(&self.text))
     }

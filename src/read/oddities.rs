@@ -18,7 +18,7 @@ pub(super) fn oddities(text: &str, stop: &Stop) -> Result<Vec<String>> {
         let words = piece.slice(text);
         // Of characters that are not ASCII, those that begin with this byte alone can be controls.
         controls = controls
-            || any(words, |byte| byte.is_ascii_control() && !byte.is_ascii_whitespace() || byte == 0xc2)
+            || any(words, |byte| controls_ascii(byte) | (byte == 0xc2))
                 && words.contains(|c: char| c.is_control() && !c.is_whitespace());
         hidden = hidden || any(words, |byte| matches!(byte, 0xe2 | 0xef)) && words.contains(hides);
         if mixed.is_none() && any(words, |byte| (0xcd..=0xd4).contains(&byte)) {
@@ -40,7 +40,15 @@ pub(super) fn oddities(text: &str, stop: &Stop) -> Result<Vec<String>> {
 
 /// True where one byte is of that kind, tried for a whole block at a time.
 fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
-    text.as_bytes().chunks(64).any(|block| block.iter().fold(false, |any, byte| any | is(*byte)))
+    let (blocks, rest) = text.as_bytes().as_chunks::<64>();
+    let holds = |block: &[u8]| block.iter().fold(0, |any, byte| any | u8::from(is(*byte))) > 0;
+    blocks.iter().any(|block| holds(block)) || holds(rest)
+}
+
+/// True for an ASCII control that is no white space, without a branch, so that many bytes are tried at once.
+fn controls_ascii(byte: u8) -> bool {
+    let (blank, shift) = ((b'\t'..=b'\n').contains(&byte), (b'\x0c'..=b'\r').contains(&byte));
+    (byte < b' ') & !blank & !shift | (byte == 0x7f)
 }
 
 /// Zero-width characters that are no part of a spelling, and those that turn the direction of text.

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::lexicon::{Class, Cue, Language, Pronoun, Tag, Trait, WordSet};
+use crate::lexicon::{Class, Cue, Language, Pronoun, Tag, Trait, WordId, WordSet};
 
 use super::sentence::Sentence;
 use super::stance::Run;
@@ -58,6 +58,10 @@ pub fn predicates<'l>(
         let next = sentence.tokens.get(at + 1).map_or(0, |token| token.word);
         let forms = forms.iter().filter(|form| form.may_stand(words, next));
         let nominal = LazyCell::new(|| nominal(sentence, run, at, covered, language.file.verb_final));
+        // "asked that X be heard when …": what stands in the clause that was asked is no part of the cue.
+        let points = |i: &usize| sentence.len_of(*i, Trait::Pointer) > Some(1);
+        let that = || sentence.having(at + 1, run.to, &[Trait::That]).find(|i| !points(i));
+        let that = if language.file.verb_final { None } else { that() };
         let fitting = forms.filter_map(|form| {
             let particle = fits(sentence, run, at, &form.rest, form.gap)?;
             let cue = language.cues.cue(form.cue);
@@ -69,24 +73,21 @@ pub fn predicates<'l>(
             if !cue.noun && (*nominal || of) {
                 return None;
             }
+            let to = that.map_or(run.to, |that| (that + 2).min(run.to));
+            let stands = |i: usize, any: &[WordId]| {
+                // "said that it could agree to X": "agreed that" has its clause behind it.
+                let ahead = || i < at && !language.file.verb_final && sentence.is(i, Trait::That);
+                let closes = || that == Some(i) && sentence.closes(i);
+                i != at && any.contains(&sentence.tokens[i].word) && !ahead() && !closes()
+            };
+            if !cue.with.iter().all(|any| (run.from..to).any(|i| stands(i, any))) {
+                return None;
+            }
             // "critical medicines": the word stands before the noun it describes.
             let describes = cue.noun && form.rest.is_empty() && !cue.openers.is_empty() && cue.with.is_empty();
             if describes && !language.file.verb_final && sentence.plain_adjective(at + 1) {
                 return None;
             }
-            // "asked that X be heard when …": what stands in the clause that was asked is no part of the cue.
-            let points = |i: &usize| sentence.len_of(*i, Trait::Pointer) > Some(1);
-            let that = sentence.having(at + 1, run.to, &[Trait::That]).find(|i| !points(i));
-            let that = that.filter(|_| !language.file.verb_final);
-            let to = that.map_or(run.to, |that| (that + 2).min(run.to));
-            let with = cue.with.iter().all(|any| {
-                (run.from..to).any(|i| {
-                    // "said that it could agree to X": "agreed that" has its clause behind it.
-                    let ahead = i < at && !language.file.verb_final && sentence.is(i, Trait::That);
-                    let closes = that == Some(i) && sentence.closes(i);
-                    i != at && any.contains(&sentence.tokens[i].word) && !ahead && !closes
-                })
-            });
             let opened = cue.openers.is_empty() || opener(sentence, cue, at + 1, run.to).is_some();
             let fit = if cue.openers.is_empty() { 1 } else { 2 * usize::from(opened) };
             // "stelde … voor de triloog vast": before an article it is no part of the verb.
@@ -96,7 +97,7 @@ pub fn predicates<'l>(
                 particle.is_some_and(|p| p > at + 1 && sentence.traits(p + 1).any(&article) && !relative(p + 1));
             let score = 4 * (1 + form.rest.len() + cue.with.len()) + fit - 3 * usize::from(apart);
             let end = if form.gap { at + 1 } else { at + 1 + form.rest.len() };
-            with.then_some(Predicate { cue, at, end, particle, score })
+            Some(Predicate { cue, at, end, particle, score })
         });
         // Of "spoke out against X for Y" the preposition that comes first decides.
         let opens = |p: &Predicate<'_>, i: usize| p.is_with(sentence, i) && p.opens(sentence, i);

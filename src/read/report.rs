@@ -102,7 +102,7 @@ pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Re
     for statement in &mut reader.statements {
         stop.check()?;
         statement.id = StatementId::of(name, statement.span(), &statement.holder, &statement.proposition);
-        reader.shared.keep(statement);
+        reader.shared.keep_holder(&mut statement.holder);
     }
     let Reader { meetings, statements, unread, noisy, cut, furniture, foreign, .. } = reader;
     if noisy {
