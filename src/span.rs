@@ -85,6 +85,7 @@ impl Alphabet {
     }
 
     /// Past the characters from byte `at` on that are, or are not, `inside`.
+    #[inline]
     pub fn skip(&self, text: &str, mut at: usize, inside: bool) -> usize {
         let part = if inside { Part::Inside } else { Part::Outside };
         loop {

@@ -264,8 +264,10 @@ impl Traits {
 
 /// `word` in lower case: itself where it is so already, else written into `room`.
 pub fn lower_case<'w>(word: &'w str, room: &'w mut String) -> &'w str {
-    // Without a branch for each letter.
-    if word.bytes().fold(true, |lower, byte| lower & byte.is_ascii() & !byte.is_ascii_uppercase()) {
+    // The bits that all bytes have and those that one of them has: capitals lack one that small letters and digits
+    // have, and what is not ASCII has one that no other has.
+    let (all, one) = word.bytes().fold((u8::MAX, 0), |(all, one), byte| (all & byte, one | byte));
+    if all & 0x20 != 0 && one & 0x80 == 0 {
         return word;
     }
     room.clear();

@@ -142,41 +142,44 @@ impl Clean {
 
 /// Tells the characters that stand for themselves.
 struct Plain {
-    /// The bytes of all others, and those of a hyphen, which can end a line.
-    others: [bool; 256],
-    /// The first two bytes of what may be misread, by [`pair`].
-    pairs: [bool; 256],
+    /// For each byte the kinds of places that it may begin, a bit each; where the next byte has the same bit in `seconds`
+    /// such a place begins, or, where kinds share a bit, may begin.
+    firsts: [u16; 256],
+    seconds: [u16; 256],
     /// The first byte of what may be misread, and the second where it has one.
     misread: Vec<(u8, Option<u8>)>,
 }
 
-/// Tells most pairs of bytes apart.
-fn pair(one: u8, next: u8) -> usize {
-    usize::from(one.wrapping_mul(31) ^ next)
-}
-
 impl Plain {
+    /// Two blanks, of which one is left.
+    const BLANKS: u16 = 1 << 13;
+    /// A hyphen that can end a line.
+    const HYPHEN: u16 = 1 << 14;
+    /// Any other character that does not stand for itself, whatever follows.
+    const OTHER: u16 = 1 << 15;
+    /// How many bits are left for what may be misread.
+    const PAIRS: usize = 13;
+
     fn new(ocr: &[(String, String)]) -> Plain {
-        let mut others: [bool; 256] = std::array::from_fn(|byte| !(0x20..0x7f).contains(&byte));
-        others[usize::from(b'-')] = true;
-        let mut pairs = [false; 256];
+        let other = |byte| if (0x20..0x7f).contains(&byte) { 0 } else { Plain::OTHER };
+        let mut firsts: [u16; 256] = std::array::from_fn(other);
+        let hyphen = |byte: usize| if (byte as u8).is_ascii_graphic() { 0 } else { Plain::HYPHEN };
+        let mut seconds: [u16; 256] = std::array::from_fn(|byte| Plain::OTHER | hyphen(byte));
+        firsts[usize::from(b'-')] |= Plain::HYPHEN;
+        firsts[usize::from(b' ')] |= Plain::BLANKS;
+        seconds[usize::from(b' ')] |= Plain::BLANKS;
         let mut misread = Vec::with_capacity(ocr.len());
-        for (wrong, _) in ocr {
+        for (at, (wrong, _)) in ocr.iter().enumerate() {
             let mut wrong = wrong.trim_start_matches('^').bytes();
             let (Some(one), next) = (wrong.next(), wrong.next()) else { continue };
-            match next {
-                Some(next) => pairs[pair(one, next)] = true,
-                None => others[usize::from(one)] = true,
+            let bit = next.map_or(Plain::OTHER, |_| 1 << (at % Plain::PAIRS));
+            firsts[usize::from(one)] |= bit;
+            if let Some(next) = next {
+                seconds[usize::from(next)] |= bit;
             }
             misread.push((one, next));
         }
-        Plain { others, pairs, misread }
-    }
-
-    /// True where a run ends before these two, neither a hyphen inside of a word nor a pair that only looks misread.
-    fn ends(&self, one: u8, next: u8) -> bool {
-        let other = self.others[usize::from(one)] && !(one == b'-' && next.is_ascii_graphic());
-        other || self.misread.contains(&(one, None)) || self.misread.contains(&(one, Some(next)))
+        Plain { firsts, seconds, misread }
     }
 
     fn may_be_misread(&self, text: &str, at: usize) -> bool {
@@ -191,14 +194,11 @@ impl Plain {
     /// them, and what stands before another character may be composed with it.
     fn run(&self, text: &str, at: usize) -> usize {
         let bytes = &text.as_bytes()[at..];
-        let mut before = b' ';
+        if bytes.first() == Some(&b' ') {
+            return at;
+        }
         // Every byte comes here: one question that is almost always answered alike.
-        let ends = |two: &[u8]| {
-            let (one, next) = (two[0], two[1]);
-            let blanks = one == b' ' && before == b' ';
-            before = one;
-            (self.others[usize::from(one)] | self.pairs[pair(one, next)] | blanks) && (blanks || self.ends(one, next))
-        };
+        let ends = |two: &[u8]| self.firsts[usize::from(two[0])] & self.seconds[usize::from(two[1])] != 0;
         let run = bytes.windows(2).position(ends).unwrap_or(bytes.len().saturating_sub(1));
         let composed = run > 0 && bytes.get(run).is_some_and(|byte| !byte.is_ascii());
         at + run - usize::from(composed)

@@ -106,23 +106,18 @@ impl<'s, 'l> Parser<'s, 'l> {
     }
 
     /// False for most words, from which no rule reads a party: a party begins with a name, a size or one of a few
-    /// words, or is a noun with one word before it.
+    /// words, or is a noun with one word before it; an article may stand before each of these.
     pub fn may_begin(&self, at: usize) -> bool {
-        const FIRST: Traits = Traits::of(&[
-            Trait::Negation,
-            Trait::Definite,
-            Trait::Demonstrative,
-            Trait::Own,
-            Trait::Other,
-            Trait::Head,
-            Trait::Bare,
-            Trait::Envoy,
-        ]);
+        const FIRST: Traits = Traits::of(&[Trait::Negation, Trait::Other, Trait::Head, Trait::Bare, Trait::Envoy]);
         const SECOND: Traits = Traits::of(&[Trait::Bare, Trait::Envoy]);
-        self.sentence.begins_phrase(at)
-            || self.sentence.number(at).is_some()
-            || self.sentence.traits(at).meets(FIRST)
-            || self.sentence.traits(at + 1).meets(SECOND)
+        const ARTICLE: Traits = Traits::of(&[Trait::Definite, Trait::Demonstrative, Trait::Own]);
+        let traits = |at: usize| self.sentence.traits(at);
+        let opens = |at: usize| self.sentence.begins_phrase(at) || self.sentence.number(at).is_some();
+        opens(at)
+            || traits(at).meets(FIRST)
+            || traits(at + 1).meets(SECOND)
+            || traits(at).meets(ARTICLE)
+                && (opens(at + 1) || traits(at + 1).has(Trait::Other) || traits(at + 2).meets(SECOND))
     }
 
     fn any_party(&self, at: usize) -> Option<(usize, Party)> {

@@ -3,7 +3,7 @@
 use crate::lexicon::Trait;
 use crate::span::Span;
 
-use super::proposition::{Letters, content, holds, is_content, is_short, same};
+use super::proposition::{Letters, ManyLetters, content, holds, is_content, is_short, same};
 use super::sentence::{Sentence, Token};
 
 /// The most words of a noun phrase.
@@ -39,6 +39,8 @@ struct Noun {
     whole: Span,
     /// Where its content words begin among those of all, and end.
     words: (usize, usize),
+    /// How these and what it names begin and end.
+    letters: ManyLetters,
     /// The last word before the first preposition, which is what it names; none for a title.
     named: Option<Word>,
 }
@@ -117,10 +119,12 @@ impl Nouns {
             letters: Letters::of(word.slice(text)),
         };
         self.text.push_str(whole.slice(text));
+        let named = named.map(place);
         self.phrases.push(Noun {
             whole: Span::new(start, self.text.len()),
             words: (first, self.words.len()),
-            named: named.map(place),
+            letters: self.words[first..].iter().chain(&named).map(|word| word.letters).collect(),
+            named,
         });
     }
 
@@ -148,7 +152,8 @@ impl Nouns {
         };
         let fits = |noun: &&Noun| {
             let own = || &self.words[noun.words.0..noun.words.1];
-            noun.named.is_none_or(|named| form(&named, head))
+            noun.letters.may_have(head.1)
+                && noun.named.is_none_or(|named| form(&named, head))
                 && own().len() > words.len()
                 && words.iter().all(|word| own().iter().any(|own| form(own, word)))
         };

@@ -1,7 +1,9 @@
 //! What of a text does not look like what it is: controls, invisible marks, letters of another alphabet.
 
+use memchr::memchr2_iter;
+
 use crate::error::Result;
-use crate::span::{Span, pieces};
+use crate::span::{Span, char_at, pieces};
 use crate::stop::Stop;
 
 /// Bytes that are searched between two looks at the flag.
@@ -16,12 +18,11 @@ pub(super) fn oddities(text: &str, stop: &Stop) -> Result<Vec<String>> {
     for piece in pieces(text, PIECE) {
         stop.check()?;
         let words = piece.slice(text);
-        // Of characters that are not ASCII, those that begin with this byte alone can be controls.
-        controls = controls
-            || any(words, |byte| controls_ascii(byte) | (byte == 0xc2))
-                && words.contains(|c: char| c.is_control() && !c.is_whitespace());
-        hidden = hidden || any(words, |byte| matches!(byte, 0xe2 | 0xef)) && words.contains(hides);
-        if mixed.is_none() && any(words, |byte| (0xcd..=0xd4).contains(&byte)) {
+        let kinds = words.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+        controls = controls || kinds & CONTROL != 0 && words.contains(|c: char| c.is_control() && !c.is_whitespace());
+        let hides = |at: usize| char_at(words, at).is_some_and(hides);
+        hidden = hidden || kinds & HIDDEN != 0 && memchr2_iter(0xe2, 0xef, words.as_bytes()).any(hides);
+        if mixed.is_none() && kinds & ALPHABET != 0 {
             mixed = two_alphabets(text, piece);
         }
     }
@@ -38,18 +39,29 @@ pub(super) fn oddities(text: &str, stop: &Stop) -> Result<Vec<String>> {
     Ok(told)
 }
 
-/// True where one byte is of that kind, tried for a whole block at a time.
-fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
-    let (blocks, rest) = text.as_bytes().as_chunks::<64>();
-    let holds = |block: &[u8]| block.iter().fold(0, |any, byte| any | u8::from(is(*byte))) > 0;
-    blocks.iter().any(|block| holds(block)) || holds(rest)
-}
+/// An ASCII control that is no white space, or the byte that begins the other controls.
+const CONTROL: u8 = 1;
+/// A byte that begins the characters that hide.
+const HIDDEN: u8 = 2;
+/// A byte that begins Greek or Cyrillic letters.
+const ALPHABET: u8 = 4;
 
-/// True for an ASCII control that is no white space, without a branch, so that many bytes are tried at once.
-fn controls_ascii(byte: u8) -> bool {
-    let (blank, shift) = ((b'\t'..=b'\n').contains(&byte), (b'\x0c'..=b'\r').contains(&byte));
-    (byte < b' ') & !blank & !shift | (byte == 0x7f)
-}
+/// Of which of these kinds each byte is.
+const KINDS: [u8; 256] = {
+    let (mut kinds, mut at) = ([0; 256], 0);
+    while at < kinds.len() {
+        let byte = at as u8;
+        kinds[at] = match byte {
+            0xc2 => CONTROL,
+            0xe2 | 0xef => HIDDEN,
+            0xcd..=0xd4 => ALPHABET,
+            _ if byte.is_ascii_control() && !byte.is_ascii_whitespace() => CONTROL,
+            _ => 0,
+        };
+        at += 1;
+    }
+    kinds
+};
 
 /// Zero-width characters that are no part of a spelling, and those that turn the direction of text.
 fn hides(c: char) -> bool {

@@ -254,6 +254,27 @@ impl Letters {
     }
 }
 
+/// The [`Letters`] of several words, a bit for many beginnings or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ManyLetters(u64, u64);
+
+impl ManyLetters {
+    /// False where `letters` may be of none of the words.
+    pub fn may_have(self, letters: Letters) -> bool {
+        let ManyLetters(first, last) = ManyLetters::from_iter([letters]);
+        self.0 & first != 0 || self.1 & last != 0
+    }
+}
+
+impl FromIterator<Letters> for ManyLetters {
+    fn from_iter<I: IntoIterator<Item = Letters>>(words: I) -> ManyLetters {
+        // Letters that are not known may be any.
+        let bit = |four: u32| if four == 0 { u64::MAX } else { 1 << (four.wrapping_mul(0x9e37_79b1) >> 26) };
+        let with = |ManyLetters(first, last), one: Letters| ManyLetters(first | bit(one.0), last | bit(one.1));
+        words.into_iter().fold(ManyLetters::default(), with)
+    }
+}
+
 /// True for two forms of one word, or a word and a compound that ends in it.
 pub fn same(a: &str, b: &str) -> bool {
     if !Letters::of(a).may_be_of(Letters::of(b)) {

@@ -74,11 +74,13 @@ impl Places {
     }
 
     /// One word of the bits of the tokens that have one of the traits.
+    #[inline]
     fn word(&self, word: usize, any: &[Trait]) -> u64 {
         any.iter().fold(0, |bits, one| bits | self.bits[*one as usize * self.width + word])
     }
 
     /// The tokens from `from` up to `to`, which is one that there is or one past the last, that have one of the traits.
+    #[inline]
     fn having<'s>(&'s self, from: usize, to: usize, any: &'s [Trait]) -> impl Iterator<Item = usize> + 's {
         const WIDTH: usize = u64::BITS as usize;
         let mut word = from / WIDTH;
@@ -144,11 +146,13 @@ impl<'l> Sentence<'l> {
     }
 
     /// The tokens from `from` up to `to` that have one of the traits.
+    #[inline]
     pub fn having<'s>(&'s self, from: usize, to: usize, any: &'s [Trait]) -> impl Iterator<Item = usize> + 's {
         self.places.having(from, to.min(self.tokens.len()), any)
     }
 
     /// The first of the tokens from `from` up to `to` that has one of the traits.
+    #[inline]
     pub fn first(&self, from: usize, to: usize, any: &[Trait]) -> Option<usize> {
         self.having(from, to, any).next()
     }
@@ -323,7 +327,7 @@ fn owners(tokens: &mut [Token]) {
 }
 
 fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(span.len() / 5);
+    let mut tokens = Vec::with_capacity(span.len() / 4);
     let mut room = String::new();
     let mut at = span.start;
     while at < span.end {
