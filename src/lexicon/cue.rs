@@ -139,18 +139,17 @@ pub struct Form {
     pub cue: usize,
     /// One of these must stand in the clause as well.
     needs: WordSet,
+    /// And so must the last word of a form that others may stand in.
+    last: WordSet,
+    /// The second word of a form that stands together, 0 where it has none.
+    second: WordId,
 }
 
 impl Form {
     /// False for most forms in a clause of these words where `next` is the word behind the first: what else they need
     /// is not there.
     pub fn may_stand(&self, words: WordSet, next: WordId) -> bool {
-        let rest = match &self.rest[..] {
-            [] => true,
-            [.., last] if self.gap => words.may_meet([*last].into_iter().collect()),
-            [second, ..] => *second == next,
-        };
-        rest && self.needs.may_meet(words)
+        (self.second == 0 || self.second == next) && self.needs.may_meet(words) && self.last.may_meet(words)
     }
 }
 
@@ -190,7 +189,10 @@ impl CueIndex {
             let mut words = form.split(if gap { ".." } else { "_" }).map(|part| vocabulary.add(part));
             let Some(first) = words.next() else { continue };
             let first = first as usize;
-            let form = Form { rest: words.collect(), gap, cue, needs };
+            let rest: Vec<WordId> = words.collect();
+            let last = rest.last().filter(|_| gap).map_or(WordSet::ALL, |last| [*last].into_iter().collect());
+            let second = rest.first().filter(|_| !gap).copied().unwrap_or_default();
+            let form = Form { rest, gap, cue, needs, last, second };
             if self.forms.len() <= first {
                 self.forms.resize(first + 1, Vec::new());
             }

@@ -157,11 +157,8 @@ fn fits(sentence: &Sentence<'_>, run: Run, at: usize, rest: &[u32], gap: bool) -
                         && !sentence.is_within(at + 1, i, Trait::Light)
             };
             // "stelde dat de plicht voor Spanje": the particle of a verb stands before the clause it governs.
-            let governs = |i: &usize| {
-                sentence.is(*i, Trait::That)
-                    && (sentence.traits(i + 1).any(&article) && !sentence.is(i + 1, Trait::That))
-            };
-            let to = (at + 1..run.to).find(governs).unwrap_or(run.to);
+            let governs = |i: &usize| sentence.traits(i + 1).any(&article) && !sentence.is(i + 1, Trait::That);
+            let to = sentence.having(at + 1, run.to, &[Trait::That]).find(governs).unwrap_or(run.to);
             let particle = (at + 1..to).find(|i| Some(&sentence.tokens[*i].word) == last && free(*i))?;
             Some(Some(particle))
         }
