@@ -98,7 +98,10 @@ fn short_form(text: &str, sentence: &Sentence<'_>, at: usize) -> String {
 /// Past the words that open an object and are no part of it.
 pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
     let mut at = object.from;
+    let (mut light, mut passed) = (true, at);
     while at < object.to {
+        light &= (passed..at).all(|at| sentence.traits(at).any(&[Trait::Light, Trait::That]));
+        passed = at;
         let phrase = sentence.len_of(at, Trait::Opening);
         let skips = [
             Trait::Definite,
@@ -128,10 +131,7 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
                 at += sentence.len_of(at, Trait::Light).unwrap_or(1);
             }
             // "to | with a plan | come": so is the second of two.
-            _ if (sentence.is(at.max(1) - 1, Trait::Preposition)
-                || (object.from..at).all(|at| sentence.traits(at).any(&[Trait::Light, Trait::That])))
-                && sentence.is(at, Trait::Preposition) =>
-            {
+            _ if (light || sentence.is(at - 1, Trait::Preposition)) && sentence.is(at, Trait::Preposition) => {
                 at += 1;
             }
             _ if sentence.traits(at).any(&skips)
