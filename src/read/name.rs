@@ -201,11 +201,17 @@ impl Reading<'_, '_, '_> {
         let bare = words_of(&own) <= 2 && self.sentence.any(object.from, object.to, Trait::Generic);
         let front = self.front.as_ref().map(|said| said.proposition.as_str());
         let short = |title: &&str| content(title).count() <= TITLE;
-        let matter = |title: &&str| {
+        let miscellany = |title: &str| {
             let lower = title.to_lowercase();
-            !self.coder.language.head_words("miscellany").any(|words| words == lower)
+            self.coder.language.head_words("miscellany").any(|words| words == lower)
         };
-        let heading = self.coder.memory.heading().filter(|title| bare && short(title) && matter(title));
+        // "Any other business: medical devices"
+        let matter = |title| match str::split_once(title, ": ") {
+            Some((first, matter)) if miscellany(first) => matter,
+            _ => title,
+        };
+        let heading = self.coder.memory.heading().map(matter);
+        let heading = heading.filter(|title| bare && short(title) && !miscellany(title));
         let Some(title) = front.filter(|title| words_of(&own) <= 2 && short(title)).or(heading) else {
             return own;
         };

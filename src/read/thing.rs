@@ -231,7 +231,7 @@ impl Reading<'_, '_, '_> {
             self.coder.language.file.verb_final && self.sentence.is_within(from, at, Trait::Light)
         };
         // "no longer", "in principle": no word of such a phrase tells anything.
-        let phrases = [Trait::Change, Trait::Weak];
+        let phrases = [Trait::Change, Trait::Weak, Trait::Strong];
         let mut passed = object.from;
         (object.from..object.to).any(|at| {
             let len = phrases.iter().filter_map(|one| self.sentence.len_of(at, *one)).max();
