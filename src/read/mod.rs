@@ -36,6 +36,7 @@ mod object;
 mod oddities;
 mod part;
 mod people;
+mod places;
 mod plea;
 mod point;
 mod pointer;
@@ -51,6 +52,7 @@ mod size;
 mod stance;
 mod subject;
 mod thing;
+mod token;
 mod usage;
 mod verdict;
 

@@ -4,7 +4,8 @@ use crate::lexicon::Trait;
 use crate::span::Span;
 
 use super::proposition::{Letters, ManyLetters, content, holds, is_content, is_short, same};
-use super::sentence::{Sentence, Token};
+use super::sentence::Sentence;
+use super::token::Token;
 
 /// The most words of a noun phrase.
 const LONGEST: usize = 10;

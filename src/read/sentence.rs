@@ -1,35 +1,12 @@
-//! Sentences and their words.
+//! Sentences: where they end, and what their tokens and phrases are.
 
 use memchr::{memchr, memchr3_iter};
 
-use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId, lower_case};
-use crate::span::{Alphabet, Span, char_at};
+use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId};
+use crate::span::Span;
 
-/// One word or punctuation mark.
-#[derive(Debug, Clone, Copy)]
-pub struct Token {
-    /// Where it stands in the readable text.
-    pub span: Span,
-    /// Its number in the vocabulary, 0 where it is not held.
-    pub word: WordId,
-    /// What it can do, phrases that begin with it included.
-    pub traits: Traits,
-    /// A punctuation mark, or `w` for a word.
-    pub mark: char,
-    /// True where it begins with a capital.
-    pub capital: bool,
-    /// Its last letter.
-    pub last: char,
-    /// The number that its digits spell, up to 99.
-    pub number: Option<u16>,
-}
-
-impl Token {
-    /// True for a word or number.
-    pub fn is_word(&self) -> bool {
-        self.mark == 'w'
-    }
-}
+use super::places::Places;
+use super::token::{Token, tokens};
 
 /// One sentence of the readable text of a paragraph.
 #[derive(Debug, Clone)]
@@ -44,60 +21,6 @@ pub struct Sentence<'l> {
     longest: usize,
     /// Which tokens have each trait.
     places: Places,
-}
-
-/// For each trait the tokens that have it, a bit a token: what is asked of a run of tokens is told without going
-/// through them.
-#[derive(Debug, Clone, Default)]
-struct Places {
-    /// How many words of bits a trait has; those of one trait follow those of the one before.
-    width: usize,
-    bits: Vec<u64>,
-}
-
-impl Places {
-    fn of(tokens: &[Token]) -> Places {
-        let width = tokens.len().div_ceil(u64::BITS as usize);
-        let mut places = Places { width, bits: vec![0; width * Traits::MOST] };
-        for (at, token) in tokens.iter().enumerate() {
-            places.toggle(at, token.traits);
-        }
-        places
-    }
-
-    /// Puts the token at `at` among those with each of the traits, or takes it out again.
-    fn toggle(&mut self, at: usize, traits: Traits) {
-        let (word, bit) = (at / u64::BITS as usize, at % u64::BITS as usize);
-        for one in traits.numbers() {
-            self.bits[one * self.width + word] ^= 1 << bit;
-        }
-    }
-
-    /// One word of the bits of the tokens that have one of the traits.
-    #[inline]
-    fn word(&self, word: usize, any: &[Trait]) -> u64 {
-        any.iter().fold(0, |bits, one| bits | self.bits[*one as usize * self.width + word])
-    }
-
-    /// The tokens from `from` up to `to`, which is one that there is or one past the last, that have one of the traits.
-    #[inline]
-    fn having<'s>(&'s self, from: usize, to: usize, any: &'s [Trait]) -> impl Iterator<Item = usize> + 's {
-        const WIDTH: usize = u64::BITS as usize;
-        let mut word = from / WIDTH;
-        let mut left = if from < to { self.word(word, any) & (u64::MAX << (from % WIDTH)) } else { 0 };
-        std::iter::from_fn(move || {
-            while left == 0 {
-                word += 1;
-                if word * WIDTH >= to {
-                    return None;
-                }
-                left = self.word(word, any);
-            }
-            let at = word * WIDTH + left.trailing_zeros() as usize;
-            left &= left - 1;
-            (at < to).then_some(at)
-        })
-    }
 }
 
 impl<'l> Sentence<'l> {
@@ -293,7 +216,6 @@ fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool
 /// Reads one sentence into words, with every phrase that begins at each.
 pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> {
     let mut tokens = tokens(text, span, language);
-    owners(&mut tokens);
     let mut phrases = Vec::new();
     let mut starts = Vec::with_capacity(tokens.len() + 1);
     starts.push(0);
@@ -312,108 +234,6 @@ pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> 
     let longest = phrases.iter().map(|phrase| phrase.len).max().unwrap_or_default();
     let places = Places::of(&tokens);
     Sentence { tokens, phrases, starts, longest, places }
-}
-
-/// "in zijn wateren": of a word that owns or is a verb, the one behind a preposition owns.
-fn owners(tokens: &mut [Token]) {
-    let joins = Traits::of(&[Trait::Preposition, Trait::Of]);
-    for at in 1..tokens.len() {
-        let (before, own) = (tokens[at - 1].traits, tokens[at].traits);
-        if own.has(Trait::Own) && own.has(Trait::Verb) {
-            let lost = if before.meets(joins) { Trait::Verb } else { Trait::Own };
-            tokens[at].traits = own.without(lost);
-        }
-    }
-}
-
-fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(span.len() / 4);
-    let mut room = String::new();
-    let mut at = span.start;
-    while at < span.end {
-        let Some(first) = char_at(text, at) else { break };
-        if first == ' ' {
-            at += 1;
-            continue;
-        }
-        let is_letter = first.is_alphanumeric();
-        // "Sweden & Denmark"
-        let is_word = is_letter || first == '&';
-        let end = match is_letter {
-            true => {
-                let end = word_end(text, at, span.end);
-                elision_end(text, at, plural_end(text, at, end, language).unwrap_or(end), language)
-            }
-            false => at + first.len_utf8(),
-        };
-        if is_word || !first.is_whitespace() {
-            let lower = lower_case(&text[at..end], &mut room);
-            let (word, traits) = if is_word { language.vocabulary.look_up(lower) } else { Default::default() };
-            let digits = first.is_ascii_digit().then(|| lower.parse().ok()).flatten();
-            tokens.push(Token {
-                span: Span::new(at, end),
-                word,
-                traits,
-                mark: if is_word { 'w' } else { first },
-                capital: first.is_uppercase(),
-                last: lower.chars().next_back().unwrap_or(first),
-                number: digits.filter(|number| (1..100).contains(number)),
-            });
-        }
-        at = end;
-    }
-    tokens
-}
-
-/// Dutch "collega's" is the plural of a word, where the vocabulary has it so.
-fn plural_end(text: &str, start: usize, end: usize, language: &Language) -> Option<usize> {
-    let mark = char_at(text, end).filter(|mark| matches!(mark, '\'' | '\u{2019}'))?;
-    let after = end + mark.len_utf8() + 1;
-    let ends = text[end..].chars().nth(1) == Some('s') && !char_at(text, after).is_some_and(char::is_alphanumeric);
-    let word = format!("{}'s", text[start..end].to_lowercase());
-    (ends && language.vocabulary.look_up(&word).1.has(Trait::Head)).then_some(after)
-}
-
-/// "l'Allemagne" is two words, of which the first keeps the apostrophe.
-fn elision_end(text: &str, start: usize, end: usize, language: &Language) -> usize {
-    let word = &text[start..end];
-    if language.file.elisions.is_empty() {
-        return end;
-    }
-    let Some((at, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '\u{2019}')) else { return end };
-    let first = word[..at].to_lowercase();
-    let elided = language.file.elisions.iter().any(|known| *known.get_ref() == first);
-    if elided { start + at + mark.len_utf8() } else { end }
-}
-
-/// What words are made of, apart from the marks inside of them.
-static WORD: Alphabet = Alphabet::new(true, char::is_alphanumeric);
-
-/// A word holds letters, digits and single hyphens, dots, slashes or apostrophes between them; a
-/// possessive 's is a token of its own.
-fn word_end(text: &str, start: usize, limit: usize) -> usize {
-    let mut end = WORD.skip(text, start, true);
-    while let Some(mark) = char_at(text, end).filter(|mark| end < limit && *mark != ' ') {
-        let after = end + mark.len_utf8();
-        let next = char_at(text, after).filter(|_| after < limit);
-        let joins = next.is_some_and(|next| joins(mark, next, text.as_bytes()[end - 1].is_ascii_digit()));
-        let stops = mark == '.' && limit > after + 1 && next.is_some_and(char::is_uppercase);
-        if !joins || stops {
-            break;
-        }
-        end = WORD.skip(text, after, true);
-    }
-    end.min(limit)
-}
-
-/// True where a mark stands inside of a word: before the letter or digit `next`, and maybe behind a digit.
-fn joins(mark: char, next: char, behind_digit: bool) -> bool {
-    match mark {
-        '\'' | '\u{2019}' => next.is_alphanumeric() && !matches!(next, 's' | 'S'),
-        ',' => behind_digit && next.is_ascii_digit(),
-        '-' | '\u{2010}' | '\u{2011}' | '/' | '.' | '&' => next.is_alphanumeric(),
-        _ => false,
-    }
 }
 
 #[cfg(test)]
