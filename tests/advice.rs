@@ -1,6 +1,11 @@
 //! Published numbers of voting advice, They Vote For You and Polis.
 
-use standpunt::score::advice::{AdviceMetric, PolicyVotes, Pooling, Unanswered, advice, group_consensus};
+use standpunt::score::advice::{AdviceMetric, PolicyVotes, Pooling, Unanswered, advice, advice_of, group_consensus};
+use standpunt::score::table::{Cells, NOT_STATED, Scale, Table};
+
+#[path = "support/positions.rs"]
+mod positions;
+use positions::{names, units};
 
 fn likert(answers: &[f64]) -> Vec<f64> {
     answers.iter().map(|answer| (answer - 1.0) / 4.0 - 0.5).collect()
@@ -34,6 +39,37 @@ fn voting_advice_has_the_published_distances() {
     assert!((found.unwrap() - 0.4334617).abs() < 1e-7, "{found:?}");
 }
 
+#[test]
+fn answers_outside_the_scale_and_weights_that_are_none_are_refused() {
+    let ask = |questions: &[(f64, f64, f64)]| advice(questions, AdviceMetric::Manhattan, Unanswered::Neutral);
+    assert!(ask(&[(0.5, -0.5, 0.0)]).unwrap().is_none(), "no question weighs anything");
+    for question in [(0.51, 0.0, 1.0), (0.0, -0.51, 1.0), (0.0, 0.0, -1.0), (0.0, 0.0, f64::INFINITY)] {
+        assert!(ask(&[question]).is_err(), "{question:?}");
+    }
+    assert_eq!(ask(&[(0.5, f64::NAN, 1.0)]), Ok(Some(0.5)));
+}
+
+/// Of four actors on a scale of five, and on one from 10 to 20 with the last question twice as heavy.
+#[test]
+fn the_nearest_of_a_table_come_first() {
+    let levels = names("level", 5);
+    let codes = vec![0, 4, 2, 4, 0, 2, 0, 4, NOT_STATED, NOT_STATED, NOT_STATED, NOT_STATED];
+    let table = Table::new(names("a", 4), units(3), Scale::Ordinal { levels }, Cells::Codes(codes)).unwrap();
+    let ask = |table: &Table, unanswered| -> Vec<(usize, Option<f64>, usize)> {
+        let found = advice_of(table, "a00000", AdviceMetric::Manhattan, unanswered).unwrap();
+        found.iter().map(|advised| (advised.actor, advised.distance, advised.answered)).collect()
+    };
+    let third = 1.0 / 3.0;
+    let nearest = [(2, Some(0.0), 2), (1, Some(2.0 / 3.0), 3), (3, None, 0)];
+    assert_eq!(ask(&table, Unanswered::Ignore), nearest);
+    assert_eq!(ask(&table, Unanswered::Neutral), [(2, Some(0.0), 2), (3, Some(third), 0), (1, Some(2.0 / 3.0), 3)]);
+    let values = Cells::Values(vec![10.0, 20.0, 15.0, 20.0, 20.0, 10.0]);
+    let table = Table::new(names("a", 2), units(3), Scale::Interval { low: 10.0, high: 20.0 }, values).unwrap();
+    let table = table.with_weights(vec![1.0, 1.0, 2.0]).unwrap();
+    assert_eq!(ask(&table, Unanswered::Ignore), [(1, Some(0.5), 3)]);
+    assert!(advice_of(&table, "nobody", AdviceMetric::Manhattan, Unanswered::Ignore).is_err());
+}
+
 /// The specification of They Vote For You.
 #[test]
 fn members_have_the_published_agreement_with_a_policy() {
@@ -55,4 +91,5 @@ fn groups_have_the_published_consensus() {
     assert!((found(Pooling::Geometric) - 0.4879500364).abs() < 1e-10);
     assert_eq!(group_consensus(&[], Pooling::Product), Ok(None));
     assert!(group_consensus(&[(2.0, 1.0)], Pooling::Product).is_err());
+    assert_eq!(group_consensus(&[(2.0, 2.0)], Pooling::Product), Ok(Some(0.75)));
 }

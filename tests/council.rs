@@ -2,16 +2,23 @@
 
 #[path = "support/coded.rs"]
 mod coded;
+#[path = "support/random.rs"]
+mod random;
 
 use coded::Coded;
 use jiff::civil::{Date, date};
+use random::Random;
 use serde_json::Value;
 use standpunt::council::{
-    Chamber, Favour, MajorityRow, Participants, Power, PowerIndex, Rule, Verdict, Vote, majorities, majorities_in,
-    majority, majority_in, pivotal, power, power_in, weighted_power,
+    Chamber, Favour, MajorityRow, Participants, Power, PowerIndex, Rule, Sensitivity, Verdict, Vote, majorities,
+    majorities_in, majority, majority_in, pivotal, power, power_in, sensitivity, weighted_power,
 };
 use standpunt::lexicon::{PopulationTables, SizeTable};
-use standpunt::model::{Actor, Roster, Stance};
+use standpunt::model::{Actor, Quantifier, Roster, Stance};
+use standpunt::score::cohesion::Cohesion;
+use standpunt::score::completions::Completions;
+use standpunt::score::{AgreementOptions, AgreementRow, agreement};
+use standpunt::stop::Stop;
 
 const DAY: Date = date(2025, 3, 4);
 
@@ -96,6 +103,21 @@ fn winning_coalitions_are_as_many_as_counted() {
     let least = (65 * chamber.total()).div_ceil(100);
     let without_clause: u64 = (15..=27).map(|size| subsets.within(size, least..=chamber.total())).sum();
     assert_eq!(without_clause, 17_729_918);
+}
+
+/// More than 35 % block, not 35 %: article 16(4) asks for 65 %.
+#[test]
+fn a_blocking_minority_has_more_than_35_percent() {
+    let least = |favour: usize, total: usize| Rule::BlockingMinority.least_share(favour, 27, total, 4);
+    assert_eq!([least(3, 10_000), least(4, 10_000), least(4, 10_001)], [None, Some(3501), Some(3501)]);
+}
+
+#[test]
+fn a_state_named_twice_counts_once() {
+    let [once, twice] = ["NL DE", "NL DE NL"].map(|named| {
+        majority(&favour(named, "", 16, 22), Rule::Qualified, DAY, &PopulationTables::standard()).unwrap()
+    });
+    assert_eq!(once, twice);
 }
 
 #[test]
@@ -195,6 +217,8 @@ fn what_cannot_be_asked_is_answered_in_a_sentence() {
     assert_eq!(ask(favour("NL XX", "", 1, 5), DAY), "no member 'XX'");
     assert_eq!(ask(favour("GB", "", 1, 5), DAY), "no member 'GB'");
     assert_eq!(ask(favour("NL DE", "NL", 2, 5), DAY), "excluded: expected states that are not named, got NL");
+    let abstains = Favour { abstaining: codes("NL"), ..favour("NL DE", "", 2, 5) };
+    assert_eq!(ask(abstains, DAY), "abstaining: expected states that are neither named nor excluded, got NL");
     assert_eq!(ask(favour("NL DE", "", 5, 4), DAY), "lo and hi: expected a range that meets 2 to 27, got 5 to 4");
     assert_eq!(ask(favour("NL DE", "", 0, 1), DAY), "lo and hi: expected a range that meets 2 to 27, got 0 to 1");
     assert_eq!(ask(favour("", "FR", 27, 27), DAY), "lo and hi: expected a range that meets 0 to 26, got 27 to 27");
@@ -265,6 +289,8 @@ fn power_in_small_games_is_the_published_one() {
     check(39, &security, Shapley, &[(0, 421.0 / 2145.0), (5, 4.0 / 2145.0)]);
     check(39, &security, Banzhaf, &[(0, 106.0 / 635.0), (5, 21.0 / 1270.0)]);
     assert_eq!(weighted_power(99, &[1, 2], Banzhaf), [(None, 0), (None, 0)]);
+    let words = PowerIndex::ALL.map(|index| (index.as_str(), index.as_str().parse::<PowerIndex>().unwrap()));
+    assert_eq!(words, [("banzhaf", Banzhaf), ("shapley", Shapley)]);
 }
 
 fn table(coded: &Coded, rule: Rule) -> Vec<MajorityRow> {
@@ -324,19 +350,29 @@ fn slow_readings(coded: &Coded, rule: Rule, side: Stance) -> [f64; 2] {
     slow_sides(coded, &chamber.members, side, tell).try_into().unwrap()
 }
 
-/// Hungary is open to opposition alone, Ireland to support alone.
+/// Hungary is open to opposition alone, Ireland to support alone; in the second the verdict hangs on them too.
 #[test]
 fn shares_and_turning_states_are_those_of_enumeration() {
-    let named = "AT BE BG CY CZ DE DK EE ES FI FR GR HR IT LT LV NL PL PT SI";
-    let coded = Coded::on("2025-03-04").says("i", "support", &format!("{named} -HU|21..23"));
-    let coded = coded.says("i", "oppose", "SE -IE|2..3");
-    let (chamber, tables) = (chamber(Rule::Qualified), PopulationTables::standard());
+    let sides = [
+        ("AT BE BG CY CZ DE DK EE ES FI FR GR HR IT LT LV NL PL PT SI -HU|21..23", "SE -IE|2..3"),
+        ("DE FR ES PL RO NL CZ PT SE GR AT FI DK -HU|15..17", "IT BE BG SK LT HR EE -IE|8..9"),
+    ];
+    for (support, oppose) in sides {
+        let coded = Coded::on("2025-03-04").says("i", "support", support).says("i", "oppose", oppose);
+        for rule in [Rule::Qualified, Rule::BlockingMinority] {
+            turning(&coded, rule);
+        }
+    }
+}
+
+fn turning(coded: &Coded, rule: Rule) {
+    let (chamber, tables) = (chamber(rule), PopulationTables::standard());
     let wins = |mask: u64| chamber.is_reached(mask.count_ones() as usize, chamber.weight_of(mask));
-    let vote = Vote { rule: Rule::Qualified, participants: Participants::default(), tables: &tables };
+    let vote = Vote { rule, participants: Participants::default(), tables: &tables };
     let hangs = pivotal(&coded.corpus, &SizeTable::standard(), &vote);
-    for row in table(&coded, Rule::Qualified) {
+    for row in table(coded, rule) {
         let range = std::cell::Cell::new((usize::MAX, 0));
-        let found = slow_sides(&coded, &chamber.members, row.side, |own, _| {
+        let found = slow_sides(coded, &chamber.members, row.side, |own, _| {
             let (weight, (lo, hi)) = (chamber.weight_of(own), range.get());
             range.set((lo.min(weight), hi.max(weight)));
             (0..27).map(|at| wins(own) != wins(own ^ 1 << at)).collect()
@@ -348,6 +384,83 @@ fn shares_and_turning_states_are_those_of_enumeration() {
             close(hang.probability, found[chamber.index(&hang.actor).unwrap()], 1e-12, hang.actor.as_str());
         }
     }
+}
+
+#[test]
+fn additions_are_empty_where_the_verdict_is_certain_and_only_there() {
+    let mut random = Random(5);
+    let roster = Roster::eu(DAY).unwrap();
+    let mut told = [0; 2];
+    for _ in 0..60 {
+        let mut words = [String::new(), String::new()];
+        for actor in roster.actors() {
+            match random.below(12) {
+                side @ 0..2 => words[side] += &format!("{actor} "),
+                side @ 2..4 => words[side - 2] += &format!("-{actor} "),
+                _ => {}
+            }
+        }
+        let [s, o] = [16 + random.below(8), 1 + random.below(9)];
+        let says = |added: &str| {
+            let sides = [format!("{added} {}|{s}..{}", words[0], s + 1), format!("{}|{o}..{}", words[1], o + 1)];
+            Coded::on("2025-03-04").says("i", "support", &sides[0]).says("i", "oppose", &sides[1])
+        };
+        let row = table(&says(""), Rule::Qualified).remove(0);
+        let certain = row.verdict == Some(Verdict::Certain);
+        let Some(added) = row.additions else { continue };
+        assert_eq!(certain, added.is_empty(), "{words:?} {s} {o} {added:?}");
+        told[usize::from(certain)] += 1;
+        let named = says(&added.iter().map(Actor::as_str).collect::<Vec<_>>().join(" "));
+        let fits = named.cells().conflicts.is_empty() && named.cells().cells[0].support.names() <= s;
+        let then = || table(&named, Rule::Qualified)[0].verdict;
+        assert!(!fits || then() == Some(Verdict::Certain), "{words:?} {s} {o} {added:?}");
+    }
+    assert!(told.iter().all(|told| *told > 8), "{told:?}");
+}
+
+/// What depends on the sizes, and nothing else, with what each table gives for it.
+#[test]
+fn only_what_depends_on_the_table_of_sizes_is_listed() {
+    let coded = Coded::on("2025-03-04").says("open", "support", "NL|many").says("open", "oppose", "FR");
+    let coded = coded.says("named", "support", "NL DE").says("named", "oppose", "FR");
+    let sizes = |lo, hi| SizeTable::standard().with_range(Quantifier::Many, lo, hi).unwrap();
+    let tables = [("standard", sizes(9, 22)), ("same", sizes(9, 22)), ("wide", sizes(14, 26))];
+    let named = tables.clone().map(|(name, sizes)| (name.to_owned(), sizes));
+    let populations = PopulationTables::standard();
+    let ask =
+        |tables: &[(String, SizeTable)]| sensitivity(&coded.corpus, tables, &populations, &Stop::default()).unwrap();
+    assert_eq!(ask(&named[..2]), []);
+    let rows = ask(&named);
+    let rows_of = |quantity: &str| rows.iter().filter(|row| row.quantity == quantity).collect::<Vec<_>>();
+    assert_eq!(rows.len() % 3, 0);
+    assert!(rows.iter().zip(tables.iter().cycle()).all(|(row, (name, _))| row.table == *name));
+    let whole = |verdict: Option<Verdict>, than: Verdict| verdict.map(|verdict| f64::from(u8::from(verdict == than)));
+    for (at, (_, sizes)) in tables.iter().enumerate() {
+        let cohesion = Completions::new(&coded.corpus, sizes).cohesion(Cohesion::Rice);
+        let cohesion = cohesion.iter().find(|row| row.issue == "open").unwrap();
+        let [row] = rows_of("cohesion").into_iter().skip(at).step_by(3).collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(row.of, ["m", "open", ""].map(str::to_owned));
+        assert_eq!((row.value, row.lower.zip(row.upper)), (cohesion.value, cohesion.bounds));
+        let all = majorities(&coded.corpus, sizes, Rule::Qualified, &populations);
+        let support = all.iter().find(|row| (row.issue.as_str(), row.side) == ("open", Stance::Support)).unwrap();
+        let [row] = rows_of("majority").into_iter().skip(at).step_by(3).collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(row.of, ["m", "open", "support"].map(str::to_owned));
+        assert_eq!((row.value, row.verdict), (support.probability, support.verdict.map(Verdict::as_str)));
+        assert_eq!(row.lower, whole(support.verdict, Verdict::Certain));
+        assert_eq!(row.upper, whole(support.verdict, Verdict::Impossible).map(|impossible| 1.0 - impossible));
+        for row in rows_of("agreement").into_iter().skip(at).step_by(3) {
+            let options = AgreementOptions::default();
+            let found = agreement(&coded.corpus, sizes, &options).unwrap().rows;
+            let pair = |found: &&AgreementRow| row.of[..2] == [&found.actor_a, &found.actor_b].map(Actor::to_string);
+            let found = found.iter().find(pair).unwrap();
+            assert_eq!((row.value, row.lower, row.upper), (found.agreement, found.lower, found.upper));
+        }
+    }
+    let settled = |row: &Sensitivity| row.of[..2].iter().all(|of| ["NL", "FR", "DE"].contains(&of.as_str()));
+    assert!(rows_of("agreement").iter().all(|row| !settled(row)), "named on both issues");
+    let stop = Stop::default();
+    stop.set();
+    assert!(sensitivity(&coded.corpus, &named, &populations, &stop).is_err());
 }
 
 #[test]

@@ -6,8 +6,9 @@ mod coded;
 use coded::Coded;
 use standpunt::lexicon::SizeTable;
 use standpunt::link::KnownInstrument;
-use standpunt::model::{Actor, Corpus, Quote};
-use standpunt::score::{AgreementOptions, Key, Names, agreement, explain, influence, naming};
+use standpunt::model::{Actor, Corpus, Quote, Report};
+use standpunt::score::{AgreementOptions, Key, Names, agreement, explain, influence, leading, naming};
+use standpunt::span::Span;
 use standpunt::stop::Stop;
 
 fn scored(corpus: &Corpus, a: &str, b: &str, options: &AgreementOptions) -> Option<f64> {
@@ -57,6 +58,7 @@ fn names_can_count_as_members_of_groups_only_or_not_for_the_reporter() {
     let pair = found.rows.iter().find(|r| r.actor_a.as_str() == "DE" && r.actor_b.as_str() == "NL").unwrap();
     assert_eq!(pair.shared_lower, 0.0);
     assert!("reporter".parse::<Names>().is_err());
+    assert!(Names::ALL.iter().all(|names| names.as_str().parse() == Ok(*names)));
 }
 
 #[test]
@@ -152,4 +154,90 @@ fn reports_of_one_meeting_by_two_reporters_merge_and_their_contradictions_are_li
     assert!(standpunt::reports::merge(&dutch, &german, &missing, &options, &Stop::default()).is_err());
     let apart = standpunt::reports::merge(&dutch, &german, &Default::default(), &options, &Stop::default()).unwrap();
     assert_eq!(apart.meetings.len(), 2);
+}
+
+/// A count or a range has unnamed members where it is above the names.
+#[test]
+fn only_groups_with_unnamed_members_are_left_where_names_do_not_count() {
+    let options = AgreementOptions { names: Names::Groups, ..AgreementOptions::default() };
+    for (holder, stays) in [
+        ("NL|2..3", true),
+        ("NL DE|2..3", true),
+        ("NL DE|1..2", false),
+        ("NL DE FR|1..2", false),
+        ("NL|count:2", true),
+        ("NL DE|count:2", false),
+        ("NL|few", true),
+        ("NL DE", false),
+    ] {
+        let coded = Coded::on("2025-03-04").says("i", "support", holder).says("i", "oppose", "COM");
+        assert_eq!(scored(&coded.corpus, "NL", "COM", &options).is_some(), stays, "{holder}");
+    }
+}
+
+/// Quotes of one report belong together where they overlap and where no sentence ends between them.
+#[test]
+fn what_one_sentence_says_of_several_issues_is_found_by_its_quotes() {
+    let text = arcstr::ArcStr::from("Nederland steunde A, B en C. Nederland steunde D.");
+    let place = |words: &str| {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let score = |[first, second]: [&str; 2], reports: [&str; 2]| {
+        let mut coded = Coded::on("2025-03-04");
+        for (issue, words, report) in [("a", first, reports[0]), ("b", second, reports[1])] {
+            coded = coded.says(issue, "support", "NL DE").last(|s| {
+                (s.quote, s.report) = (Some(Quote::at(&text, place(words))), report.into());
+            });
+        }
+        coded = coded.says("d", "support", "NL").says("d", "oppose", "DE");
+        let report = |name: &str| Report {
+            name: name.to_owned(),
+            text: text.clone(),
+            meetings: Vec::new(),
+            warnings: Vec::new(),
+        };
+        coded.corpus.reports = ["r", "q"].map(report).to_vec();
+        scored(&coded.corpus, "NL", "DE", &AgreementOptions { by_sentence: true, ..AgreementOptions::default() })
+            .unwrap()
+    };
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    near(score(["Nederland steunde A", "B en C"], ["r", "r"]), 0.5);
+    near(score(["Nederland steunde A, B", "steunde A"], ["r", "r"]), 0.5);
+    near(score(["Nederland steunde A", "Nederland steunde D"], ["r", "r"]), 2.0 / 3.0);
+    near(score(["Nederland steunde A", "B en C"], ["r", "q"]), 2.0 / 3.0);
+}
+
+/// What an issue adds, the heaviest first, and the words it rests on: those that name an actor, else those of a group
+/// it may be in.
+#[test]
+fn the_heaviest_issues_of_a_pair_lead_with_their_quotes() {
+    let quoted = |coded: Coded, words: &str| coded.last(|s| s.quote = Some(Quote::words(words)));
+    let mut coded = quoted(Coded::on("2025-03-04").says("named", "support", "NL DE"), "both");
+    coded = quoted(coded.says("split", "support", "NL"), "one").last(|s| s.weight = 3.0);
+    coded = quoted(coded.says("split", "oppose", "DE"), "other").last(|s| s.weight = 3.0);
+    coded = quoted(coded.says("open", "support", "NL -AT|many"), "many").says("open", "oppose", "HU|few");
+    coded = quoted(coded, "one against").says("open", "neutral", "COM");
+    let actors = ["NL", "DE", "AT"].map(Actor::new);
+    let options = AgreementOptions { by: vec![Key::Topic], ..AgreementOptions::default() };
+    let ask = |most| leading(&coded.corpus, &SizeTable::standard(), &actors, most, &options).unwrap();
+    let found = ask(9);
+    let pair = |a: &str, b: &str| found[&(Actor::new(a), Actor::new(b))].iter().collect::<Vec<_>>();
+    let [split, named, open] = pair("NL", "DE").try_into().unwrap();
+    assert_eq!([split, named, open].map(|issue| issue.issue.as_str()), ["split", "named", "open"]);
+    assert_eq!(
+        [split, named, open].map(|issue| issue.quotes.each_ref().map(String::as_str)),
+        [["one", "other"], ["both", "both"], ["many", "many"],]
+    );
+    let score = scored(&coded.corpus, "NL", "DE", &AgreementOptions::default()).unwrap();
+    assert!((split.adds + named.adds + open.adds - score).abs() < 1e-12 && split.adds == 0.0);
+    let rows =
+        explain(&coded.corpus, &SizeTable::standard(), &Actor::new("NL"), &Actor::new("DE"), &Default::default());
+    for row in rows.unwrap() {
+        let adds = pair("NL", "DE").iter().find(|issue| issue.issue == row.issue).unwrap().adds;
+        assert!((adds - row.contribution.unwrap()).abs() < 1e-12);
+    }
+    // Austria is excepted from those in favour and may be against: it rests on the words against.
+    assert_eq!(pair("NL", "AT").iter().map(|issue| issue.quotes[1].as_str()).collect::<Vec<_>>(), ["one against"]);
+    assert_eq!(ask(1)[&(Actor::new("NL"), Actor::new("DE"))].len(), 1);
 }

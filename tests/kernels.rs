@@ -1,7 +1,7 @@
 //! The inner loops against plain sums of whole numbers, to the last digit.
 
 use standpunt::score::kernel::draws::Counts;
-use standpunt::score::kernel::{Dense, Sums, Term};
+use standpunt::score::kernel::{self, Dense, Sums, Term, bytes};
 use standpunt::stop::Stop;
 
 #[path = "support/positions.rs"]
@@ -77,6 +77,88 @@ fn looked_up_hits_equal_counted_ones() {
                 let drawn = counts.of(replicate).iter().zip(cells).map(|(count, cell)| f64::from(*count) * cell);
                 assert_eq!(hits.of(row, replicate), drawn.sum::<f64>(), "{issues} issues, row {row}");
             }
+        }
+    }
+}
+
+/// Bytes of a few neighbours, of any kind, or of none.
+fn any_bytes(random: &mut Random, count: usize) -> Vec<u8> {
+    let (from, kinds) = (random.below(256) as u8, [1, 3, 17, 18, 256][random.below(5)]);
+    (0..count).map(|_| from.wrapping_add(random.below(kinds) as u8)).collect()
+}
+
+#[test]
+fn passes_over_bytes_equal_plain_loops() {
+    let mut random = Random(41);
+    // Past two million bytes the work is shared out.
+    let counts = (0..400).map(|at| at * 7 % 2600).chain([2 << 20, (2 << 20) + 1, (2 << 20) + 70_000]);
+    for count in counts {
+        let mut bytes = any_bytes(&mut random, count);
+        let map: [u8; 256] = std::array::from_fn(|_| random.below(256) as u8);
+        if count > 1 << 20 {
+            bytes[count - 1] = random.below(256) as u8;
+        }
+        let mut seen = [false; 256];
+        bytes.iter().for_each(|byte| seen[*byte as usize] = true);
+        assert_eq!(bytes::occurring(&bytes), seen, "{count}");
+        let plain: Vec<u8> = bytes.iter().map(|byte| map[*byte as usize]).collect();
+        assert!(bytes::recoded(&bytes, &map, &seen) == plain, "{count}");
+        let (low, high) = (random.below(200) as u8, 200 + random.below(56) as u8);
+        let [at, below] = [0, 1].map(|_| bytes.get(random.below(count.max(1))).copied().unwrap_or(7));
+        for (low, high) in [(low, high), (at, at.saturating_add(1)), (at, at)] {
+            let first = bytes.iter().position(|byte| (low..high).contains(byte));
+            assert_eq!(bytes::position_between(&bytes, low, high), first, "{count} {low} {high}");
+        }
+        assert_eq!(bytes::count_below(&bytes, below), bytes.iter().filter(|byte| **byte < below).count());
+        assert_eq!(bytes::count_equal(&bytes, at), bytes.iter().filter(|byte| **byte == at).count());
+    }
+}
+
+/// Counts of over 255 rows, and of more issues than are counted together.
+#[test]
+fn counts_and_moments_equal_plain_sums() {
+    let mut random = Random(42);
+    for (rows, issues) in [(0, 0), (0, 3), (1, 1), (3, 1500), (300, 5), (520, 1030)] {
+        let codes: Vec<u8> = (0..rows * issues).map(|_| random.below(5) as u8).collect();
+        let levels = [4, 0, 2];
+        let of = |issue: usize| (0..rows).map(move |row| row * issues + issue);
+        let count = |issue, level| of(issue).filter(|&at| codes[at] == level).count() as u32;
+        let counted: Vec<u32> = if rows == 0 {
+            Vec::new()
+        } else {
+            (0..issues).flat_map(|issue| levels.map(|level| count(issue, level))).collect()
+        };
+        assert!(kernel::level_counts(&codes, rows, &levels) == counted, "{rows} {issues}");
+        assert!(kernel::level_counts(&codes, rows, &[]).is_empty());
+        let values = cells(&mut random, rows, issues, true);
+        let moments = kernel::moments(&values, rows, 1.0, 2.0);
+        assert_eq!(moments.len(), if rows == 0 { 0 } else { issues });
+        for (issue, found) in moments.iter().enumerate() {
+            let known: Vec<f64> = of(issue).map(|at| (values[at] - 1.0) * 2.0).filter(|x| !x.is_nan()).collect();
+            let power = |n: i32| known.iter().map(|x| x.powi(n)).sum::<f64>();
+            let plain = [power(0), power(1), power(2)];
+            assert!(
+                found.iter().zip(plain).all(|(a, b)| (a - b).abs() <= 1e-9 * b.abs().max(1.0)),
+                "{found:?} {plain:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_ends_of_values_are_found_wherever_they_stand() {
+    let mut random = Random(43);
+    assert_eq!([kernel::range_of(&[]), kernel::range_of(&[f64::NAN])], [None, None]);
+    for count in (1..40).chain([(1 << 16) + 9, 200_000]) {
+        let mut values: Vec<f64> =
+            (0..count).map(|_| if random.below(3) == 0 { f64::NAN } else { random.unit() }).collect();
+        let [low, high] = [0, 1].map(|_| random.below(count));
+        (values[low], values[high]) = (-0.5, 1.5);
+        let least = values.iter().copied().filter(|value| !value.is_nan()).fold(f64::INFINITY, f64::min);
+        assert_eq!(kernel::range_of(&values), Some((least, 1.5)), "{count}");
+        let outside = |low: f64, high: f64| values.iter().position(|value| *value < low || *value > high);
+        for (low, high) in [(-0.5, 1.5), (0.0, 1.5), (-0.5, 1.0), (-1.0, 2.0), (least, 1.5), (0.0, 1.0)] {
+            assert_eq!(kernel::position_outside(&values, low, high), outside(low, high), "{count} {low} {high}");
         }
     }
 }

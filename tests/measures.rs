@@ -30,7 +30,7 @@ fn score(table: &Table, measure: &str, distance: &str) -> f64 {
 
 fn near(found: f64, case: &csv::StringRecord, expected: &str, tolerance: f64) -> Option<String> {
     let wanted: f64 = expected.parse().unwrap();
-    ((found - wanted).abs() > tolerance).then(|| format!("{case:?}: got {found}"))
+    (found.is_nan() || (found - wanted).abs() > tolerance).then(|| format!("{case:?}: got {found}"))
 }
 
 #[test]

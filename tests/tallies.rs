@@ -1,5 +1,7 @@
 //! Tallies add up: cut, merged, kept and read again, they are the same to the byte.
 
+use standpunt::score::cohesion::{Cohesion, cohesion};
+use standpunt::score::cohesion_tally::CohesionTally;
 use standpunt::score::pairs::measure::{Distance, Measure};
 use standpunt::score::pairs::salience::Salience;
 use standpunt::score::pairs::tally::{PairTally, Tallied};
@@ -246,4 +248,96 @@ fn slow_salient(table: &Table, salience: Salience, a: usize, b: usize) -> Option
         total += weight;
     }
     (total > 0.0).then(|| 1.0 - sum / total)
+}
+
+/// Votes of 70 actors, or of three.
+fn any_votes(random: &mut Random) -> Table {
+    let (rows, issues) = ([3, 70][random.below(2)], random.below(40));
+    let code = |random: &mut Random| [0, 1, 2, 2, NOT_STATED, 128][random.below(6)];
+    let levels = ["no", "abstain", "yes"].map(str::to_owned).to_vec();
+    let codes = Cells::Codes((0..rows * issues).map(|_| code(random)).collect());
+    let mut units = units(issues);
+    units.iter_mut().enumerate().for_each(|(at, unit)| unit.meeting = Some(format!("m{}", at % 3)));
+    let table = Table::new(names("a", rows), units, Scale::Ordinal { levels }, codes).unwrap();
+    let key = Key { name: "area".to_owned(), values: (0..issues).map(|at| Some(format!("k{}", at % 2))).collect() };
+    let table = table.with_key(key).unwrap();
+    match random.below(2) {
+        0 => table.with_weights((0..issues).map(|_| random.below(3) as f64).collect()).unwrap(),
+        _ => table,
+    }
+}
+
+/// Yes, no and abstain of some actors on one issue, one cell after the other.
+fn slow_votes(table: &Table, members: &[usize], unit: usize) -> [u32; 3] {
+    [2, 0, 1].map(|level| members.iter().filter(|&&member| table.code(member, unit) == level).count() as u32)
+}
+
+#[test]
+fn cohesion_of_parts_is_that_of_the_whole_and_of_its_slow_twin() {
+    let mut random = Random(21);
+    let by = ["area".to_owned(), "meeting".to_owned()];
+    let mut compared = 0;
+    for _ in 0..100 {
+        let table = any_votes(&mut random);
+        let members: Vec<usize> = (0..table.actors().len()).filter(|_| random.below(3) > 0).collect();
+        let named = members.iter().map(|&at| table.actors()[at].clone()).chain(["nobody".to_owned()]).collect();
+        let groups = [("some".to_owned(), named), ("none".to_owned(), Vec::new())];
+        let whole = CohesionTally::of(&table, &groups, &by).unwrap();
+        assert_eq!(whole.groups(), ["some", "none"]);
+        let mut parts = ten_parts(&mut random, &table);
+        let halves = [0, 1].map(|half| (0..table.actors().len()).filter(|at| at % 2 == half).collect::<Vec<_>>());
+        if random.below(2) == 0 {
+            parts = halves.iter().map(|half| table.of_actors(half)).collect();
+        }
+        let parts = parts.iter().map(|part| CohesionTally::of(part, &groups, &by).unwrap()).collect();
+        if let Some(merged) = merged(parts, CohesionTally::merge) {
+            assert_eq!(merged.to_bytes(), whole.to_bytes(), "{table:?}");
+        }
+        assert_eq!(CohesionTally::from_bytes("a tally", &whole.to_bytes()).unwrap(), whole);
+        for measure in Cohesion::ALL {
+            let votes = cohesion(&table, &members, measure).unwrap();
+            let twin = |unit: usize| slow_votes(&table, &members, unit);
+            assert!(votes.iter().enumerate().all(|(at, v)| v.unit == at && [v.yes, v.no, v.abstain] == twin(at)));
+            let expected = |unit: usize| measure.of(twin(unit)[0].into(), twin(unit)[1].into(), twin(unit)[2].into());
+            assert!(votes.iter().all(|votes| votes.value == expected(votes.unit)));
+            assert_eq!(whole.votes(measure)[0].1, votes);
+            for part in 0..3 {
+                let by = if part == 2 { &[][..] } else { &by[..1] };
+                let units: Vec<usize> = (0..table.width()).filter(|at| part == 2 || at % 2 == part).collect();
+                let weight = |unit: usize| table.weights().map_or(1.0, |weights| weights[unit]);
+                let known: Vec<usize> = units.into_iter().filter(|unit| expected(*unit).is_some()).collect();
+                let total: f64 = known.iter().map(|unit| weight(*unit)).sum();
+                let sum: f64 = known.iter().map(|unit| weight(*unit) * expected(*unit).unwrap()).sum();
+                let means = whole.means(measure, by).unwrap();
+                let key = (part < 2).then(|| vec![Some(format!("k{part}"))]).unwrap_or_default();
+                let Some(mean) = means.iter().find(|mean| mean.group == "some" && mean.key == key) else { continue };
+                assert_eq!(mean.issues, known.len());
+                match mean.value {
+                    Some(value) => assert!((value - sum / total).abs() < 1e-12),
+                    None => assert_eq!(total, 0.0),
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 500, "{compared}");
+}
+
+#[test]
+fn cohesion_tallies_that_count_other_things_do_not_merge() {
+    let table = |levels: &[&str], rows: &[&[&str]]| of_levels(&["a", "b"], 0, levels, rows);
+    let votes = table(&["no", "yes"], &[&["no", "yes"], &["yes", "yes"]]);
+    let groups = |name: &str| [(name.to_owned(), vec!["a".to_owned(), "b".to_owned()])];
+    let tally = |table: &Table, name: &str| CohesionTally::of(table, &groups(name), &[]).unwrap();
+    let error = |a: CohesionTally, b: CohesionTally| a.merge(b).unwrap_err().to_string();
+    assert!(error(tally(&votes, "all"), tally(&votes, "EU")).contains("other groups"));
+    let weighted = |weight: f64| tally(&votes.clone().with_weights(vec![weight, 1.0]).unwrap(), "all");
+    assert!(error(weighted(1.0), tally(&votes, "all")).contains("only one has weights"));
+    assert!(error(weighted(1.0), weighted(2.0)).contains("issue 'issue00000' has another weight"));
+    let twice = tally(&votes, "all").merge(tally(&votes, "all")).unwrap();
+    assert_eq!(twice.votes(Cohesion::Rice)[0].1.iter().map(|v| [v.yes, v.no]).collect::<Vec<_>>(), [[2, 2], [4, 0]]);
+    let mut random = Random(22);
+    let bytes = tally(&votes, "all").to_bytes();
+    refuses_what_is_broken(&mut random, &bytes, |data| CohesionTally::from_bytes("a tally", data).map(drop));
+    assert!(CohesionTally::of(&table(&["left", "right"], &[&["left"], &["right"]]), &groups("all"), &[]).is_err());
 }

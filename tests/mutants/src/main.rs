@@ -6,7 +6,8 @@
 //!
 //! writes `target/mutants/outcomes.csv`, a row a mutant, and prints the counts. It needs `cargo install cargo-mutants`,
 //! which lists the mutants: all of the model of groups, the Council rules and the scores, and a sample of the rest,
-//! drawn by `--seed`. Paths choose among them; `--again` tries what no test has caught yet.
+//! drawn by `--seed`. Paths choose among them. What stands in the table is not tried anew, save with `--again` what no
+//! test has caught; without the table all is.
 //!
 //! cargo-mutants builds the package anew for each mutant. Here all are in one copy of it (`target/mutants/copy`), each
 //! behind a switch that the variable `MUTANT` turns on. Every test is run once to see which mutants it reaches, then for
@@ -26,6 +27,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -37,6 +39,9 @@ use crate::test::{Ending, Test};
 
 /// Processes at a time.
 const WORKERS: usize = 2;
+/// A test that takes longer is not asked about a mutant that `ENOUGH` faster ones reach.
+const SLOW: Duration = Duration::from_secs(1);
+const ENOUGH: usize = 5;
 
 fn main() -> Result<()> {
     let (mut again, mut rest, mut seed, mut paths) = (false, 300, 1, Vec::new());
@@ -58,12 +63,12 @@ fn main() -> Result<()> {
     let tests = measured(&binaries, &copy.folder)?;
 
     let known = outcome::read(&table);
-    let is_caught = |mutant: &Mutant| {
-        known.get(&mutant.name).is_some_and(|row| matches!(row.outcome, Kind::Caught | Kind::Timeout))
+    let is_settled = |mutant: &Mutant| {
+        known.get(&mutant.name).is_some_and(|row| !(again && matches!(row.outcome, Kind::Missed | Kind::Unreached)))
     };
     let is_asked = |mutant: &Mutant| paths.is_empty() || paths.iter().any(|path| mutant.file.starts_with(path));
     let (tried, kept): (Vec<&Mutant>, Vec<&Mutant>) =
-        mutants.iter().partition(|mutant| is_asked(mutant) && !(again && is_caught(mutant)));
+        mutants.iter().partition(|mutant| is_asked(mutant) && !is_settled(mutant));
     let kept = kept.into_iter().filter_map(|mutant| known.get(&mutant.name).cloned());
     let rows = Mutex::new(kept.map(|row| (row.mutant.clone(), row)).collect::<BTreeMap<String, Outcome>>());
     let trial = Trial { tests: &tests, copy: &copy, caught: Mutex::default() };
@@ -88,7 +93,7 @@ fn measured(binaries: &[std::path::PathBuf], folder: &Path) -> Result<Vec<Test>>
     std::fs::write(&notes, serde_json::to_vec(&learnt.collect::<Result<HashMap<_, _>>>()?)?)?;
     tests.retain(|test| !test.reaches.is_empty());
     tests.sort_by_key(|test| test.takes);
-    let all: std::time::Duration = tests.iter().map(|test| test.takes).sum();
+    let all: Duration = tests.iter().map(|test| test.takes).sum();
     eprintln!("{} tests reach a mutant and take {:.0} s, one after the other", tests.len(), all.as_secs_f64());
     for test in tests.iter().rev().take(10) {
         eprintln!("{:6.2} s {}", test.takes.as_secs_f64(), test.name);
@@ -162,6 +167,10 @@ impl Trial<'_> {
         let reaching = (0..self.tests.len()).filter(|at| self.tests[*at].reaches.contains(&mutant.id));
         let mut order: Vec<(f64, usize)> = reaching.map(|at| (worth(at), at)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let is_fast = |at: &usize| self.tests[*at].takes <= SLOW;
+        if order.iter().filter(|(_, at)| is_fast(at)).count() >= ENOUGH {
+            order.retain(|(_, at)| is_fast(at));
+        }
         order.into_iter().map(|(_, at)| at).collect()
     }
 }
