@@ -103,6 +103,7 @@ fn winning_coalitions_are_as_many_as_counted() {
     let least = (65 * chamber.total()).div_ceil(100);
     let without_clause: u64 = (15..=27).map(|size| subsets.within(size, least..=chamber.total())).sum();
     assert_eq!(without_clause, 17_729_918);
+    assert_eq!(subsets.within(3, 0..=2 * chamber.total()), subsets.of_size(3));
 }
 
 /// More than 35 % block, not 35 %: article 16(4) asks for 65 %.

@@ -197,6 +197,7 @@ fn sides_gather_their_statements() {
         (&["NL FR|count:2"], [2, 2]),
         (&["NL|single", "FR|single"], [2, 2]),
         (&["NL", "FR DE"], [3, 3]),
+        (&["NL|5..6#a", "NL DE|3..4#b", "NL"], [5, 10]),
     ];
     for (told, expected) in cases {
         let coded = told.iter().fold(march(), |coded, holder| coded.says("i", "support", holder));
@@ -311,6 +312,7 @@ fn what_a_statement_contradicts_in_itself_is_listed() {
     let cases = [
         ("MT -MT|all", "named_and_excepted", "MT"),
         ("NL DE FR|count:2", "count_below_names", "support"),
+        ("NL DE FR|1..2", "count_below_names", "support"),
         ("NO NL", "not_member", "NO"),
         ("GB", "not_member", "GB"),
     ];

@@ -39,9 +39,8 @@ use crate::test::{Ending, Test};
 
 /// Processes at a time.
 const WORKERS: usize = 2;
-/// A test that takes longer is not asked about a mutant that `ENOUGH` faster ones reach.
+/// A test that takes longer is not asked about a mutant that faster ones reach, save `--again`.
 const SLOW: Duration = Duration::from_secs(1);
-const ENOUGH: usize = 5;
 
 fn main() -> Result<()> {
     let (mut again, mut rest, mut seed, mut paths) = (false, 300, 1, Vec::new());
@@ -71,7 +70,7 @@ fn main() -> Result<()> {
         mutants.iter().partition(|mutant| is_asked(mutant) && !is_settled(mutant));
     let kept = kept.into_iter().filter_map(|mutant| known.get(&mutant.name).cloned());
     let rows = Mutex::new(kept.map(|row| (row.mutant.clone(), row)).collect::<BTreeMap<String, Outcome>>());
-    let trial = Trial { tests: &tests, copy: &copy, caught: Mutex::default() };
+    let trial = Trial { tests: &tests, copy: &copy, again, caught: Mutex::default() };
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..WORKERS).map(|_| scope.spawn(|| trial.work(&tried, &next, &rows, &table))).collect();
@@ -104,6 +103,7 @@ fn measured(binaries: &[std::path::PathBuf], folder: &Path) -> Result<Vec<Test>>
 struct Trial<'t> {
     tests: &'t [Test],
     copy: &'t Copy,
+    again: bool,
     /// How many mutants of a function a test has caught: it is asked earlier about the next one.
     caught: Mutex<HashMap<(String, usize), u32>>,
 }
@@ -120,7 +120,7 @@ impl Trial<'_> {
             let row = self.outcome(mutant)?;
             let mut rows = rows.lock().expect("no worker panics");
             rows.insert(mutant.name.clone(), row);
-            if rows.len().is_multiple_of(100) {
+            if rows.len().is_multiple_of(20) {
                 outcome::write(table, rows.values())?;
                 eprintln!("{} of {}", next.load(Ordering::Relaxed), tried.len());
             }
@@ -168,7 +168,7 @@ impl Trial<'_> {
         let mut order: Vec<(f64, usize)> = reaching.map(|at| (worth(at), at)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let is_fast = |at: &usize| self.tests[*at].takes <= SLOW;
-        if order.iter().filter(|(_, at)| is_fast(at)).count() >= ENOUGH {
+        if !self.again && order.iter().any(|(_, at)| is_fast(at)) {
             order.retain(|(_, at)| is_fast(at));
         }
         order.into_iter().map(|(_, at)| at).collect()
