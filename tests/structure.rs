@@ -102,6 +102,35 @@ fn perfect_camps_have_no_misfit_as_corrected() {
     assert!(misfit("dna").unwrap() > 0.1);
 }
 
+/// As many camps as actors who speak are the most; balanced ones differ by one actor at most.
+#[test]
+fn camps_are_two_at_least_and_no_more_than_the_actors_who_speak() {
+    let scale = Scale::Ordinal { levels: names("level", 2) };
+    // Three against two on two concepts, and one who is silent.
+    let codes = [[1, 1], [1, 1], [1, 1], [0, 0], [0, 0], [NOT_STATED; 2]].concat();
+    let table = Table::new(names("a", 6), units(2), scale.clone(), Cells::Codes(codes)).unwrap();
+    let ask = |table: &Table, camps, balanced| {
+        let asked = PolarisationOptions { camps, balanced, seed: 0 };
+        polarisation(table, &options("none", "corrected"), &asked, &Stop::default())
+    };
+    for balanced in [true, false] {
+        let found = ask(&table, 2, balanced).unwrap();
+        assert_eq!((found.camps, found.misfit, found.exact), (vec![0, 0, 0, 1, 1], 0.0, true));
+        assert_eq!(ask(&table, 5, balanced).unwrap().camps, [0, 1, 2, 3, 4]);
+    }
+    for camps in [1, 6] {
+        let error = ask(&table, camps, false).unwrap_err().to_string();
+        assert_eq!(error, format!("camps: expected 2 to 5, the actors who say something, got {camps}"));
+    }
+    let many = Table::new(names("a", 501), units(1), scale, Cells::Codes(vec![1; 501])).unwrap();
+    assert!(ask(&many, 2, false).unwrap_err().to_string().contains("actors to split"));
+    // With one against five a balanced split cannot set the one apart.
+    let codes = [1, 1, 1, 1, 1, 0].map(|code| [code; 2]).concat();
+    let uneven = Table::new(names("a", 6), units(2), table.scale().clone(), Cells::Codes(codes)).unwrap();
+    assert_eq!(ask(&uneven, 2, false).unwrap().camps, [0, 0, 0, 0, 0, 1]);
+    assert_eq!(ask(&uneven, 2, true).unwrap().camps.iter().sum::<usize>(), 3);
+}
+
 #[test]
 fn two_parties_are_found_among_too_many_actors_to_look_at_every_split() {
     let (actors, issues) = (40, 30);

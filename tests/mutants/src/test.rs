@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,6 +21,8 @@ pub struct Test {
     /// `binary::name`.
     pub name: String,
     filter: String,
+    /// Its name and a number that is another where the binary is.
+    pub key: String,
     /// Alone, with no mutant on.
     pub takes: Duration,
     pub reaches: HashSet<u32>,
@@ -38,12 +41,16 @@ pub fn listed(binaries: &[PathBuf], folder: &Path) -> Result<Vec<Test>> {
     for binary in binaries {
         let list = Command::new(binary).args(["--list", "--format", "terse"]).current_dir(folder).output()?;
         let stem = binary.file_stem().and_then(|stem| stem.to_str()).context("a binary with a name")?;
+        let mut hasher = DefaultHasher::new();
+        fs::read(binary)?.hash(&mut hasher);
+        let built = hasher.finish();
         let stem = stem.rsplit_once('-').map_or(stem, |(stem, _)| stem);
         for name in String::from_utf8(list.stdout)?.lines().filter_map(|line| line.strip_suffix(": test")) {
             tests.push(Test {
                 binary: binary.clone(),
                 name: format!("{stem}::{name}"),
                 filter: name.to_owned(),
+                key: format!("{stem}::{name} {built:x}"),
                 takes: Duration::ZERO,
                 reaches: HashSet::new(),
             });
@@ -55,7 +62,7 @@ pub fn listed(binaries: &[PathBuf], folder: &Path) -> Result<Vec<Test>> {
 impl Test {
     /// Learns how long it takes and which mutants it reaches, from an earlier run where the binary is the same.
     pub fn measure(&mut self, folder: &Path, known: &Known) -> Result<()> {
-        if let Some((takes, reaches)) = known.get(&self.key()?) {
+        if let Some((takes, reaches)) = known.get(&self.key) {
             (self.takes, self.reaches) = (*takes, reaches.clone());
             return Ok(());
         }
@@ -73,11 +80,6 @@ impl Test {
         let ids = fs::read_to_string(&reached).unwrap_or_default();
         self.reaches = ids.lines().map(str::parse).collect::<Result<_, _>>()?;
         Ok(())
-    }
-
-    /// Other for every build of it.
-    pub fn key(&self) -> Result<String> {
-        Ok(self.name.clone())
     }
 
     pub fn with(&self, mutant: u32, folder: &Path) -> Result<Ending> {
