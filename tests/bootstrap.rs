@@ -140,3 +140,21 @@ fn threads_and_other_replicates_change_no_draw() {
     };
     assert_eq!(of(5, 1), of(200, 3));
 }
+
+#[test]
+fn draws_outside_their_range_are_refused() {
+    let ask = |replicates, level, issues| {
+        Bootstrap { replicates, seed: 1, level, interval: Interval::Bca }
+            .check(issues)
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(ask(100_000, 0.9, 10), Ok(()));
+    assert_eq!(ask(100_001, 0.9, 10), Err("bootstrap: expected 0 to 100000 replicates, got 100001".to_owned()));
+    for level in [0.0, 1.0, -0.1, f64::NAN] {
+        assert!(ask(10, level, 10).unwrap_err().starts_with("level: expected a number between 0 and 1"), "{level}");
+    }
+    // A byte a count, and two more where draws are looked up.
+    assert!(ask(100_000, 0.9, 42_950).unwrap_err().contains("bytes of drawn issues"));
+    assert_eq!([Counts::bytes(100, 7), Counts::bytes(1 << 20, 7)], [2100, 7 << 20]);
+    assert_eq!(["percentile", "bca"].map(str::parse), [Ok(Interval::Percentile), Ok(Interval::Bca)]);
+}

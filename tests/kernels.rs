@@ -62,6 +62,29 @@ fn absolute_distances_equal_plain_sums() {
     }
 }
 
+/// Replicate r runs SplitMix64 from mix(seed + (r + 1)·step); each output gives two issues.
+#[test]
+fn draws_are_those_of_the_generator_that_is_named() {
+    const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+    // The first outputs of its authors' program for the seed 1234567.
+    let mut published = Random(1_234_567);
+    assert_eq!([published.next(), published.next()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
+    for (issues, replicates, seed) in [(1, 2, 0), (7, 9, 1_234_567), (300, 3, u64::MAX), (0, 4, 5)] {
+        let counts = Counts::draw(issues, replicates, seed, &Stop::default());
+        assert_eq!((counts.issues(), counts.replicates(), counts.is_stopped()), (issues, replicates, false));
+        for replicate in 0..replicates {
+            let mut random = Random(Random(seed.wrapping_add(STEP.wrapping_mul(replicate as u64))).next());
+            let halves = std::iter::repeat_with(|| random.next()).flat_map(|z| [z >> 32, z & 0xFFFF_FFFF]);
+            let mut plain = vec![0_u8; issues];
+            halves.take(issues).for_each(|half| plain[((half * issues as u64) >> 32) as usize] += 1);
+            assert_eq!(counts.of(replicate), plain, "{issues} {replicate}");
+        }
+    }
+    let stop = Stop::default();
+    stop.set();
+    assert!(Counts::draw(7, 2, 1, &stop).is_stopped());
+}
+
 #[test]
 fn looked_up_hits_equal_counted_ones() {
     let mut random = Random(22);

@@ -6,6 +6,7 @@ use standpunt::score::networks::congruence::CongruenceOptions;
 use standpunt::score::networks::polarisation::{PolarisationOptions, polarisation};
 use standpunt::score::networks::statements::Repeats;
 use standpunt::score::networks::ties::{Linkage, Ties};
+use standpunt::score::networks::two_mode::{TwoMode, TwoModeOptions};
 use standpunt::score::table::{Cells, NOT_STATED, Scale, Table};
 use standpunt::stop::Stop;
 
@@ -60,9 +61,92 @@ fn the_backbone_keeps_what_stands_out_from_either_end() {
     assert_eq!(found.edges(None, Some(0.05)).unwrap(), [(0, 1)]);
     assert_eq!(found.edges(Some(2.0), None).unwrap(), [(0, 1)]);
     assert_eq!(found.edges(None, None).unwrap().len(), 10);
-    assert!(found.edges(None, Some(1.0)).is_err());
+    assert!([0.0, 1.0].into_iter().all(|level| found.edges(None, Some(level)).is_err()));
+    // Without the light ties the heavy one is the only one of either end.
+    assert_eq!(found.edges(Some(1.0), None).unwrap().len(), 10);
+    assert_eq!(found.edges(Some(1.5), Some(1e-9)).unwrap(), [(0, 1)]);
+    let even = ties(3, &[(0, 1, 1.0), (0, 2, 1.0), (1, 2, 0.0)]);
+    assert_eq!(even.edges(None, None).unwrap().len(), 3);
+    assert_eq!(even.edges(None, Some(0.5)).unwrap(), [(0, 1), (0, 2)]);
+    let ring = ties(3, &[(0, 1, 1.0), (0, 2, 1.0), (1, 2, 1.0)]);
+    assert_eq!((ring.edges(None, Some(0.5)).unwrap().len(), ring.edges(None, Some(0.51)).unwrap().len()), (0, 3));
     let lone = ties(3, &[(0, 1, 0.5), (1, 2, -0.5)]);
     assert_eq!(lone.edges(None, Some(0.05)).unwrap(), [(0, 1)]);
+}
+
+/// Distances are counted from the greatest score there is, or that there can be.
+#[test]
+fn actors_who_agree_stand_near_each_other_on_the_plane() {
+    let mut found = ties(4, &[(0, 1, 0.9), (2, 3, 0.8), (0, 2, 0.1), (0, 3, 0.1), (1, 2, 0.1), (1, 3, 0.1)]);
+    let apart = |found: &Ties, a: usize, b: usize| {
+        let (known, map) = found.places();
+        assert_eq!(known, [0, 1, 2, 3]);
+        let at = |actor: usize| map.places[actor];
+        (at(a)[0] - at(b)[0]).hypot(at(a)[1] - at(b)[1])
+    };
+    assert!((apart(&found, 0, 1) - 0.1).abs() < 0.05 && (apart(&found, 0, 2) - 0.9).abs() < 0.05);
+    assert!((found.tree(Linkage::Single).joins[0].distance - 0.1).abs() < 1e-12);
+    found.greatest = None;
+    assert!(found.tree(Linkage::Single).joins[0].distance.abs() < 1e-12);
+    assert!(apart(&found, 0, 1) < 0.05 && (apart(&found, 0, 2) - 0.8).abs() < 0.05);
+    let words = ["average", "single", "complete", "ward"];
+    let all = [Linkage::Average, Linkage::Single, Linkage::Complete, Linkage::Ward];
+    assert_eq!(words.map(|word| word.parse::<Linkage>().unwrap()), all);
+}
+
+/// Leifeld's two modes on his sample, against the statements themselves.
+#[test]
+fn actors_and_concepts_have_their_statements_and_their_net_stance() {
+    let table = sample::sample();
+    let ask = |kind: &str, share: &str, definition: &str| {
+        let (kind, share) = (kind.parse().unwrap(), share.parse().unwrap());
+        let asked = TwoModeOptions { kind, share, definition: definition.parse().unwrap(), repeats: Repeats::Every };
+        TwoMode::of(&table, asked)
+    };
+    let plain = ask("ignore", "none", "corrected").unwrap();
+    assert_eq!(plain.concepts, ["C1", "C2", "C3", "C4", "C5", "C6"]);
+    let said = |actor: usize, concept: &str| {
+        let on = (0..table.width()).filter(|at| table.units()[*at].issue == concept);
+        let codes: Vec<u8> = on.map(|at| table.code(actor, at)).filter(|code| *code < 2).collect();
+        let yes = codes.iter().filter(|code| **code == 1).count() as f64;
+        (codes.len() as f64, 2.0 * yes - codes.len() as f64)
+    };
+    let concepts = plain.concepts.clone();
+    for share in ["none", "activity", "prominence"] {
+        for definition in ["corrected", "dna"] {
+            let found = ["ignore", "subtract"].map(|kind| ask(kind, share, definition).unwrap());
+            for (at, (actor, concept)) in
+                (0..7).flat_map(|actor| concepts.iter().map(move |concept| (actor, concept))).enumerate()
+            {
+                let (all, net) = said(actor, concept);
+                let whole = match share {
+                    "activity" => concepts.iter().map(|concept| said(actor, concept).0).sum(),
+                    "prominence" => (0..7).map(|actor| said(actor, concept).0).sum(),
+                    _ => 1.0,
+                };
+                let missing = all == 0.0 && definition == "corrected";
+                assert_eq!(found[0].cells[at], Some(all / whole), "{share} {actor} {concept}");
+                assert_eq!(found[1].cells[at], (!missing).then_some(net / whole), "{share} {actor} {concept}");
+                assert_eq!(found[0].statements[at], all);
+            }
+        }
+    }
+    assert!(ask("congruence", "none", "dna").is_err() && ask("conflict", "none", "dna").is_err());
+    let nominal = Table::new(
+        names("a", 2),
+        units(1),
+        Scale::Nominal { levels: names("level", 2) },
+        Cells::Codes(vec![0, NOT_STATED]),
+    );
+    let of = |kind: &str, share: &str, definition: &str| {
+        let (kind, share) = (kind.parse().unwrap(), share.parse().unwrap());
+        let asked = TwoModeOptions { kind, share, definition: definition.parse().unwrap(), repeats: Repeats::Every };
+        TwoMode::of(nominal.as_ref().unwrap(), asked)
+    };
+    assert!(of("subtract", "none", "dna").is_err());
+    // Who says nothing has no share of it.
+    assert_eq!(of("ignore", "activity", "corrected").unwrap().cells, [Some(1.0), None]);
+    assert_eq!(of("ignore", "activity", "dna").unwrap().cells, [Some(1.0), Some(0.0)]);
 }
 
 fn options(normalise: &str, definition: &str) -> CongruenceOptions {
