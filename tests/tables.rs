@@ -1,15 +1,19 @@
 //! Fast kernels against their slow twins, and the laws every score keeps.
 
+use std::sync::Arc;
+
 use standpunt::score::kernel::{self, PairCounts, Planes, equal, looked_up};
 use standpunt::score::pairs::measure::{Distance, Measure};
+use standpunt::score::pairs::recoding::{Recoding, confusion, recoded};
 use standpunt::score::pairs::tally::PairTally;
+use standpunt::score::pairs::{PairOptions, PairScores};
 use standpunt::score::raters::alpha::{AlphaTally, Metric};
-use standpunt::score::table::Table;
+use standpunt::score::table::{Cells, Scale, Table};
 use standpunt::stop::Stop;
 
 #[path = "support/positions.rs"]
 mod positions;
-use positions::{Random, any_table, slow_alpha, slow_score};
+use positions::{Random, any_table, names, slow_alpha, slow_score, units};
 
 const MEASURES: [Measure; 8] = [
     Measure::Agreement,
@@ -160,4 +164,136 @@ fn levels_of_pairs_are_counted_as_by_a_slow_twin_with_any_number_of_threads() {
             assert!(pool.install(of) == (margins.clone(), joint.clone()), "{rows} × {issues}, {levels} levels");
         }
     }
+}
+
+fn scored(table: &Table, measure: Measure, distance: Distance) -> standpunt::Result<PairScores> {
+    let options =
+        PairOptions { by: Vec::new(), actors: None, measure, distance, salience: None, min_shared: 0, bootstrap: None };
+    PairScores::of(Arc::new(table.clone()), options)
+}
+
+/// What issues add sums to the score, and the score without one is that of the table without it.
+#[test]
+fn shares_of_issues_add_up_to_the_score() {
+    let mut random = Random(61);
+    let mut compared = [0; 2];
+    for _ in 0..300 {
+        let table = any_table(&mut random, 9);
+        for measure in MEASURES {
+            for distance in [Distance::Absolute, Distance::Squared] {
+                let (Ok(scores), true) = (scored(&table, measure, distance), table.actors().len() > 1) else {
+                    continue;
+                };
+                let shares = scores.explain("a00000", "a00001").unwrap();
+                let shared = (0..table.width()).filter(|at| [0, 1].iter().all(|a| table.position(*a, *at).is_some()));
+                let Some(score) = scores.parts[0].scores()[0] else {
+                    assert!(shares.is_empty());
+                    continue;
+                };
+                assert_eq!(shares.iter().map(|share| share.unit).collect::<Vec<_>>(), shared.collect::<Vec<_>>());
+                let sum: f64 = shares.iter().map(|share| share.contribution).sum();
+                assert!((sum - score).abs() < 1e-9, "{measure:?} {distance:?}: {sum} {score} {table:?}");
+                for share in &shares {
+                    let weight = table.weights().map_or(1.0, |weights| weights[share.unit]);
+                    assert!((share.weight - weight).abs() < 1e-9 * weight.max(1.0));
+                    let rest: Vec<usize> = (0..table.width()).filter(|unit| *unit != share.unit).collect();
+                    let rest = scored(&table.of_units(&rest), measure, distance).unwrap().parts[0].scores()[0];
+                    match (share.without, rest) {
+                        (Some(a), Some(b)) => {
+                            assert!((a - b).abs() < 1e-6, "{measure:?} {distance:?}: {a} {b} {table:?}")
+                        }
+                        (a, b) => assert_eq!(a, b, "{measure:?} {distance:?} {table:?}"),
+                    }
+                    compared[1] += 1;
+                }
+                compared[0] += 1;
+            }
+        }
+    }
+    assert!(compared.iter().all(|compared| *compared > 500), "{compared:?}");
+}
+
+/// Squares of one row, of some, and of more than are filled in together.
+#[test]
+fn the_square_has_every_score_twice_and_who_says_something_agrees_with_itself() {
+    let mut random = Random(62);
+    for rows in [1, 2, 7, 16, 17, 40, 100] {
+        let small = any_table(&mut random, 12);
+        let (levels, issues) = (["no", "abstain", "yes"].map(str::to_owned).to_vec(), 3);
+        let codes = (0..rows * issues).map(|_| [0, 1, 2, 255, 255][random.below(5)]).collect();
+        let table =
+            Table::new(names("a", rows), units(issues), Scale::Ordinal { levels }, Cells::Codes(codes)).unwrap();
+        for (table, measure) in [&table, &small].into_iter().flat_map(|table| MEASURES.map(|measure| (table, measure)))
+        {
+            for least in [0, 2] {
+                let Ok(tally) = PairTally::of(table, measure, Distance::Absolute) else { continue };
+                let (square, scores, rows) = (tally.matrix(least).unwrap(), tally.scores(least), table.actors().len());
+                assert_eq!(
+                    (square.len(), tally.actors(), tally.measure()),
+                    (rows * rows, table.actors(), measure.as_str())
+                );
+                let mut pair = 0;
+                for a in 0..rows {
+                    let own = (0..table.width()).any(|unit| table.position(a, unit).is_some());
+                    assert_eq!(square[a * rows + a].is_nan(), !own, "{measure:?} {rows}");
+                    for b in a + 1..rows {
+                        for found in [square[a * rows + b], square[b * rows + a]] {
+                            match scores[pair] {
+                                Some(score) => assert!((found - score).abs() < 1e-12, "{measure:?} {rows} {a} {b}"),
+                                None => assert!(found.is_nan(), "{measure:?} {rows} {a} {b}"),
+                            }
+                        }
+                        pair += 1;
+                    }
+                }
+            }
+        }
+    }
+    let table = any_table(&mut random, 12);
+    let scores = scored(&table, Measure::Agreement, Distance::Absolute).unwrap();
+    let whole = PairTally::of(&table, Measure::Agreement, Distance::Absolute).unwrap().matrix(0).unwrap();
+    assert_eq!(
+        scores.matrix().unwrap().iter().map(|x| x.to_bits()).collect::<Vec<_>>(),
+        whole.iter().map(|x| x.to_bits()).collect::<Vec<_>>()
+    );
+}
+
+/// Three coders of one code each way, and how often another gives what the first does not.
+#[test]
+fn the_error_of_coders_is_drawn_into_scores() {
+    let scale = Scale::Nominal { levels: names("level", 3) };
+    let of = |rows: &[&[u8]]| {
+        let cells = Cells::Codes(rows.concat());
+        Table::new(names("a", rows.len()), units(rows[0].len()), scale.clone(), cells).unwrap()
+    };
+    let coders = of(&[&[0, 0, 1, 255, 0], &[0, 1, 1, 1, 255], &[0, 0, 255, 255, 255]]);
+    // Pairs: on the first 00 00 00, on the second 01 00 10, on the third 11; the last two have one code.
+    let expected = [8.0 / 10.0, 2.0 / 10.0, 0.0, 2.0 / 4.0, 2.0 / 4.0, 0.0, 0.0, 0.0, 1.0];
+    assert!(confusion(&coders).unwrap().iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12));
+    let table = of(&[&[0; 200], &[0; 200], &[[2; 100], [255; 100]].concat()]);
+    let asked = Recoding { replicates: 400, seed: 4, level: 0.9 };
+    let agreement = (Measure::Agreement, Distance::Absolute);
+    let ask = |coders: &Table, asked: &Recoding| recoded(&table, coders, agreement, asked, &Stop::default());
+    let [same, apart, _] = ask(&coders, &asked).unwrap().try_into().unwrap();
+    // Two that agree do so still where both keep, or both change, what they said.
+    let (mean, (low, high)) = (same.mean.unwrap(), same.interval.unwrap());
+    assert_eq!((same.score, apart.score, apart.mean), (Some(1.0), Some(0.0), Some(0.0)));
+    assert!((mean - 0.68).abs() < 0.01 && (low - 0.626).abs() < 0.02 && (high - 0.734).abs() < 0.02, "{same:?}");
+    let never = of(&[&[0, 1, 2], &[0, 1, 2]]);
+    assert!(
+        ask(&never, &asked)
+            .unwrap()
+            .iter()
+            .all(|pair| pair.mean == pair.score && pair.interval.unwrap().0 == pair.score.unwrap())
+    );
+    for (replicates, level) in [(0, 0.9), (100_001, 0.9), (9, 0.0), (9, 1.0)] {
+        assert!(ask(&coders, &Recoding { replicates, level, seed: 1 }).is_err(), "{replicates} {level}");
+    }
+    assert!(ask(&coders, &Recoding { replicates: 1, ..asked }).is_ok());
+    assert!(ask(&of(&[&[0, 1], &[255, 255]]), &asked).is_err(), "nothing coded twice");
+    let two =
+        Table::new(names("a", 2), units(1), Scale::Nominal { levels: names("level", 2) }, Cells::Codes(vec![0, 1]));
+    assert!(
+        ask(&two.unwrap(), &asked).unwrap_err().to_string().starts_with("coders: expected level00000, level00001, ")
+    );
 }
