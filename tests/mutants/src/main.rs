@@ -1,13 +1,14 @@
 //! Which mutants of cargo-mutants does no Rust test notice?
 //!
 //! ```sh
-//! cargo run --release --manifest-path tests/mutants/Cargo.toml -- [--again] [--rest 300] [--seed 1] [src/group ...]
+//! cargo run --release --manifest-path tests/mutants/Cargo.toml -- [--again] [--slow] [--rest 300] [--seed 1] [src/group ...]
 //! ```
 //!
 //! writes `target/mutants/outcomes.csv`, a row a mutant, and prints the counts. It needs `cargo install cargo-mutants`,
 //! which lists the mutants: all of the model of groups, the Council rules and the scores, and a sample of the rest,
 //! drawn by `--seed`. Paths choose among them. What stands in the table is not tried anew, save with `--again` what no
-//! test has caught; without the table all is.
+//! test has caught; without the table all is. Tests of over a second are asked only about mutants that no faster one
+//! reaches, save with `--slow`.
 //!
 //! cargo-mutants builds the package anew for each mutant. Here all are in one copy of it (`target/mutants/copy`), each
 //! behind a switch that the variable `MUTANT` turns on. Every test is run once to see which mutants it reaches, then for
@@ -39,15 +40,16 @@ use crate::test::{Ending, Test};
 
 /// Processes at a time.
 const WORKERS: usize = 2;
-/// A test that takes longer is not asked about a mutant that faster ones reach, save `--again`.
+/// A test that takes longer is not asked about a mutant that faster ones reach.
 const SLOW: Duration = Duration::from_secs(1);
 
 fn main() -> Result<()> {
-    let (mut again, mut rest, mut seed, mut paths) = (false, 300, 1, Vec::new());
+    let (mut again, mut slow, mut rest, mut seed, mut paths) = (false, false, 300, 1, Vec::new());
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--again" => again = true,
+            "--slow" => slow = true,
             "--rest" => rest = args.next().context("how many of the rest")?.parse()?,
             "--seed" => seed = args.next().context("the seed")?.parse()?,
             _ => paths.push(arg),
@@ -70,7 +72,7 @@ fn main() -> Result<()> {
         mutants.iter().partition(|mutant| is_asked(mutant) && !is_settled(mutant));
     let kept = kept.into_iter().filter_map(|mutant| known.get(&mutant.name).cloned());
     let rows = Mutex::new(kept.map(|row| (row.mutant.clone(), row)).collect::<BTreeMap<String, Outcome>>());
-    let trial = Trial { tests: &tests, copy: &copy, again, caught: Mutex::default() };
+    let trial = Trial { tests: &tests, copy: &copy, slow, caught: Mutex::default() };
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..WORKERS).map(|_| scope.spawn(|| trial.work(&tried, &next, &rows, &table))).collect();
@@ -103,7 +105,7 @@ fn measured(binaries: &[std::path::PathBuf], folder: &Path) -> Result<Vec<Test>>
 struct Trial<'t> {
     tests: &'t [Test],
     copy: &'t Copy,
-    again: bool,
+    slow: bool,
     /// How many mutants of a function a test has caught: it is asked earlier about the next one.
     caught: Mutex<HashMap<(String, usize), u32>>,
 }
@@ -168,7 +170,7 @@ impl Trial<'_> {
         let mut order: Vec<(f64, usize)> = reaching.map(|at| (worth(at), at)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let is_fast = |at: &usize| self.tests[*at].takes <= SLOW;
-        if !self.again && order.iter().any(|(_, at)| is_fast(at)) {
+        if !self.slow && order.iter().any(|(_, at)| is_fast(at)) {
             order.retain(|(_, at)| is_fast(at));
         }
         order.into_iter().map(|(_, at)| at).collect()
