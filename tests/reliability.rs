@@ -1,8 +1,16 @@
 //! Published coefficients of many raters, and of counts on ordered scales.
 
 use standpunt::score::consensus::{Consensus, esteban_ray};
-use standpunt::score::raters::reliability::{Coefficient, Likeness, Ratings, Reliability};
-use standpunt::score::table::NOT_STATED;
+use standpunt::score::raters::alpha::{AlphaTally, Metric};
+use standpunt::score::raters::reliability::{
+    Coefficient, Likeness, Ratings, Reliability, of_categories, reliability, reliability_of_bytes,
+    reliability_of_values,
+};
+use standpunt::score::table::{Cells, NOT_STATED, Scale, Table};
+
+#[path = "support/positions.rs"]
+mod positions;
+use positions::{Random, names, units};
 
 fn cases(text: &str) -> Vec<csv::StringRecord> {
     csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
@@ -184,4 +192,53 @@ fn conger_has_an_error_near_the_jackknife_where_raters_miss_units() {
     let jackknife = ((n - 1.0) / n * values.iter().map(|value| (value - mean).powi(2)).sum::<f64>()).sqrt();
     let error = found.error.unwrap();
     assert!((error / jackknife - 1.0).abs() < 0.05, "{error} {jackknife}");
+}
+
+/// Three raters of forty units by levels, by numbers, and by small whole numbers of which 9 and -1 stand for none.
+#[test]
+fn ratings_have_the_same_coefficients_however_they_are_kept() {
+    let mut random = Random(81);
+    let given: Vec<Option<u8>> =
+        (0..120).map(|at| [Some((at / 7 % 3) as u8), Some(random.below(3) as u8), None][random.below(3)]).collect();
+    let codes: Vec<u8> = given.iter().map(|code| code.unwrap_or(NOT_STATED)).collect();
+    let values: Vec<f64> = given.iter().map(|code| code.map_or(f64::NAN, |code| f64::from(code) + 1.0)).collect();
+    let bytes: Vec<i8> =
+        given.iter().zip(0..).map(|(code, at)| code.map_or([9, -1][at % 2], |code| code as i8 + 1)).collect();
+    let levels = names("level", 3);
+    let of = |scale: Scale, cells: Cells| Table::new(names("a", 3), units(40), scale, cells).unwrap();
+    let ordinal = of(Scale::Ordinal { levels: levels.clone() }, Cells::Codes(codes.clone()));
+    let nominal = of(Scale::Nominal { levels: levels.clone() }, Cells::Codes(codes.clone()));
+    let numbers = of(Scale::Interval { low: 1.0, high: 3.0 }, Cells::Values(values.clone()));
+    for likeness in [Likeness::Identity, Likeness::Linear, Likeness::Quadratic] {
+        let weights = likeness.weights(&[1.0, 2.0, 3.0]).unwrap();
+        let plain = Ratings::of_codes(&codes, 3, 3).coefficients(&weights);
+        assert_eq!(reliability(&ordinal, likeness).unwrap(), plain);
+        assert_eq!(reliability(&numbers, likeness).unwrap(), plain);
+        assert_eq!(reliability_of_values(&values, 3, likeness).unwrap(), plain);
+        assert_eq!(reliability_of_bytes(&bytes, 3, &[9, -1], likeness).unwrap(), plain);
+        match reliability(&nominal, likeness) {
+            Ok(found) => assert_eq!((likeness, found), (Likeness::Identity, plain)),
+            Err(error) => assert!(likeness != Likeness::Identity && error.to_string().starts_with("weights: expected")),
+        }
+    }
+    for metric in [Metric::Nominal, Metric::Ordinal, Metric::Interval, Metric::Ratio] {
+        let [of_bytes, of_values] = [
+            AlphaTally::of_bytes(&bytes, 3, metric, &[9, -1]).unwrap().alpha().value.unwrap(),
+            AlphaTally::of_values(&values, 3, metric, None).unwrap().alpha().value.unwrap(),
+        ];
+        assert!((of_bytes - of_values).abs() < 1e-9, "{metric:?}: {of_bytes} {of_values}");
+    }
+    assert!(AlphaTally::of_bytes(&bytes, 3, Metric::Ratio, &[9]).is_err(), "below 0");
+    let by_level = of_categories(&ordinal).unwrap();
+    assert_eq!(by_level.iter().map(|(level, _)| level.clone()).collect::<Vec<_>>(), levels);
+    for ((_, found), level) in by_level.iter().zip(0..) {
+        let against: Vec<u8> =
+            codes.iter().map(|&code| if code < 3 { u8::from(code == level) } else { code }).collect();
+        let weights = Likeness::Identity.weights(&[0.0, 1.0]).unwrap();
+        assert_eq!(*found, Ratings::of_codes(&against, 3, 2).coefficients(&weights));
+    }
+    assert!(of_categories(&numbers).is_err());
+    let many =
+        |count: i32| reliability_of_values(&(0..count).map(f64::from).collect::<Vec<_>>(), 1, Likeness::Identity);
+    assert!(many(128).is_ok() && many(129).unwrap_err().to_string().contains("129 is over the limit of 128"));
 }
