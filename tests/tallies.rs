@@ -309,7 +309,7 @@ fn cohesion_of_parts_is_that_of_the_whole_and_of_its_slow_twin() {
                 let total: f64 = known.iter().map(|unit| weight(*unit)).sum();
                 let sum: f64 = known.iter().map(|unit| weight(*unit) * expected(*unit).unwrap()).sum();
                 let means = whole.means(measure, by).unwrap();
-                let key = (part < 2).then(|| vec![Some(format!("k{part}"))]).unwrap_or_default();
+                let key = if part < 2 { vec![Some(format!("k{part}"))] } else { Vec::new() };
                 let Some(mean) = means.iter().find(|mean| mean.group == "some" && mean.key == key) else { continue };
                 assert_eq!(mean.issues, known.len());
                 match mean.value {
