@@ -8,7 +8,7 @@ use standpunt::score::pairs::recoding::{Recoding, confusion, recoded};
 use standpunt::score::pairs::tally::PairTally;
 use standpunt::score::pairs::{PairOptions, PairScores};
 use standpunt::score::raters::alpha::{AlphaTally, Metric};
-use standpunt::score::table::{Cells, Scale, Table};
+use standpunt::score::table::{Cells, Gap, Scale, Table, Unit};
 use standpunt::stop::Stop;
 
 #[path = "support/positions.rs"]
@@ -296,4 +296,75 @@ fn the_error_of_coders_is_drawn_into_scores() {
     assert!(
         ask(&two.unwrap(), &asked).unwrap_err().to_string().starts_with("coders: expected level00000, level00001, ")
     );
+}
+
+#[test]
+fn what_is_no_table_is_refused_and_a_table_says_what_it_holds() {
+    let levels = |count: usize| names("level", count);
+    let interval = |low: f64, high: f64| Scale::Interval { low, high };
+    let ask = |actors: Vec<String>, issues: Vec<Unit>, scale: Scale, cells: Cells| {
+        Table::new(actors, issues, scale, cells).map_err(|error| error.to_string())
+    };
+    let of = |scale: Scale, cells: Cells| ask(names("a", 2), units(2), scale, cells);
+    let codes = |codes: [u8; 4]| Cells::Codes(codes.to_vec());
+    for (scale, problem) in [
+        (interval(1.0, 1.0), "range: expected two finite numbers"),
+        (interval(f64::NEG_INFINITY, 1.0), "range: expected two finite numbers"),
+        (interval(0.0, f64::INFINITY), "range: expected two finite numbers"),
+        (Scale::Ordinal { levels: levels(1) }, "levels: expected at least two"),
+        (Scale::Nominal { levels: vec!["x".into(), "x".into()] }, "levels: expected every level once, got 'x' twice"),
+        (Scale::Nominal { levels: levels(129) }, "129 is over the limit of 128"),
+    ] {
+        let cells = if scale.levels().is_empty() { Cells::Values(vec![1.0; 4]) } else { codes([0; 4]) };
+        assert!(of(scale.clone(), cells).unwrap_err().contains(problem), "{scale:?}");
+    }
+    assert!(of(Scale::Nominal { levels: levels(128) }, codes([0, 127, 128, 255])).is_ok());
+    let nominal = || Scale::Nominal { levels: levels(3) };
+    let wrong = of(nominal(), codes([0, 1, 2, 3])).unwrap_err();
+    assert!(
+        wrong.contains("code 3 has no level") && wrong.contains("issue00001") && wrong.contains("row 2"),
+        "{wrong}"
+    );
+    let wrong = of(interval(0.0, 1.0), Cells::Values(vec![0.0, 1.0, 1.5, f64::NAN])).unwrap_err();
+    assert!(wrong.contains("1.5 lies outside the declared range 0 to 1") && wrong.contains("issue00000"), "{wrong}");
+    assert!(
+        ask(vec!["a".into(); 2], units(2), nominal(), codes([0; 4])).unwrap_err().contains("actor 'a' stands twice")
+    );
+    let twice = ask(names("a", 2), [units(1), units(1)].concat(), nominal(), codes([0; 4])).unwrap_err();
+    assert!(twice.contains("issue 'issue00000' stands twice"), "{twice}");
+    let table = of(nominal(), codes([0, 2, 128, 255])).unwrap();
+    let gap = |eligible| Gap { value: "away".to_owned(), eligible };
+    let told = table.clone().with_gaps(vec![gap(true)], Vec::new()).unwrap();
+    assert_eq!(
+        told.states(1),
+        [("level00000", 0), ("level00001", 0), ("level00002", 0), ("away", 1), ("not stated", 1)]
+    );
+    assert_eq!(
+        (told.states(0)[2].1, told.positions(), told.gaps(), told.has_ineligible()),
+        (1, vec![2, 0], &[gap(true)][..], false)
+    );
+    assert!(table.clone().with_gaps(vec![gap(true); 126], Vec::new()).is_ok());
+    assert!(table.clone().with_gaps(vec![gap(true); 127], Vec::new()).is_err());
+    let weighed = table.clone().with_weights(vec![1.0, -1.0]).unwrap_err().to_string();
+    assert!(weighed.contains("row 2"), "{weighed}");
+    let cared = table.clone().with_salience(vec![1.0, 1.0, 1.0, -1.0]).unwrap_err().to_string();
+    assert!(cared.contains("row 2") && cared.contains("issue00001"), "{cared}");
+    assert_eq!(table.clone().with_salience(vec![1.0, 4.0, 2.0, 0.0]).unwrap().most_salient(), Some(4.0));
+    assert_eq!((table.most_salient(), table.salience_of(0, 0)), (None, 1.0));
+    let numbers = of(interval(0.0, 1.0), Cells::Values(vec![0.0, f64::NAN, 1.0, 0.5])).unwrap();
+    assert_eq!(
+        (numbers.states(0), numbers.code(0, 0), numbers.code(0, 1)),
+        (vec![("value", 1), ("not stated", 1)], 0, 255)
+    );
+    let mut issues = units(2);
+    (issues[0].meeting, issues[1].topic) = (Some("m".into()), Some("t".into()));
+    let table = ask(names("a", 2), issues, nominal(), codes([0; 4])).unwrap();
+    assert_eq!(table.key("issue").unwrap(), [Some("issue00000"), Some("issue00001")]);
+    assert_eq!(
+        (table.key("meeting").unwrap(), table.key("topic").unwrap()),
+        (vec![Some("m"), None], vec![None, Some("t")])
+    );
+    let parts = table.parts(&["topic".to_owned()]).unwrap();
+    assert_eq!(parts.iter().map(|part| part.units.clone()).collect::<Vec<_>>(), [[0], [1]]);
+    assert!(table.parts(&["topi".to_owned()]).is_err() && table.clone() == table);
 }

@@ -16,6 +16,7 @@
 //!
 //! Otherwise than there, an operator changes with its operands as they are (`a - b * c` to `a - (b + c)`), tests in
 //! comments are not run, and what is worked out when it is compiled (`const`) is not changed: it is listed as constant.
+//! A struct whose field is left out keeps the types that the field gave it, so a few compile that would not there.
 
 mod copy;
 mod mutant;
@@ -68,9 +69,8 @@ fn main() -> Result<()> {
         known.get(&mutant.name).is_some_and(|row| !(again && matches!(row.outcome, Kind::Missed | Kind::Unreached)))
     };
     let is_asked = |mutant: &Mutant| paths.is_empty() || paths.iter().any(|path| mutant.file.starts_with(path));
-    let (tried, kept): (Vec<&Mutant>, Vec<&Mutant>) =
-        mutants.iter().partition(|mutant| is_asked(mutant) && !is_settled(mutant));
-    let kept = kept.into_iter().filter_map(|mutant| known.get(&mutant.name).cloned());
+    let tried: Vec<&Mutant> = mutants.iter().filter(|mutant| is_asked(mutant) && !is_settled(mutant)).collect();
+    let kept = mutants.iter().filter_map(|mutant| known.get(&mutant.name).cloned());
     let rows = Mutex::new(kept.map(|row| (row.mutant.clone(), row)).collect::<BTreeMap<String, Outcome>>());
     let trial = Trial { tests: &tests, copy: &copy, slow, caught: Mutex::default() };
     let next = AtomicUsize::new(0);
@@ -122,9 +122,10 @@ impl Trial<'_> {
             let row = self.outcome(mutant)?;
             let mut rows = rows.lock().expect("no worker panics");
             rows.insert(mutant.name.clone(), row);
-            if rows.len().is_multiple_of(20) {
+            let begun = next.load(Ordering::Relaxed);
+            if begun.is_multiple_of(20) {
                 outcome::write(table, rows.values())?;
-                eprintln!("{} of {}", next.load(Ordering::Relaxed), tried.len());
+                eprintln!("{begun} of {}", tried.len());
             }
         }
         Ok(())
