@@ -183,6 +183,10 @@ impl<'a> Instants<'a> {
 /// The entries of a dictionary or of runs, and where each cell stands among them.
 fn indirect(array: &dyn Array) -> Option<(&dyn Array, Vec<Option<usize>>)> {
     if let Some(dictionary) = array.as_any_dictionary_opt() {
+        // A category without entries, as of a column with nothing in it.
+        if dictionary.values().is_empty() {
+            return Some((dictionary.values().as_ref(), vec![None; array.len()]));
+        }
         let places = dictionary.normalized_keys();
         let cell = |(row, at)| (!dictionary.keys().is_null(row)).then_some(at);
         return Some((dictionary.values().as_ref(), places.into_iter().enumerate().map(cell).collect()));

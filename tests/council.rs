@@ -411,10 +411,17 @@ fn additions_are_empty_where_the_verdict_is_certain_and_only_there() {
         let Some(added) = row.additions else { continue };
         assert_eq!(certain, added.is_empty(), "{words:?} {s} {o} {added:?}");
         told[usize::from(certain)] += 1;
-        let named = says(&added.iter().map(Actor::as_str).collect::<Vec<_>>().join(" "));
+        let join = |actors: &[&Actor]| actors.iter().map(|actor| actor.as_str()).collect::<Vec<_>>().join(" ");
+        let named = says(&join(&added.iter().collect::<Vec<_>>()));
         let fits = named.cells().conflicts.is_empty() && named.cells().cells[0].support.names() <= s;
         let then = || table(&named, Rule::Qualified)[0].verdict;
         assert!(!fits || then() == Some(Verdict::Certain), "{words:?} {s} {o} {added:?}");
+        // None of them can be left out.
+        for spare in added.iter().filter(|_| fits) {
+            let others: Vec<&Actor> = added.iter().filter(|actor| *actor != spare).collect();
+            let verdict = table(&says(&join(&others)), Rule::Qualified)[0].verdict;
+            assert_ne!(verdict, Some(Verdict::Certain), "{words:?} {s} {o} {added:?} without {spare:?}");
+        }
     }
     assert!(told.iter().all(|told| *told > 5), "{told:?}");
 }

@@ -114,9 +114,9 @@ class Scored(Completed):
 
         Columns: meeting, topic, issue, side, size_lo, size_hi (members), share_lo, share_hi (of the population that
         takes part, 0 to 1), verdict and probability (only stated supporters in favour), verdict_assent and
-        probability_assent (the silent go along), reason (why there is no verdict), additions (the fewest members
-        whose naming on the side would make the verdict certain, the heaviest being taken; empty where it is, missing
-        where none would), population (the table used). A verdict is certain, possible or impossible.
+        probability_assent (the silent go along), reason (why there is no verdict), additions (members whose
+        naming on the side would make the verdict certain, the heaviest taken first and none that can be left out;
+        empty where it is, missing where none would), population (the table used). A verdict is certain, possible or impossible.
 
         Args:
             rule: Which majority.

@@ -50,8 +50,8 @@ pub struct MajorityRow {
     pub probability_assent: Option<f64>,
     /// Why there is no verdict: no table of populations covers the day or the members.
     pub reason: Option<String>,
-    /// The fewest unnamed members that make the verdict of `stated` certain once they are named on the
-    /// side too, the heaviest being taken; empty where it is certain, `None` where no names would do.
+    /// Unnamed members that make the verdict of `stated` certain once they are named on the side too, the
+    /// heaviest first and none that can be left out; empty where it is certain, `None` where no names would do.
     pub additions: Option<Vec<Actor>>,
     /// The table of populations used, with its first day; `None` where the rule needs none.
     pub population: Option<String>,

@@ -48,21 +48,29 @@ impl Worst<'_> {
         found
     }
 
-    /// The fewest open members that, named in favour too, make the verdict certain; the heaviest are
-    /// taken, of equal ones the first. `None` where all of them together do not.
-    pub(super) fn additions(mut self) -> Option<u64> {
+    /// Open members that, named in favour too, make the verdict certain: the heaviest, of equal ones the first, and none
+    /// that can be left out. `None` where all of them together do not.
+    pub(super) fn additions(self) -> Option<u64> {
         let open = (self.only | self.both) & self.chamber.everyone();
         let mut order: Vec<usize> = members(open).collect();
         order.sort_by_key(|at| std::cmp::Reverse(self.chamber.weights()[*at]));
-        let mut added = 0;
-        for at in order {
-            if self.is_certain() {
-                return Some(added);
-            }
-            let bit = 1 << at;
-            added |= bit;
-            (self.named, self.only, self.both) = (self.named | bit, self.only & !bit, self.both & !bit);
-        }
-        self.is_certain().then_some(added)
+        let certain = |added: u64| self.with(added).is_certain();
+        let bits = order.iter().map(|at| 1 << at);
+        let more = |added: &mut u64, bit: u64| {
+            *added |= bit;
+            Some(*added)
+        };
+        let added = std::iter::once(0).chain(bits.scan(0, more)).find(|added| certain(*added))?;
+        // A heavy one that the other side may have too can be of less use than a lighter one behind it.
+        let spare = |added: u64, at: &usize| {
+            let without = added & !(1 << at);
+            if without != added && certain(without) { without } else { added }
+        };
+        Some(order.iter().rev().fold(added, spare))
+    }
+
+    /// The side with these named in favour too.
+    fn with(self, added: u64) -> Self {
+        Worst { named: self.named | added, only: self.only & !added, both: self.both & !added, ..self }
     }
 }
