@@ -116,7 +116,8 @@ class Scored(Completed):
         takes part, 0 to 1), verdict and probability (only stated supporters in favour), verdict_assent and
         probability_assent (the silent go along), reason (why there is no verdict), additions (members whose
         naming on the side would make the verdict certain, the heaviest taken first and none that can be left out;
-        empty where it is, missing where none would), population (the table used). A verdict is certain, possible or impossible.
+        empty where it is, missing where none would), population (the table used). A verdict is certain, possible or
+        impossible.
 
         Args:
             rule: Which majority.

@@ -400,8 +400,13 @@ fn exclude(parties: &mut [Party], out: &[Party]) {
     let names: Vec<Actor> = names.collect();
     for party in parties {
         if let Party::Group(group) = party {
-            // "the Baltic states, save Lithuania" names two; "all, including Malta, save Malta" contradicts itself.
-            let by_names = matches!(group.quantifier, None | Some(Quantifier::NamedOnly | Quantifier::Count(_)));
+            // "the Baltic states, save Lithuania" names two; "all, including Malta, save Malta" contradicts itself, as
+            // does "Malta, unlike Malta".
+            let left = group.named.iter().any(|name| !names.contains(name));
+            let by_names = match group.quantifier {
+                None | Some(Quantifier::NamedOnly) => left,
+                quantifier => matches!(quantifier, Some(Quantifier::Count(_))),
+            };
             group.named.retain(|name| !by_names || !names.contains(name));
             group.excluded.extend(names.iter().cloned());
             group.excluded.sort();
