@@ -83,7 +83,7 @@ impl Coder<'_> {
         };
         let first = clauses.first().map_or(0, |first| first.to);
         let views = || views_on(text, sentence, first, &mentions);
-        reading.front = reading.opened_with().or_else(views).map(Said::about);
+        reading.front = reading.opened_with().or_else(views).filter(|told| says(told)).map(Said::about);
         // "The idea of a levy split the room: …": what stands before a colon tells what the rest is about.
         let tells = sentence.mark(first) == ':' && !mentions.iter().any(|m| m.from < first);
         if tells && reading.front.is_none() && !reading.coder.language.file.verb_final {

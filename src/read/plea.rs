@@ -28,9 +28,6 @@ impl Reading<'_, '_, '_> {
             let object = Run::new(noun.end + 1, end);
             let run = Run::new(mention.from, end);
             let (proposition, stance) = self.proposition(noun, object, self.stance(noun, object, 1, run));
-            if proposition.is_empty() {
-                continue;
-            }
             let holders = self.coder.memory.resolve(&mention.parties, None, true);
             let point = Point::new(run, proposition, stance, (&noun.cue.name, Ground::Noun));
             self.beside(&holders, point);

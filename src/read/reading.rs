@@ -202,7 +202,9 @@ impl Reading<'_, '_, '_> {
         condition: Option<usize>,
     ) {
         let last = points.len().saturating_sub(1);
-        for (i, point) in points.into_iter().enumerate() {
+        // "Views on [...": where nothing is named, nothing is said of it.
+        let of_something = points.into_iter().enumerate().filter(|(_, point)| !point.proposition.is_empty());
+        for (i, point) in of_something {
             let run = Run::new(
                 point.run.from,
                 condition.filter(|_| i == last).map_or(point.run.to, |end| end.max(point.run.to)),
