@@ -46,7 +46,7 @@ fn subject_matter(text: &str, sentence: &Sentence<'_>, end: usize, mentions: &[M
     }
     // "The power to deploy guards was far more contentious": nothing behind the verb is a thing.
     let names = [Trait::Definite, Trait::Indefinite, Trait::Own, Trait::Demonstrative, Trait::Of];
-    let named = sentence.tokens[..verb].last().is_some_and(|token| token.capital);
+    let named = verb > 0 && sentence.is_capital(verb - 1);
     // "… took up most of the discussion": and what is told of is the debate.
     let debated = !verb_final && (verb + 1..end).any(|at| sentence.is(at, Trait::Debate));
     let verdict = !named && (debated || (verb + 1..end).all(|at| !sentence.traits(at).any(&names)));

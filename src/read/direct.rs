@@ -39,9 +39,8 @@ impl Reading<'_, '_, '_> {
     fn behind_addressed(&self, mut from: usize, search: &Search<'_, '_>) -> usize {
         let Search { cue, end, .. } = *search;
         // "urged | the Council | to adopt": nobody who holds a position, and addressed too.
-        let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|token| token.capital);
         let asked = cue.particle == Some(from + 2) && self.sentence.any(from + 3, end, Trait::Infinitive);
-        if asked && self.sentence.is(from, Trait::Definite) && capital(from + 1) {
+        if asked && self.sentence.is(from, Trait::Definite) && self.sentence.is_capital(from + 1) {
             from += 2;
         }
         while from < end
@@ -73,10 +72,10 @@ impl Reading<'_, '_, '_> {
         };
         let spent = || wants || counts || (from..end).all(|at| self.sentence.traits(at).any(&verbs) || idiom(at));
         let start = own.map_or(clause.from, |(i, _)| self.mentions[i].to);
-        // "would | the costs as aid | want to count": what stands right before the cue has no object of its own.
         // "X, together with Y, …"
         let insert = (start + 1..cue.at).find(|at| self.sentence.mark(*at) == ',');
         let start = insert.filter(|_| self.sentence.mark(start) == ',').map_or(start, |comma| comma + 1);
+        // "would | the costs as aid | want to count": what stands right before the cue has no object of its own.
         let tells = |from: usize, to: usize| self.tells(Run::new(from, to), Cut::default(), Some(cue));
         let start = if tells(start, lead) && !tells(lead, cue.at) { start } else { start.max(lead) };
         let ends = self.coder.language.file.verb_final && (spent() || follows && self.parted(start, from, cue));

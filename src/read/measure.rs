@@ -32,7 +32,8 @@ impl Reading<'_, '_, '_> {
     /// "2032": the thing that has that date, without the one it had before.
     pub(super) fn of_measured(&self, own: &str) -> Option<String> {
         // "seven years": the thing that has just these.
-        let has = |said: &&Said| said.proposition.split(own).count() > 1;
+        let words = |text: &str| format!(" {text} ");
+        let has = |said: &&Said| words(&said.proposition).contains(&words(own));
         if let Some(said) = self.said.iter().rev().find(has).or_else(|| self.coder.memory.last_where(&has)) {
             return Some(said.proposition.clone());
         }

@@ -28,7 +28,7 @@ impl<'l> Parser<'_, 'l> {
 
     /// "the Minister | of Justice and Security": where the name of a department ends.
     pub(super) fn department(&self, at: usize) -> usize {
-        let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.capital);
+        let capital = |at: usize| self.sentence.is_capital(at);
         let mut end = at;
         if self.sentence.traits(at).any(&[Trait::Of, Trait::Preposition]) && capital(at + 1) {
             end = at + 2;

@@ -207,7 +207,7 @@ impl Reading<'_, '_, '_> {
     fn judged_ahead(&self, from: usize) -> bool {
         let verdict = [Trait::Positive, Trait::Negative, Trait::Hard, Trait::Excess, Trait::Preposition, Trait::Of];
         let judged = |at: usize| self.sentence.traits(at).any(&verdict);
-        let that = (from + 2..from + 6).find(|at| self.sentence.is(*at, Trait::That));
+        let that = self.sentence.first(from + 2, from + 6, &[Trait::That]);
         self.coder.language.file.verb_final
             && self.sentence.is(from, Trait::Definite)
             && (judged(from + 1) || judged(from + 2))
@@ -247,7 +247,7 @@ impl Reading<'_, '_, '_> {
         let opens = self.sentence.traits(at).any(&[Trait::Preposition, Trait::Definite, Trait::Indefinite])
             && (at + 1..at + 3).any(|next| next < self.sentence.tokens.len() && cue.is_with(self.sentence, next));
         // "told the Council that": somebody addressed who holds no position.
-        let capital = |at: usize| self.sentence.tokens.get(at).is_some_and(|token| token.capital);
+        let capital = |at: usize| self.sentence.is_capital(at);
         let council = self.sentence.is(at, Trait::Definite) && capital(at + 1)
             || capital(at) && at > 0 && self.sentence.is(at - 1, Trait::Definite);
         // "told colleagues that"

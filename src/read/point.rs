@@ -173,9 +173,8 @@ impl Reading<'_, '_, '_> {
     /// "that patients be heard": a plain form of being that no auxiliary stands before.
     fn demands(&self, object: Run) -> bool {
         let helps = [Trait::Possibility, Trait::Necessity, Trait::Infinitive, Trait::Verb];
-        let plain = |at: usize| self.sentence.is(at, Trait::Plain);
-        let bare = |at: usize| !(at - 2..at).any(|at| self.sentence.traits(at).any(&helps));
-        (object.from + 2..object.to).any(|at| plain(at) && bare(at))
+        let bare = |at: usize| self.sentence.first(at - 2, at, &helps).is_none();
+        self.sentence.having(object.from + 2, object.to, &[Trait::Plain]).any(bare)
     }
 
     /// −1 where "not all" of a group hold what the run says.

@@ -124,7 +124,7 @@ fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, covered: &dyn Fn(usize)
     let named = !verb_final
         && at > run.from + 1
         && sentence.is(at, Trait::Nonfinite)
-        && sentence.tokens[at - 1].capital
+        && sentence.is_capital(at - 1)
         && !covered(at - 1)
         && sentence.traits(at - 2).any(&article);
     named

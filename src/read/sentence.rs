@@ -109,9 +109,14 @@ impl<'l> Sentence<'l> {
         self.having(from.max(near), at, &[one]).any(|i| self.len_of(i, one).is_some_and(|len| i + len > at))
     }
 
+    /// A word with a capital.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital)
+    }
+
     /// A capitalised word that the vocabulary does not have: a name of somebody.
     pub fn is_name(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.is_word() && token.capital && token.word == 0)
+        self.is_capital(at) && self.tokens[at].word == 0
     }
 
     /// True where the auxiliary of a passive stands.

@@ -36,8 +36,8 @@ impl Reading<'_, '_, '_> {
                 let thing = Run::new(object.from, *at);
                 !self.sentence.is(thing.from, Trait::As) && self.tells(thing, Cut::default(), None)
             };
-            let called = judged && !that && traits.has(Trait::Indefinite) && thing();
-            traits.has(Trait::As) && !asked() || (subject || called) && apart
+            let called = || judged && !that && traits.has(Trait::Indefinite) && thing();
+            traits.has(Trait::As) && !asked() || apart && (subject || called())
         };
         let object = self.asked_of(object);
         let parts = [Trait::As, Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
