@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use standpunt::lexicon::{Entry, Language, LanguageFile, Lexicon, check};
+use standpunt::lexicon::{Entry, Language, LanguageFile, Lexicon, check, each};
 use standpunt::read::usage;
 use standpunt::stop::Stop;
 
@@ -32,7 +32,6 @@ const OPEN: [(&str, &[&str]); 4] = [
             "narrative",
             "openings",
             "operators.remove",
-            "pointers.this",
             "prepositions.bearer",
             "prepositions.other",
             "prepositions.topic",
@@ -129,7 +128,7 @@ impl Frame {
 /// first of the words that must stand in the clause and the first preposition of its object.
 fn words(entry: &Entry, language: &Language) -> Vec<String> {
     if !entry.list.starts_with("cues.") {
-        return vec![entry.text.trim_end_matches('*').to_owned()];
+        return each(entry.text.trim_end_matches('*'));
     }
     let (head, openers) = entry.text.split_once('>').unwrap_or((&entry.text, ""));
     let (verb, with) = head.split_once('+').unwrap_or((head, ""));

@@ -53,6 +53,28 @@ fn every_mistake_is_named_with_its_line() {
 }
 
 #[test]
+fn an_entry_can_stand_for_combinations_of_words() {
+    let text = |thing: &str| format!("{HEAD}Spanje steunde het glyfosaatverbod. Italië verwierp {thing}.\n");
+    let italy = |lexicon: &str, thing: &str| read(lexicon, "nl", &text(thing)).pop().unwrap();
+    let mine = "language = \"nl\"\n[pointers]\nthis = [\"dat|dit kunstje|ding\"]\n";
+    assert!(problems(mine).is_empty());
+    for thing in ["dat kunstje", "dit kunstje", "dat ding", "dit ding", "dit voorstel"] {
+        assert_eq!(italy(mine, thing), "IT||named_only|None oppose glyfosaatverbod", "{thing}");
+    }
+    // Without it the thing stands in its own words.
+    let fewer = "language = \"nl\"\ndrop = [\"hiertegen\", \"dit aanbod\"]\n";
+    assert!(italy(fewer, "dat aanbod uit Parijs").ends_with("glyfosaatverbod"));
+    assert!(italy(fewer, "dit aanbod uit Parijs").ends_with("aanbod uit Parijs"));
+}
+
+#[test]
+fn an_entry_stands_for_no_more_than_a_thousand_phrases() {
+    let many = format!("language = \"nl\"\nlight = [\"{}\"]\n", ["a|b"; 40].join(" "));
+    assert!(problems(&many)[0].1.ends_with("stands for more than 1000 phrases"));
+    assert!(Lexicon::with(&[("mine.toml".to_owned(), many)]).is_err());
+}
+
+#[test]
 fn a_file_that_is_no_language_file_says_why() {
     assert_eq!(problems("language = \"nl\"\nnegation = [\"x\"]\n")[0].0, 2);
     assert!(problems("language = \"nl\"\nnegation = [\"x\"]\n")[0].1.starts_with("unknown field `negation`"));

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::cue::{Class, Cue};
-use super::file::LanguageFile;
+use super::file::{LanguageFile, combinations};
 use super::language::{Language, group_tag};
 use crate::error::{Error, Result};
 use crate::model::Institution;
@@ -14,6 +14,9 @@ use crate::span::line_of;
 
 /// The most entries a file can have.
 pub const LIMIT: usize = 100_000;
+
+/// The most phrases that one entry can stand for.
+const COMBINATIONS: usize = 1_000;
 
 /// One word, phrase, verb or cue of a language file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +114,8 @@ fn judged(mut entry: Entry, seen: &mut BTreeSet<(String, String)>) -> Entry {
         Some("an empty entry".to_owned())
     } else if lower != entry.text {
         Some(format!("'{}' never matches: entries are lower case, '{lower}'", entry.text))
+    } else if combinations(&entry.text) > COMBINATIONS {
+        Some(format!("'{}' stands for more than {COMBINATIONS} phrases", entry.text))
     } else if !seen.insert((entry.list.clone(), entry.text.clone())) {
         Some(format!("'{}' stands twice in {}", entry.text, entry.list))
     } else {

@@ -14,7 +14,7 @@ pub type Words = Vec<Spanned<String>>;
 pub type Table = BTreeMap<String, Words>;
 
 /// One language file. Every list holds lower-case words or phrases; `word*` stands for every word
-/// that begins so. Lists left out are empty, so that a user's file can hold a few additions only.
+/// that begins so, `this|that idea` for both. Lists left out are empty, so that a user's file can hold a few additions only.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LanguageFile {
@@ -154,6 +154,19 @@ impl LanguageFile {
             problem: error.message().to_owned(),
         })
     }
+}
+
+/// The words or phrases that an entry stands for: `this|that idea|plan` for each of four.
+pub fn each(entry: &str) -> Vec<String> {
+    entry.split(' ').fold(vec![String::new()], |begun, word| {
+        let join = |begin: &String, word: &str| format!("{begin}{}{word}", if begin.is_empty() { "" } else { " " });
+        begun.iter().flat_map(|begin| word.split('|').map(move |word| join(begin, word))).collect()
+    })
+}
+
+/// How many phrases an entry stands for.
+pub fn combinations(entry: &str) -> usize {
+    entry.split(' ').map(|word| word.split('|').count()).fold(1, usize::saturating_mul)
 }
 
 /// The entries of one list, as plain strings.

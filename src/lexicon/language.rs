@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cue::{Class, Cue, CueIndex};
-use super::file::{LanguageFile, Table, Words, plain};
+use super::file::{LanguageFile, Table, Words, each, plain};
 use super::phrase::{Membership, Phrases, Pronoun, Tag};
 use super::vocabulary::{Trait, Vocabulary};
 use crate::error::{Choice, Error, Result};
@@ -161,11 +161,11 @@ impl Language {
         let mut vocabulary = Vocabulary::default();
         let mut phrases = Phrases::default();
         for (one, words) in traits(&file) {
-            for word in words.into_iter().flat_map(plain) {
+            for word in words.into_iter().flat_map(plain).flat_map(each) {
                 if word.contains(' ') {
-                    phrases.add(&mut vocabulary, word, Tag::Trait(one));
+                    phrases.add(&mut vocabulary, &word, Tag::Trait(one));
                 } else {
-                    vocabulary.mark(word, one);
+                    vocabulary.mark(&word, one);
                 }
             }
         }
@@ -180,8 +180,8 @@ impl Language {
             for (key, words) in table {
                 let tag = group_tag(kind, key)
                     .map_err(|error| at(words.first().map_or(0, |word| word.span().start), error.to_string()))?;
-                for word in plain(words) {
-                    phrases.add(&mut vocabulary, word, tag.clone());
+                for word in plain(words).flat_map(each) {
+                    phrases.add(&mut vocabulary, &word, tag.clone());
                 }
             }
         }
@@ -213,8 +213,8 @@ impl Language {
 
 fn add_names(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phrases) {
     let mut add = |words: &Words, tag: Tag| {
-        for word in plain(words) {
-            phrases.add(vocabulary, word, tag.clone());
+        for word in plain(words).flat_map(each) {
+            phrases.add(vocabulary, &word, tag.clone());
         }
     };
     for (code, names) in &file.states {

@@ -13,7 +13,7 @@ mod vocabulary;
 
 pub use check::{Entry, check};
 pub use cue::{Class, Cue, CueIndex};
-pub use file::{LanguageFile, Words};
+pub use file::{LanguageFile, Words, each};
 pub use language::Language;
 pub use languages::Lexicon;
 pub use phrase::{Found, Membership, Phrases, Pronoun, Tag};

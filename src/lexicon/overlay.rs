@@ -2,6 +2,7 @@
 
 use toml::{Table, Value};
 
+use super::file::each;
 use crate::error::{Error, Result};
 
 /// Tables in which an entry stands under one key only: given under another key, it leaves the first.
@@ -19,6 +20,9 @@ pub fn lay_over(base: &str, over: &str, name: &str) -> Result<String> {
     let problem = |text: String| Error::Lexicon { file: name.to_owned(), line: 0, problem: text };
     let mut merged: Table = toml::from_str(base).map_err(|error| problem(error.message().to_owned()))?;
     let mut over: Table = toml::from_str(over).map_err(|error| problem(error.message().to_owned()))?;
+    for (key, value) in merged.iter_mut().chain(over.iter_mut()).filter(|(key, _)| *key != "cues") {
+        combine(key, value);
+    }
     for dropped in strings(over.remove("drop")) {
         drop_entry(&mut merged, &dropped);
     }
@@ -35,6 +39,21 @@ pub fn lay_over(base: &str, over: &str, name: &str) -> Result<String> {
         }
     }
     toml::to_string(&merged).map_err(|error| problem(error.to_string()))
+}
+
+/// Puts in the place of each entry the phrases that it stands for, so that any of them can be dropped or moved.
+fn combine(key: &str, value: &mut Value) {
+    match value {
+        Value::Array(list) => {
+            let entries = std::mem::take(list).into_iter();
+            list.extend(entries.flat_map(|entry| match entry {
+                Value::String(entry) => each(&entry).into_iter().map(Value::String).collect(),
+                other => vec![other],
+            }));
+        }
+        Value::Table(inner) if key != "verbs" => inner.iter_mut().for_each(|(_, list)| combine(key, list)),
+        _ => {}
+    }
 }
 
 fn lay_table(own: &mut Table, more: Table, classes: bool) {

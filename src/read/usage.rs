@@ -7,7 +7,7 @@ use super::clean::Clean;
 use super::furniture::Furniture;
 use super::sentence;
 use crate::error::Result;
-use crate::lexicon::{Cue, Entry, Language};
+use crate::lexicon::{Cue, Entry, Language, each};
 use crate::stop::Stop;
 
 /// One form of an entry: its words in order, and what must stand in the sentence as well.
@@ -62,13 +62,18 @@ impl Forms {
                 forms.add_all(at, &language.forms(verb).unwrap_or_else(|| verb.to_owned()), &with);
             } else if entry.list == "verbs" {
                 forms.add_all(at, &language.forms(&entry.text).unwrap_or_default(), &[]);
-            } else if let Some(stem) = entry.text.strip_suffix('*') {
-                forms.stems.entry(stem.to_owned()).or_default().push(at);
             } else {
-                forms.add(Form { entry: at, rest: Vec::new(), gap: false, with: Vec::new() }, entry.text.split(' '));
+                each(&entry.text).iter().for_each(|phrase| forms.add_phrase(at, phrase));
             }
         }
         forms
+    }
+
+    fn add_phrase(&mut self, entry: usize, phrase: &str) {
+        match phrase.strip_suffix('*') {
+            Some(stem) => self.stems.entry(stem.to_owned()).or_default().push(entry),
+            None => self.add(Form { entry, rest: Vec::new(), gap: false, with: Vec::new() }, phrase.split(' ')),
+        }
     }
 
     fn add_all(&mut self, entry: usize, forms: &str, with: &[Vec<String>]) {
