@@ -30,7 +30,6 @@ const OPEN: [(&str, &[&str]); 4] = [
             "institutions.COM",
             "light",
             "narrative",
-            "openings",
             "operators.remove",
             "prepositions.bearer",
             "prepositions.other",

@@ -100,7 +100,7 @@ pub struct LanguageFile {
     pub negations: Words,
     /// Phrases with a negation that deny nothing: "not only".
     pub false_negations: Words,
-    /// Words that take away or keep: `remove`, `keep`.
+    /// Words that take away or keep: `remove`, `keep`; `graded` before one that takes away says how much ("smaller cut").
     pub operators: Table,
     /// Nouns whose lessening is a proposition of its own.
     pub ills: Words,

@@ -34,6 +34,7 @@ fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Negation, Some(&file.negations)),
         (Trait::Remove, of(&file.operators, "remove")),
         (Trait::Keep, of(&file.operators, "keep")),
+        (Trait::Graded, of(&file.operators, "graded")),
         (Trait::Ill, Some(&file.ills)),
         (Trait::Positive, of(&file.evaluations, "positive")),
         (Trait::Negative, of(&file.evaluations, "negative")),

@@ -115,6 +115,8 @@ pub enum Trait {
     Change,
     /// instead of
     Instead,
+    /// smaller, milder: before a word that takes away, which names a thing then
+    Graded,
     /// be, which asks for something where no auxiliary stands before it
     Plain,
     /// for, where it alone takes a side: "five were for"

@@ -153,7 +153,7 @@ impl Reading<'_, '_, '_> {
         };
         let near = cue.at.saturating_sub(2)..=cue.at;
         let adverb = cue.at > 0 && self.sentence.longest(cue.at - 1, spread).is_some();
-        let opens = clause.from == 0 || self.sentence.is(clause.from - 1, Trait::That);
+        let opens = clause.from == 0 || self.pleaded || self.sentence.is(clause.from - 1, Trait::That);
         let size = if cue.cue.noun && opens && !adverb {
             let denied = self.sentence.any(clause.from, cue.end, Trait::Negation) && cue.cue.class.denies();
             // "Support was widespread for X", "The support for X was broad"

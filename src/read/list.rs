@@ -126,16 +126,20 @@ impl<'s, 'l> Lists<'s, 'l> {
         // "…, a suggestion supported by X" is none.
         let apposed = at > 2 && self.sentence.is(at - 2, Trait::Indefinite) && self.sentence.mark(at - 3) == ',';
         let passive = !comma && !apposed && self.verb_follows(at) && at > 0 && self.sentence.mark(at - 1) == 'w';
-        if passive && !self.sentence.traits(at - 1).any(&[Trait::And, Trait::But]) {
+        let joins = passive && self.joins(at);
+        if passive && !joins && !self.sentence.traits(at - 1).any(&[Trait::And, Trait::But]) {
             return None;
         }
         let (from, kind, to, parties) = self.clause(at)?;
+        if joins && !self.goes_on(to) {
+            return None;
+        }
         // "in reply to X": the preposition is the end of a phrase that says no membership.
         if self.sentence.is_within(from.saturating_sub(3), from, Trait::Light) {
             return None;
         }
         // "felt supported by X": the reflexive pronoun makes it the verb of the clause.
-        if kind == Membership::Joined && !comma && at > 0 && self.sentence.is(at - 1, Trait::Light) {
+        if kind == Membership::Joined && !comma && !joins && at > 0 && self.sentence.is(at - 1, Trait::Light) {
             return None;
         }
         let opposed = if kind == Membership::Opposed { vec![(from, to, parties.clone())] } else { Vec::new() };
@@ -150,6 +154,18 @@ impl<'s, 'l> Lists<'s, 'l> {
             owner: false,
             apart: Some(kind),
         })
+    }
+
+    /// "Denmark was | supported by": somebody, and no thing, stands before the passive.
+    fn joins(&self, at: usize) -> bool {
+        let somebody = at > 1 && (self.sentence.is_capital(at - 2) || self.sentence.is(at - 2, Trait::Head));
+        somebody && self.sentence.is_passive(at - 1) && !self.sentence.is(at - 2, Trait::Definite)
+    }
+
+    /// "(was supported by Sweden) | in calling for X", "in its call for X": what both hold follows.
+    fn goes_on(&self, at: usize) -> bool {
+        let act = self.sentence.is(at + 1, Trait::Nonfinite) || self.sentence.is(at + 1, Trait::Own);
+        self.sentence.is(at, Trait::Preposition) && act
     }
 
     /// "one of them, Slovakia,": the name says who that is.

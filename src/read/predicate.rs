@@ -253,7 +253,9 @@ pub fn deciding<'p, 'l>(
         Some(inner)
             if first.cue.class != Class::Neutral
                 && same_speaker(sentence, first.end, inner.at, again)
-                && (verb_final || inner.cue.noun || !thing_acts(sentence, first.end, inner.at)) =>
+                && (verb_final
+                    || inner.cue.noun && !predicated(sentence, inner)
+                    || !thing_acts(sentence, first.end, inner.at)) =>
         {
             Some(inner)
         }
@@ -277,6 +279,13 @@ fn thing_acts(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
     let acts =
         |at: usize| sentence.mark(at) == 'w' && !sentence.traits(at).any(&somebody) && !sentence.tokens[at].capital;
     sentence.traits(from).any(&article) && to > from + 1 && (from..to).all(acts)
+}
+
+/// "the levy | was (clearly) unacceptable": a word that is said of a thing.
+fn predicated(sentence: &Sentence<'_>, word: &Predicate<'_>) -> bool {
+    let before = word.at - usize::from(sentence.is(word.at - 1, Trait::Indefinite));
+    let copula = |at: usize| sentence.is_passive(at) || sentence.is(at, Trait::Light) && sentence.is(at, Trait::Verb);
+    (1..3).any(|back| before >= back && copula(before - back))
 }
 
 /// True where no that-clause begins between the two, or one whose subject is the speaker again.

@@ -168,7 +168,7 @@ fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
 pub fn says(phrase: &str) -> bool {
     let name =
         |word: &str| word.chars().any(|c| c.is_numeric()) || word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    is_short(phrase) || content(phrase).next().is_some() || phrase.split_whitespace().any(name)
+    phrase.split(' ').all(is_short) || content(phrase).next().is_some() || phrase.split_whitespace().any(name)
 }
 
 /// "a ban", "a cap": short, but the whole of it.

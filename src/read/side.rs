@@ -172,15 +172,22 @@ impl Reading<'_, '_, '_> {
         // "shared those worries"
         let those = cue.cue.class == Class::Concern && cue.cue.noun && !opened && cue.at > 0;
         let those = those && self.sentence.is(cue.at - 1, Trait::Demonstrative);
-        if joins || those || answers && self.view(object) || self.echoes(side) {
+        // "Sweden's opposition to X | was supported by Malta": what she holds is what is supported.
+        let plea = self.pleaded && !self.tells(object, Cut::default(), Some(cue));
+        if joins || those || answers && (plea || self.view(object)) || self.echoes(side) {
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
             return Some(told.map_or(joined, |point| vec![point]));
         }
         // "supported Sweden's proposal to lower the duty": what she proposes is what is supported.
         let theirs = object.from > 1 && self.sentence.possessive(object.from - 2);
-        let sided = theirs && matches!(cue.cue.class, Class::Support | Class::Oppose);
+        let sided = theirs && matches!(cue.cue.class, Class::Support | Class::Oppose) || self.backs_own(cue, object);
         sided.then(|| self.view_of(cue, run, sign)).flatten().map(|point| vec![point])
+    }
+
+    /// "found support for | its call for X": a thing of whoever found it.
+    pub(super) fn backs_own(&self, cue: &Predicate<'_>, object: Run) -> bool {
+        cue.cue.class == Class::Backed && self.sentence.is(object.from, Trait::Own)
     }
 
     /// "agreed with a stronger mandate": with a thing, and not with what somebody said.

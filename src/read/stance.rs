@@ -89,11 +89,11 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
         let noun = [Trait::Generic, Trait::Idea];
         sentence.tokens[at].last == 'n' && next.any(&noun) && !next.any(&[Trait::Verb, Trait::Light])
     };
-    // "a reduced rate", "a 30 per cent reduction": a thing of its own.
+    // "a reduced rate", "a 30 per cent reduction", "a smaller cut": a thing of its own.
     let thing = |at: usize| {
         let before = at.checked_sub(1).map(|at| sentence.traits(at)).unwrap_or_default();
         let share = before.has(Trait::Date) && (at.saturating_sub(3)..at).any(|at| sentence.counts(at));
-        before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd' || share
+        before.has(Trait::Graded) || before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd' || share
     };
     let removes = |at: &usize| !aim(*at) && !describes(*at) && !thing(*at);
     // "a text that weakens consent": the words of a clause that says which are its own.

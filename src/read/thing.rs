@@ -248,7 +248,10 @@ impl Reading<'_, '_, '_> {
             let own = self.sentence.mark(at) == 'w' && !verb && !traits.any(&empty) && !self.covered(at);
             // "broadly": how many share a view is no part of the thing.
             let spread = |tag: &Tag| matches!(tag, Tag::Spread(_)).then_some(());
-            own && !judges && !part && self.sentence.longest(at, spread).is_none()
+            // "little support": how much is none of it either.
+            let breadth = |tag: &Tag| matches!(tag, Tag::Breadth(_)).then_some(());
+            let much = cue.is_some_and(|cue| cue.at == at + 1) && self.sentence.longest(at, breadth).is_some();
+            own && !judges && !part && !much && self.sentence.longest(at, spread).is_none()
         })
     }
 }
