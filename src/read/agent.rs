@@ -33,6 +33,8 @@ impl Reading<'_, '_, '_> {
         let nothing = !self.tells(before, Cut::default(), Some(cue)) || self.idle(before, Cut::default());
         match opener(self.sentence, cue.cue, cue.end, end).filter(|_| nothing) {
             Some(open) => Run::new(open + 1, end),
+            // "By X is pointed to the importance | of Y"
+            None if nothing && cue.cue.noun && self.sentence.is(cue.end, Trait::Of) => Run::new(cue.end, end),
             None if nothing && self.mentions[i].to + 1 < cue.at => Run::new(self.mentions[i].to, cue.at),
             None => before,
         }

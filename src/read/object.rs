@@ -122,6 +122,11 @@ impl Reading<'_, '_, '_> {
     /// What stands behind the preposition of the cue.
     fn opened(&self, search: &Search<'_, '_>) -> Option<Run> {
         let Search { cue, own, before, end, .. } = *search;
+        // "wished to see higher targets for trucks": the infinitive is the object.
+        let infinitive = !cue.cue.noun && self.sentence.is(cue.end, Trait::Infinitive);
+        if infinitive && !cue.opens(self.sentence, cue.end) && !self.coder.language.file.verb_final {
+            return None;
+        }
         let open = opener(self.sentence, cue.cue, cue.end, end)?;
         if let Some(thing) = self.accusative(cue.end, open, cue) {
             return Some(Run::new(thing, end));

@@ -231,7 +231,10 @@ pub fn deciding<'p, 'l>(
         side && (first.end..p.at).any(|at| sentence.is(at, Trait::Infinitive) && at + 3 > p.at)
             && !sentence.any(first.end, p.at, Trait::That)
     };
-    if let Some(act) = found.iter().find(infinitive).filter(|_| first.cue.class == Class::Neutral && verb_final) {
+    let near = |p: &Predicate<'_>| p.cue.with.is_empty() || p.is_with(sentence, p.end);
+    let plain = |p: &Predicate<'_>| p.particle.is_none() && near(p) && sentence.is(first.end, Trait::Infinitive);
+    let act = found.iter().find(infinitive).filter(|act| verb_final || plain(act));
+    if let Some(act) = act.filter(|_| first.cue.class == Class::Neutral) {
         return Some(act);
     }
     // "said it would abstain": so is a vote that takes none.

@@ -130,6 +130,13 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
             _ if sentence.is(at, Trait::Light) && !sentence.traits(at).any(&[Trait::Pointer, Trait::PointerWith]) => {
                 at += sentence.len_of(at, Trait::Light).unwrap_or(1);
             }
+            // "it was | time to build a wall"
+            _ if sentence.is(at, Trait::Pointer)
+                && sentence.is_passive(at + 1)
+                && sentence.len_of(at + 2, Trait::Opening).is_some() =>
+            {
+                at += 2;
+            }
             // "to | with a plan | come": so is the second of two.
             _ if (light || sentence.is(at - 1, Trait::Preposition)) && sentence.is(at, Trait::Preposition) => {
                 at += 1;

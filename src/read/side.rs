@@ -193,7 +193,7 @@ impl Reading<'_, '_, '_> {
     /// "agreed with a stronger mandate": with a thing, and not with what somebody said.
     fn of_thing(&self, cue: &Predicate<'_>, object: Run, opened: bool) -> bool {
         let article = [Trait::Definite, Trait::Indefinite];
-        let said = [Trait::Idea, Trait::Plea, Trait::View, Trait::Pointer, Trait::Generic];
+        let said = [Trait::Idea, Trait::Plea, Trait::View, Trait::Pointer, Trait::Generic, Trait::Idle];
         let near = object.from..object.to.min(object.from + 4);
         cue.cue.class == Class::Join
             && opened
