@@ -37,7 +37,7 @@ pub fn blocks(text: &str, furniture: &Furniture, stop: &Stop) -> Result<Vec<Bloc
     Ok(found)
 }
 
-/// Runs of lines without a blank one; a numbered line begins a run of its own.
+/// Runs of lines without a blank one; a numbered line begins a run of its own, and so does an item of a list.
 fn paragraphs(text: &str, furniture: &Furniture, stop: &Stop) -> Result<Vec<Span>> {
     let mut found: Vec<Span> = Vec::new();
     let mut open = false;
@@ -49,7 +49,9 @@ fn paragraphs(text: &str, furniture: &Furniture, stop: &Stop) -> Result<Vec<Span
             continue;
         }
         match found.last_mut() {
-            Some(last) if open && !numbered(trimmed) && !shouted(trimmed) => last.end = span.end,
+            Some(last) if open && !numbered(trimmed) && !shouted(trimmed) && !is_item(last.slice(text), trimmed) => {
+                last.end = span.end;
+            }
             _ => found.push(span),
         }
         open = true;
@@ -63,6 +65,17 @@ fn shouted(line: &str) -> bool {
     let title = line[..colon].split('(').next().unwrap_or_default();
     let letters = title.chars().filter(|c| c.is_alphabetic());
     title.split_whitespace().count() <= 8 && letters.clone().count() >= 4 && letters.clone().all(char::is_uppercase)
+}
+
+/// True for a line behind a bullet, such as "– Spain objected".
+pub fn bulleted(line: &str) -> bool {
+    line.strip_prefix(['–', '—', '-', '*', '▪', '•', 'Ø']).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+/// True for an item of a list behind what stands before it: "… objected.\n– Poland", but not "states\n– save Malta –".
+fn is_item(last: &str, next: &str) -> bool {
+    let sentence = next.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    bulleted(next) && sentence && (bulleted(last) || last.ends_with(['.', ';', ':']))
 }
 
 /// "1. …", "II. …", "a) …", "Ø …".
@@ -121,6 +134,7 @@ fn stands_alone(paragraph: &str) -> bool {
     let upper = paragraph.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
         || numbered(paragraph);
     upper
+        && (!bulleted(paragraph) || numbered(paragraph))
         && !paragraph.ends_with(['.', '!', '?', ';', ',', '”', '"', '\u{2019}'])
         && (words <= 14 || in_capitals(paragraph))
 }
@@ -135,6 +149,7 @@ fn in_capitals(paragraph: &str) -> bool {
 /// True where `next` continues a sentence that `last` leaves open.
 fn goes_on(last: &str, next: &str) -> bool {
     let open = !last.ends_with(['.', '!', '?', ':', '”', '"']);
+    let open = open && !is_item(last, next);
     open && !numbered(next) || last.ends_with(',') || next.starts_with(char::is_lowercase)
 }
 
@@ -170,6 +185,19 @@ mod tests {
                 &["# OPENING (Article 4)", "SWEDEN spoke at some length about its forests today."],
             ),
             ("Diversen\n\nMalta vroeg aandacht.", &["# Diversen", "Malta vroeg aandacht."]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_item_of_a_list_is_a_paragraph() {
+        let rows: [(&str, &[&str]); 4] = [
+            ("- Spanje was tegen\n- Malta was voor\n", &["- Spanje was tegen", "- Malta was voor"]),
+            ("Zij waren het oneens.\n– Spanje was tegen", &["Zij waren het oneens.", "– Spanje was tegen"]),
+            ("Alle landen\n– Malta uitgezonderd – waren tegen.", &["Alle landen – Malta uitgezonderd – waren tegen."]),
+            ("Spanje vroeg om:\n- meer geld;\n- een fonds.", &["Spanje vroeg om: - meer geld; - een fonds."]),
         ];
         for (text, expected) in rows {
             assert_eq!(shown(text), expected, "{text}");

@@ -119,6 +119,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
         }
         let pause = matches!(mark, ',' | ';' | '–' | '—') || mark == ':' && at + 2 < self.sentence.tokens.len();
         let after_pause = self.ends_with_pause(at);
+        // "asked for: – more money; – a fund": the items of a list without a verb are objects of one.
+        if self.sentence.lists(at) && !self.verb_in_item(at + 2) {
+            return None;
+        }
         if mark == ';' {
             return Some((at + 1, self.kind_at(at + 1).unwrap_or(Kind::Main)));
         }
@@ -156,6 +160,14 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let passive = self.is(at + 1, Trait::Verb) && self.is(at + 1, Trait::Light);
         let told = near(at + 1, at + 2).or_else(|| near(at + 2, at + 6).filter(|_| passive));
         self.is(at, Trait::Relative) && noun && told.is_some()
+    }
+
+    /// True where a verb stands in the item of a list that begins at `from`.
+    fn verb_in_item(&self, from: usize) -> bool {
+        let end = (from..self.sentence.tokens.len()).find(|at| self.sentence.mark(*at) == ';');
+        let end = end.unwrap_or(self.sentence.tokens.len());
+        let finite = |at: usize| self.is(at, Trait::Verb) && !self.is(at, Trait::Nonfinite);
+        (from..end).any(|at| finite(at) && !self.is(at - 1, Trait::Infinitive))
     }
 
     /// True where the token before is a comma, or the end of a mention that took its comma.
@@ -212,6 +224,9 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if let Some(with) = self.absolute(next) {
             return Some((with, Kind::Absolute));
         }
+        if joined && self.other_side(next, open.from, at) {
+            return Some((next, Kind::Gapped));
+        }
         if self.goes_on(at, next, (pause, joined), open) {
             return None;
         }
@@ -227,6 +242,19 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((next - usize::from(inverted), Kind::Main));
         }
         self.gapped(next, open).then_some((next, Kind::Gapped))
+    }
+
+    /// "was for a register and | against a fund": the other side, on another thing.
+    fn other_side(&self, next: usize, from: usize, to: usize) -> bool {
+        let other = match () {
+            // "neither for nor against"
+            () if self.sentence.is(next - 1, Trait::Negation) => return false,
+            () if self.is(next, Trait::Against) => Trait::For,
+            () if self.is(next, Trait::For) => Trait::Against,
+            () => return false,
+        };
+        let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
+        self.sentence.traits(next + 1).any(&article) && self.sentence.any(from, to, other)
     }
 
     /// A relative clause that begins at `next`: ", which X backed", ", to which X agreed", "a proposal that X seconded".

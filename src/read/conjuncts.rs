@@ -12,6 +12,12 @@ impl Reading<'_, '_, '_> {
         let mut from = object.from;
         if !matches!(class, Class::Neutral | Class::Judge) {
             for at in object.from + 1..object.to {
+                // "asked for: – more money; – a fund"
+                if self.sentence.lists(at) {
+                    parts.push(Run::new(from, at));
+                    from = at + 2;
+                    continue;
+                }
                 let comma = self.sentence.mark(at) == ',';
                 let and = self.sentence.is(at, Trait::And);
                 if !(comma || and) || self.covered(at) || at < from + 2 {
@@ -22,7 +28,11 @@ impl Reading<'_, '_, '_> {
                 if self.mentions.iter().any(|m| m.apart.is_some() && m.from == next + 2) {
                     continue;
                 }
-                if self.begins_object(next, Run::new(from, at), comma) {
+                // "pleaded for a register and for a fund"
+                if object.from > 0 && self.repeats(object.from - 1, Run::new(next, object.to)) {
+                    parts.push(Run::new(from, at));
+                    from = next + 1;
+                } else if self.begins_object(next, Run::new(from, at), comma) {
                     parts.push(Run::new(from, at));
                     from = next;
                 }
@@ -30,6 +40,17 @@ impl Reading<'_, '_, '_> {
         }
         parts.push(Run::new(from, object.to));
         parts
+    }
+
+    /// True where the preposition before an object stands again before the rest of it.
+    fn repeats(&self, before: usize, rest: Run) -> bool {
+        let words = [before, rest.from].map(|at| self.sentence.tokens.get(at).map(|token| token.word));
+        let joins = [Trait::Preposition, Trait::Topic, Trait::Of, Trait::Viewpoint, Trait::Addressee];
+        // "…, to make research easier": a purpose.
+        let purpose =
+            !self.sentence.is(rest.from - 1, Trait::And) && self.sentence.any(rest.from, rest.to, Trait::Infinitive);
+        let joined = self.sentence.traits(rest.from).any(&joins) && self.sentence.mark(rest.from + 1) == 'w';
+        words[0] == words[1] && joined && !purpose
     }
 
     /// True where a further object begins at `at`: an article or "that", as the one before began.

@@ -1,6 +1,6 @@
 //! Clauses that leave their verb to the one before, or say a side and nothing else.
 
-use crate::lexicon::{Class, Trait};
+use crate::lexicon::{Class, Trait, Traits};
 use crate::model::Stance;
 
 use super::certainty::Ground;
@@ -52,7 +52,11 @@ impl Reading<'_, '_, '_> {
         let note = !self.sentence.any(clause.from, clause.to, Trait::Verb);
         let verb = clause.kind == Kind::Gapped || note || self.sentence.any(clause.from, at, Trait::Verb);
         let object = self.sentence.len_of(at, Trait::For).map(|len| Run::new(at + len, clause.to));
-        let object = object.filter(|object| self.sentence.traits(object.from).any(&article) && verb);
+        // "was for measures against X": the plural has no article.
+        let plain = |at: usize| self.sentence.traits(at) == Traits::default() && self.sentence.is_passive(at - 2);
+        let thing = |at: usize| self.sentence.traits(at).any(&article) || plain(at) && !self.covered(at);
+        let object = object.filter(|object| self.sentence.mark(object.from) == 'w' && !object.is_empty());
+        let object = object.filter(|object| thing(object.from) && verb);
         let ground = ("side alone", Ground::Weak);
         if let Some(object) = object {
             let stance = Stance::of_sign(operator(self.sentence, object));
@@ -70,7 +74,7 @@ impl Reading<'_, '_, '_> {
     /// "…, others five hours": what the verb of the clause before says of another object.
     pub(super) fn gapped(&mut self, clause: Clause, condition: Option<usize>) {
         let own = (0..self.mentions.len()).find(|i| self.mentions[*i].from == clause.from);
-        let Some(i) = own else { return };
+        let Some(i) = own else { return self.other_side(clause, condition) };
         let own = Some((i, Role::Subject));
         let start = self.mentions[i].to;
         // "…, but Cyprus not"
@@ -100,5 +104,18 @@ impl Reading<'_, '_, '_> {
         let run = Run::new(clause.from, clause.to);
         let point = Point::new(run, proposition, stance, ("same verb", Ground::Weak));
         self.give(&holders, vec![point], own, condition);
+    }
+
+    /// "… and against a fund": whoever took a side on one thing takes the other on this.
+    fn other_side(&mut self, clause: Clause, condition: Option<usize>) {
+        let sign = if self.sentence.is(clause.from, Trait::Against) { -1 } else { 1 };
+        let object = Run::new(clause.from + 1, clause.to);
+        let stance = Stance::of_sign(sign * operator(self.sentence, object));
+        let cut = Cut { judged: false, turned: operator(self.sentence, object) < 0 };
+        let Some((holders, _)) = self.subject.clone() else { return };
+        let named = self.named(object, cut, None, stance);
+        let run = Run::new(clause.from, clause.to);
+        let points = named.map(|named| Point::new(run, named, stance, ("side alone", Ground::Weak)));
+        self.give(&holders, points.into_iter().collect(), None, condition);
     }
 }

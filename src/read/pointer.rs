@@ -48,6 +48,18 @@ impl Reading<'_, '_, '_> {
             && (object.from + 1..act).all(|at| self.sentence.plain_adjective(at))
     }
 
+    /// "(wants) it | soon | to keep": where verbs come last, an article without a noun is a pronoun.
+    pub(super) fn it_done(&self, object: Run) -> bool {
+        let Some(last) = object.to.checked_sub(1).filter(|last| *last > object.from) else { return false };
+        let adverb = [Trait::Light, Trait::Infinitive, Trait::Strong, Trait::Weak];
+        let between = |at: usize| self.sentence.traits(at).any(&adverb);
+        self.coder.language.file.verb_final
+            && self.sentence.is(object.from, Trait::Definite)
+            && self.sentence.tokens[last].last == 'n'
+            && (object.from + 1..last).all(between)
+            && (last > object.from + 1 || self.sentence.traits(last).any(&[Trait::Keep, Trait::Remove, Trait::Verb]))
+    }
+
     /// "this | on a voluntary basis": a pointer before a preposition or an adverb is no article.
     fn alone(&self, object: Run) -> bool {
         let at = object.from;

@@ -102,9 +102,20 @@ pub fn predicates<'l>(
         // Of "spoke out against X for Y" the preposition that comes first decides.
         let opens = |p: &Predicate<'_>, i: usize| p.is_with(sentence, i) && p.opens(sentence, i);
         let first = |p: &Predicate<'_>| (run.from..run.to).find(|i| opens(p, *i)).unwrap_or(run.to);
-        found.extend(fitting.max_by(|a, b| a.score.cmp(&b.score).then_with(|| first(b).cmp(&first(a)))));
+        let fitting: Vec<Predicate<'_>> = fitting.collect();
+        let best = fitting.iter().max_by(|a, b| a.score.cmp(&b.score).then_with(|| first(b).cmp(&first(a))));
+        found.extend(best.map(|best| nearer(sentence, run, best, &fitting)));
     }
     found
+}
+
+/// "pleaded for measures against X": of two sides the one whose preposition comes first.
+fn nearer<'l>(sentence: &Sentence<'_>, run: Run, best: &Predicate<'l>, all: &[Predicate<'l>]) -> Predicate<'l> {
+    let first = |p: &Predicate<'_>| (run.from..run.to).find(|i| p.opens(sentence, *i));
+    let sides = |p: &&Predicate<'_>| p.cue.class.takes_side() && p.cue.class.denies() != best.cue.class.denies();
+    let other = all.iter().filter(|_| best.cue.class.takes_side()).filter(sides);
+    let before = |p: &&Predicate<'_>| first(p).zip(first(best)).is_some_and(|(one, other)| one < other);
+    *other.max_by_key(|p| p.score).filter(before).unwrap_or(best)
 }
 
 /// True for a word that an article or a number makes a noun.
@@ -177,7 +188,25 @@ pub fn things_apart<'l>(mut found: Vec<Predicate<'l>>, sentence: &Sentence<'_>, 
     if let Some(decides) = found.iter().find(|p| decides(p)).map(|p| p.at) {
         found.retain(|p| p.at >= decides || !p.cue.noun || p.cue.class != Class::Request);
     }
+    let inside: Vec<usize> = found.iter().filter(|p| inside_thing(p, &found, sentence, run)).map(|p| p.at).collect();
+    found.retain(|p| !inside.contains(&p.at));
     found
+}
+
+/// "was in favour of sanctions | against X", "was for measures | against X": the second is part of the thing.
+fn inside_thing(cue: &Predicate<'_>, found: &[Predicate<'_>], sentence: &Sentence<'_>, run: Run) -> bool {
+    let word = (cue.at..run.to).find(|at| cue.opens(sentence, *at) && sentence.is(*at, Trait::Against));
+    let Some(word) = word.filter(|word| cue.at == *word || cue.is_with(sentence, *word)) else { return false };
+    let side = |p: &Predicate<'_>| {
+        p.cue.class == Class::Support
+            && (word.saturating_sub(5)..word).contains(&p.at)
+            && opener(sentence, p.cue, p.end, word).is_some()
+    };
+    let begins = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative, Trait::Verb];
+    let near = word.saturating_sub(3).max(run.from + 1);
+    let plain = |at: usize| at + 1 < word && !sentence.traits(at + 1).any(&begins);
+    let plain = |at: usize| plain(at) && !sentence.any(at, word, Trait::And);
+    found.iter().any(side) || sentence.having(near, word, &[Trait::For]).any(plain)
 }
 
 /// The cue that decides: the first one, unless it only says that another follows.
@@ -271,7 +300,9 @@ pub fn deciding<'p, 'l>(
 fn wanted(sentence: &Sentence<'_>, want: &Predicate<'_>, act: &Predicate<'_>) -> bool {
     let last = act.particle.map_or(act.end, |at| at + 1).max(act.end);
     let ends = sentence.mark(last) != 'w' || sentence.is(last, Trait::That) || act.opens(sentence, last);
-    let reports = act.cue.class.takes_side() || matches!(act.cue.class, Class::Say | Class::Skip);
+    // "wanted to thank X"; "wanted to sign it" is a side.
+    let idiom = !act.cue.with.is_empty() || sentence.is(act.at, Trait::Courtesy);
+    let reports = act.cue.class.takes_side() || act.cue.class == Class::Say || act.cue.class == Class::Skip && idiom;
     act.at > want.at && !act.cue.noun && reports && ends && !sentence.any(want.end, act.at, Trait::That)
 }
 

@@ -4,17 +4,18 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::block::{Block, blocks};
+use super::block::{Block, blocks, bulleted};
 use super::clean::Clean;
 use super::coder::{Coder, Draft};
 use super::first_person;
 use super::furniture::Furniture;
+use super::list::mentions;
 use super::oddities::oddities;
 use super::part::{Kind, NO_REPORT, Part, parts};
 use super::reporter::reporter;
 use super::sentence;
 use crate::error::{Error, Result};
-use crate::lexicon::{Language, Lexicon};
+use crate::lexicon::{Language, Lexicon, Trait};
 use crate::model::{Actor, ArcStr, Holder, Meeting, Quote, Report, Shared, Statement, StatementId, Unread};
 use crate::span::{Divisions, Span};
 use crate::stop::Stop;
@@ -257,20 +258,33 @@ impl<'t> Reader<'t> {
             {
                 break;
             }
-            let bullet = line.starts_with(['•', '-', '–', '—', '*', '▪', 'Ø']);
-            if block.heading && !(aside == Aside::Summary && bullet) {
+            let bullet = bulleted(line);
+            let introduces = || self.blocks.get(at + 1).is_some_and(|next| bulleted(next.span.slice(self.text)));
+            let told = block.heading && (bullet || introduces()) && self.tells(&clean.text, bullet);
+            if block.heading && !told && !(aside == Aside::Summary && bullet) {
                 section = line.into();
                 aside = self.aside(&section, details);
                 coder.next_item(&section);
             } else if aside == Aside::No {
                 read = true;
-                coder.next_paragraph();
+                if !bullet {
+                    coder.next_paragraph();
+                }
                 self.paragraph(&clean, block.span, (&section, &mut coder))?;
             } else {
                 summary |= aside == Aside::Summary;
             }
         }
         Ok(read || !summary)
+    }
+
+    /// True for a short line that is a sentence: an item of a list that says what somebody did, or what introduces one.
+    fn tells(&self, line: &str, item: bool) -> bool {
+        let sentence = sentence::read(line, Span::new(0, line.len()), self.language);
+        let mut words = 0..sentence.tokens.len();
+        let being = !item && words.clone().any(|at| sentence.is_passive(at));
+        let finite = words.any(|at| sentence.is_finite(at) && !sentence.is(at, Trait::Nonfinite));
+        finite && (being || !mentions(&sentence).is_empty())
     }
 
     fn aside(&self, heading: &str, details: bool) -> Aside {

@@ -142,6 +142,12 @@ impl<'l> Sentence<'l> {
         matches!(self.mark(at), '\'' | '\u{2019}') && self.tokens.get(at + 1).is_some_and(|t| t.span.len() == 1)
     }
 
+    /// True for the semicolon before a further item of a list: "; – a fund".
+    pub fn lists(&self, at: usize) -> bool {
+        let bullet = matches!(self.mark(at + 1), '–' | '—' | '-' | '•' | '*' | '▪');
+        self.mark(at) == ';' && bullet && self.mark(at + 2) == 'w'
+    }
+
     /// True where nothing follows `at` but the end of a clause.
     pub fn closes(&self, at: usize) -> bool {
         self.mark(at + 1) != 'w'
@@ -208,8 +214,11 @@ fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool
     if next.is_empty() {
         return true;
     }
+    // "… delegation.\n– Poland": the next one is an item of a list.
+    let bullet = next.strip_prefix(['–', '—', '-', '•', '▪', '*']).filter(|rest| rest.starts_with(' '));
+    let first = bullet.map_or(next, str::trim_start);
     if after.len() == next.len()
-        || !next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'€(".contains(c))
+        || !first.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'€(".contains(c))
     {
         return false;
     }

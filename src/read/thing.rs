@@ -75,7 +75,8 @@ impl Reading<'_, '_, '_> {
         if let Some(text) = self.voted_on(cue, object) {
             return (text, stance);
         }
-        if let Some(last) = last.filter(|_| !aside && self.points_back(core) || concern) {
+        let it = cue.cue.class == Class::Want && self.it_done(object);
+        if let Some(last) = last.filter(|_| !aside && self.points_back(core) || it || concern) {
             // "the delay" has turned the stance itself.
             let thing = operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
