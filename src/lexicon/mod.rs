@@ -12,7 +12,7 @@ mod sizes;
 mod vocabulary;
 
 pub use check::{Entry, check};
-pub use cue::{Class, Cue, CueIndex};
+pub use cue::{Class, Cue, CueIndex, Form};
 pub use file::{LanguageFile, Words, each};
 pub use language::Language;
 pub use languages::Lexicon;

@@ -322,6 +322,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let Some(mention) = self.mention_at(at).filter(|mention| mention.apart.is_none() && !mention.owner) else {
             return false;
         };
+        // "asked Poland, also on behalf of Malta, the Commission to …": who follows is addressed.
+        if self.mentions.iter().any(|m| m.apart.is_some() && m.to == at) {
+            return false;
+        }
         let ends = |i: &usize| self.sentence.mark(*i) != 'w' || self.sentence.is(*i, Trait::And);
         let end = (mention.to..self.sentence.tokens.len()).find(ends).unwrap_or(self.sentence.tokens.len());
         let first = self.sentence.traits(mention.to);
@@ -334,8 +338,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let verb = |from: usize, to: usize| (from..to).any(|i| self.is(i, Trait::Verb) || self.is(i, Trait::Nonfinite));
         let pattern =
             self.mentions.iter().any(|m| (open.from..open.from + 3).contains(&m.from) && verb(m.to, m.to + 4));
-        // "…, but Cyprus not"
-        let denies = self.sentence.is(at - 1, Trait::But)
+        // "…, but Cyprus not", "…, the other three not"
+        let denies = (self.sentence.is(at - 1, Trait::But) || self.sentence.mark(at - 1) == ',')
             && end == mention.to + 1
             && self.sentence.is(mention.to, Trait::Negation);
         denies

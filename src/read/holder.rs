@@ -44,7 +44,10 @@ impl Reading<'_, '_, '_> {
                 return Some(holders.clone());
             }
             // "Spain, although it welcomed X, …"
-            let it = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Singular, None));
+            let it = |party: &Party| match party {
+                Party::Pronoun(Pronoun::Either, None) => !plural,
+                party => matches!(party, Party::Pronoun(Pronoun::Singular, None)),
+            };
             let goes_on = clause.kind == Kind::Contrast || self.coder.language.file.verb_final && clause.from > 0;
             if let (true, [party], Some((holders, _))) = (goes_on, &mention.parties[..], &self.subject)
                 && it(party)

@@ -246,7 +246,10 @@ impl<'s, 'l> Lists<'s, 'l> {
             Party::Institution(_) => true,
             Party::Pronoun(..) => false,
         };
-        let listed = names(&party) && before.iter().all(names) && (and || self.list_closes(end));
+        // "on behalf of Malta, the Commission to act": who is addressed ends no list.
+        let addressed = matches!(party, Party::Institution(_)) && self.sentence.mark(end) == 'w';
+        let closes = || self.list_closes(end) && (!addressed || self.sentence.is(end, Trait::And));
+        let listed = names(&party) && before.iter().all(names) && (and || closes());
         let pronoun = matches!(party, Party::Pronoun(one, _) if one != Pronoun::FirstPerson);
         // "against them, and Spain doubted it"
         if comma && before.iter().all(|party| matches!(party, Party::Pronoun(..))) {

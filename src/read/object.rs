@@ -1,6 +1,6 @@
 //! The object of a cue: where each kind of clause has it.
 
-use crate::lexicon::{Class, Trait};
+use crate::lexicon::{Class, Form, Trait};
 
 use super::clause::{Clause, Kind};
 use super::predicate::{Predicate, opener};
@@ -111,6 +111,17 @@ impl Reading<'_, '_, '_> {
         // "pleaded for it to exempt islands": so does it before an infinitive.
         if self.sentence.is(from, Trait::PointerWith) && infinitive(from + 2) && cue.cue.class.takes_side() {
             return Some(Run::new(from + 1, end));
+        }
+        // "asked to urge Moscow on that X be accepted": what is to be urged is what is asked.
+        let urged = |at: &usize| {
+            let urges = |form: &Form| self.coder.language.cues.cue(form.cue).class == Class::Request;
+            self.sentence.is(at - 2, Trait::Infinitive)
+                && self.coder.language.cues.forms(self.sentence.tokens[at - 1].word).iter().any(urges)
+        };
+        if cue.cue.class == Class::Request
+            && let Some(that) = self.sentence.having(from + 2, end, &[Trait::That]).find(urged)
+        {
+            return Some(Run::new(that, end));
         }
         // "agreement that X needs to be revised": the clause behind the noun is what it is about.
         // "a wish was that X": so is the one behind its verb.

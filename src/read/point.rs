@@ -8,7 +8,7 @@ use super::clause::{Clause, Kind};
 use super::memory::Said;
 use super::mention::Party;
 use super::predicate::{Predicate, opener, predicates};
-use super::proposition::Cut;
+use super::proposition::{Cut, content as words_of, is_content, same};
 use super::reading::{Point, Reading};
 use super::stance::{Run, aims, content, judgement, negation, operator};
 use super::subject::Role;
@@ -202,7 +202,7 @@ impl Reading<'_, '_, '_> {
         let sign = if (cue.cue.class == Class::Counter) != denies { -sign } else { sign };
         let said = if self.said.is_empty() { &self.coder.memory.said } else { &self.said };
         let said: Vec<&Said> = match self.addressed(cue, run, own) {
-            Some(one) => vec![one],
+            Some(theirs) => theirs,
             None if self.sentence.any(cue.end, run.to, Trait::First) => said.first().into_iter().collect(),
             None if self.sentence.any(cue.end, run.to, Trait::Second) => said.last().into_iter().collect(),
             None if cue.cue.noun || self.said.is_empty() => said.iter().collect(),
@@ -220,7 +220,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "sided with Denmark", "shared the Swedish view": what those named behind the cue said last.
-    fn addressed(&self, cue: &Predicate<'_>, run: Run, own: Option<(usize, Role)>) -> Option<&Said> {
+    fn addressed(&self, cue: &Predicate<'_>, run: Run, own: Option<(usize, Role)>) -> Option<Vec<&Said>> {
         let state = |tag: &Tag| match tag {
             Tag::State(state) | Tag::Demonym(state) => Some(state.clone()),
             _ => None,
@@ -247,7 +247,20 @@ impl Reading<'_, '_, '_> {
             Some(with) => holder.group().is_some_and(|group| group.named.contains(with)),
             None => Some(holder) == office.as_ref(),
         };
-        let here = self.said.iter().rev().find(|said| said.by.iter().any(holds));
-        here.or_else(|| self.coder.memory.last_of(&holds))
+        // "the French plea for openness": of what she said what is named.
+        let named = |said: &Said| {
+            let words = (cue.end..run.to).filter(|at| !self.covered(*at) && !self.sentence.is(*at, Trait::View));
+            let mut words =
+                words.map(|at| self.sentence.tokens[at].span.slice(self.text)).filter(|word| is_content(word));
+            words.any(|word| words_of(&said.proposition).any(|other| same(other, word)))
+        };
+        let theirs = |said: &&Said| said.by.iter().any(holds);
+        let here = self.said.iter().rev().find(theirs);
+        let before: Vec<&Said> = self.coder.memory.said.iter().filter(theirs).collect();
+        let one = here.or(before.iter().rev().find(|said| named(said)).copied());
+        match one.or_else(|| self.coder.memory.last_of(&holds).filter(|_| before.is_empty())) {
+            Some(one) => Some(vec![one]),
+            None => Some(before).filter(|before| !before.is_empty()),
+        }
     }
 }

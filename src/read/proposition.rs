@@ -154,11 +154,15 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
 
 fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
     // "coordinated, cross-border": a comma between two adjectives ends nothing.
+    let adjectives = |at: usize| {
+        let both = sentence.plain_adjective(at - 1) && sentence.plain_adjective(at + 1);
+        both && sentence.tokens[at - 1].last == sentence.tokens[at + 1].last
+    };
     // "a study of that basin"
     let points =
         |at: usize| sentence.traits(at - 1).any(&[Trait::Of, Trait::Preposition]) && sentence.is(at, Trait::That);
     let stop = |at: &usize| {
-        sentence.mark(*at) == ',' && *at > run.from + 1
+        sentence.mark(*at) == ',' && *at > run.from + 1 && !adjectives(*at)
             || matches!(sentence.mark(*at), ';' | ':' | '(' | '–' | '—' | '.')
             || sentence.is(*at, Trait::Relative) && *at > run.from + 1 && !points(*at)
     };

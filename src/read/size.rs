@@ -113,6 +113,8 @@ impl<'l> Parser<'_, 'l> {
         // "too far for most."
         let holder = [Trait::Agent, Trait::Viewpoint, Trait::Bearer, Trait::Absolute];
         let governed = before.is_some_and(|at| self.sentence.traits(at).any(&holder) && self.membership(at).is_none());
+        // "…, the other three not."
+        let denied = pause && self.sentence.is(after, Trait::Negation) && self.sentence.mark(after + 1) != 'w';
         let listed = joined && self.sentence.is(at, Trait::Other);
         let ends = self.sentence.mark(after) != 'w' && !noun;
         // "Many, including Spain, …"
@@ -137,6 +139,7 @@ impl<'l> Parser<'_, 'l> {
             || experiences
             || gapped
             || members
+            || denied
             || sourced
             || (pause || joined) && self.sentence.side(after).is_some()
             || (governed || listed) && ends

@@ -118,7 +118,12 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
 pub fn object_end(sentence: &Sentence<'_>, object: Run) -> usize {
     let stops = [Trait::Instead, Trait::Condition, Trait::Manner, Trait::Purpose, Trait::Reason];
     let relative = [Trait::Relative];
-    let stop = sentence.first(object.from + 1, object.to, &stops);
+    // "that faults | as force majeure | count": the verb is still to come, and no condition begins.
+    let comes = |at: usize| {
+        let that = sentence.is(object.from, Trait::That) && sentence.is(at, Trait::As);
+        that && !sentence.any(object.from, at, Trait::Verb) && sentence.any(at, object.to, Trait::Verb)
+    };
+    let stop = sentence.having(object.from + 1, object.to, &stops).find(|at| !comes(*at));
     let pause = |at: &usize| sentence.mark(at - 1) == ',';
     let relative = sentence.having(object.from + 1, stop.unwrap_or(object.to), &relative).find(pause);
     relative.or(stop).unwrap_or(object.to)
