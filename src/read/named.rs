@@ -66,6 +66,8 @@ impl<'l> Parser<'_, 'l> {
         };
         let end = start + len;
         match tag {
+            // "the Dutch minister", where "the Dutch were" names them.
+            Tag::State(state) if len > 1 && self.attributive(end) => self.envoy(end, state),
             Tag::State(state) if self.sentence.tokens[start..end].iter().any(|token| token.capital) => {
                 Some((self.office(end).unwrap_or(end), named_only(vec![state.clone()])))
             }
@@ -80,6 +82,16 @@ impl<'l> Parser<'_, 'l> {
             Tag::Demonym(state) => self.envoy(end, state).or_else(|| self.same_name(start)),
             _ => None,
         }
+    }
+
+    /// True behind the adjective of a state that does not stand for its people: no verb follows.
+    fn attributive(&self, at: usize) -> bool {
+        let adjective = |tag: &Tag| matches!(tag, Tag::Demonym(_)).then_some(());
+        let name = |tag: &Tag| matches!(tag, Tag::State(_)).then_some(());
+        let next = self.sentence.traits(at);
+        let acts = next.any(&[Trait::Verb, Trait::Possibility, Trait::Negation]) && !next.has(Trait::Nonfinite);
+        let adjective = self.sentence.longest(at - 1, adjective).is_some() && self.sentence.longest(at - 1, name).is_none();
+        adjective && !acts && self.sentence.mark(at) == 'w'
     }
 
     /// "Germany's minister", "the Parliament's health committee": where an envoy behind a possessive ends.

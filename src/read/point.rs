@@ -173,7 +173,7 @@ impl Reading<'_, '_, '_> {
     /// "that patients be heard": a plain form of being that no auxiliary stands before.
     fn demands(&self, object: Run) -> bool {
         let helps = [Trait::Possibility, Trait::Necessity, Trait::Infinitive, Trait::Verb];
-        let bare = |at: usize| self.sentence.first(at - 2, at, &helps).is_none();
+        let bare = |at: usize| self.sentence.first(at.saturating_sub(3).max(object.from), at, &helps).is_none();
         self.sentence.having(object.from + 2, object.to, &[Trait::Plain]).any(bare)
     }
 

@@ -13,6 +13,7 @@ impl Reading<'_, '_, '_> {
         let short = object.to - object.from <= 3;
         self.act_on_it(object)
             || self.one(object)
+            || self.apposed_idea(object)
             || (object.from..object.to).all(|at| {
                 let traits = self.sentence.traits(at);
                 traits.any(&[Trait::Light, Trait::Particle]) && !traits.has(Trait::Pointer)
@@ -30,6 +31,14 @@ impl Reading<'_, '_, '_> {
     fn apart(&self, at: usize) -> bool {
         let word = self.pointer_ends(at) == Some(at + 1) && self.sentence.is(at, Trait::Demonstrative);
         word && !self.coder.language.file.verb_final && self.sentence.is(at + 1, Trait::Preposition)
+    }
+
+    /// "…, a step | the Commission | deemed premature": what was said.
+    fn apposed_idea(&self, object: Run) -> bool {
+        let idea = self.sentence.is(object.from, Trait::Indefinite) && self.sentence.is(object.from + 1, Trait::Idea);
+        let rest = object.from + 2..object.to;
+        let somebody = |at: usize| self.covered(at) || self.sentence.is(at, Trait::Definite);
+        idea && !self.coder.language.file.verb_final && rest.clone().all(somebody)
     }
 
     /// "could accept one"

@@ -131,13 +131,14 @@ fn nominal(sentence: &Sentence<'_>, run: Run, at: usize, covered: &dyn Fn(usize)
         && sentence.tokens[at].last == 'n'
         && !sentence.is(at + 1, Trait::Of);
     let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-    // "the Gibraltar question"
+    // "the Gibraltar question", "their central bank"
+    let owned = |at: usize| sentence.traits(at).any(&article) || sentence.is(at, Trait::Own);
     let named = !verb_final
         && at > run.from + 1
         && sentence.is(at, Trait::Nonfinite)
-        && sentence.is_capital(at - 1)
+        && (sentence.is_capital(at - 1) || sentence.plain_adjective(at - 1))
         && !covered(at - 1)
-        && sentence.traits(at - 2).any(&article);
+        && owned(at - 2);
     named
         || at > run.from && !pronoun(at - 1) && !it && sentence.traits(at - 1).any(&article)
         || at > 0

@@ -211,6 +211,14 @@ impl<'l> Parser<'_, 'l> {
         if let Some(end) = bare(noun) {
             return Some((end, group(if definite { Quantifier::All } else { Quantifier::Various }, false)));
         }
+        // "the other 26 asked"
+        if definite
+            && self.sentence.is(noun, Trait::Other)
+            && let Some((len, count)) = self.size(noun + 1).filter(|(_, size)| matches!(size, Quantifier::Count(_)))
+            && self.stands_alone(at, noun + 1 + len)
+        {
+            return Some((noun + 1 + len, group(count, true)));
+        }
         if self.sentence.is(noun, Trait::Other) {
             let filled = bare(noun + 2).filter(|_| self.sentence.is(noun + 1, Trait::Filler));
             return match (bare(noun + 1), filled) {

@@ -40,8 +40,12 @@ pub fn subject(
     // "rejected the figures put forward by X": whose the thing is, where somebody else acts.
     let acts = |at: usize| {
         let being = |at: usize| sentence.is_passive(at);
-        let active = !verb_final
-            && cue.is_some_and(|cue| !cue.cue.noun && cue.end < at && !(cue.at.saturating_sub(3)..cue.at).any(being));
+        // "expressed concern about duties introduced by X"
+        let passive = |cue: &Predicate<'_>| {
+            let run = if cue.cue.noun { clause.from..at } else { cue.at.saturating_sub(3)..cue.at };
+            run.into_iter().any(being)
+        };
+        let active = !verb_final && cue.is_some_and(|cue| cue.end < at && !passive(cue));
         active
             && direct(sentence, clause, mentions, &inside, &order)
                 .is_some_and(|i| cue.is_some_and(|cue| mentions[i].to <= cue.at))

@@ -75,7 +75,9 @@ impl Reading<'_, '_, '_> {
         if let Some(text) = self.voted_on(cue, object) {
             return (text, stance);
         }
-        let it = cue.cue.class == Class::Want && self.it_done(object);
+        // "a step the Commission deemed | premature": a verdict alone.
+        let verdict = cue.cue.class == Class::Judge && !self.tells(object, Cut { judged: true, turned: false }, Some(cue));
+        let it = verdict || cue.cue.class == Class::Want && self.it_done(object);
         if let Some(last) = last.filter(|_| !aside && self.points_back(core) || it || concern) {
             // "the delay" has turned the stance itself.
             let thing = operator(self.sentence, object) < 0;
