@@ -5,7 +5,7 @@ use crate::model::Stance;
 
 use super::nouns::{extent, is_abbreviation};
 use super::predicate::Predicate;
-use super::proposition::{Cut, content, continues, detailed, holds, is_short, opening, phrase, same, says};
+use super::proposition::{Cut, content, continues, detailed, holds, is_content, is_short, opening, phrase, same, says};
 use super::reading::Reading;
 use super::stance::{Run, operator};
 
@@ -248,6 +248,9 @@ impl Reading<'_, '_, '_> {
 
     /// "the target": the longer phrase that the item has for it, if there is one.
     pub(super) fn recall(&self, short: &str) -> Option<String> {
+        if let Some(title) = self.titled(short) {
+            return Some(within(title));
+        }
         let here = self.said.iter().rev().map(|said| said.proposition.as_str()).find(|long| continues(long, short));
         let memory = &self.coder.memory;
         let known = here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short))?;
@@ -257,6 +260,17 @@ impl Reading<'_, '_, '_> {
         let other = short.split_once(' ').is_some_and(|(first, _)| is_short(first) && !holds(known, first));
         let part = || if self.coder.language.file.verb_final { known } else { self.part_named(known, short) };
         (whose && !other).then(|| part().to_owned())
+    }
+
+    /// "the tax", under the heading "Financial transaction tax".
+    fn titled(&self, noun: &str) -> Option<&str> {
+        let title = self.coder.memory.heading().filter(|_| !noun.contains(' ') && is_content(noun))?;
+        let joins = |word: &&str| {
+            let traits = self.coder.language.vocabulary.look_up(&word.to_lowercase()).1;
+            !traits.any(&[Trait::Preposition, Trait::Of, Trait::Topic, Trait::Viewpoint, Trait::Addressee])
+        };
+        let head = title.split(' ').take_while(joins).last()?;
+        (same(head, noun) && (2..=TITLE).contains(&words_of(title))).then_some(title)
     }
 
     /// The part of a known phrase that names what `short` does: of "a label for joint degrees" the "degrees".

@@ -90,7 +90,8 @@ impl<'l> Parser<'_, 'l> {
         let name = |tag: &Tag| matches!(tag, Tag::State(_)).then_some(());
         let next = self.sentence.traits(at);
         let acts = next.any(&[Trait::Verb, Trait::Possibility, Trait::Negation]) && !next.has(Trait::Nonfinite);
-        let adjective = self.sentence.longest(at - 1, adjective).is_some() && self.sentence.longest(at - 1, name).is_none();
+        let adjective =
+            self.sentence.longest(at - 1, adjective).is_some() && self.sentence.longest(at - 1, name).is_none();
         adjective && !acts && self.sentence.mark(at) == 'w'
     }
 

@@ -113,7 +113,8 @@ impl Reading<'_, '_, '_> {
         let that = self.sentence.first(object.from + 3, run.to, &[Trait::That]).filter(|_| cue.at < object.from);
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
         let later = that.filter(|_| !self.is_told(object) && sides);
-        let countered = self.sentence.first(cue.end, run.to, &[Trait::That]).filter(|_| cue.cue.class == Class::Counter);
+        let countered =
+            self.sentence.first(cue.end, run.to, &[Trait::That]).filter(|_| cue.cue.class == Class::Counter);
         let later = countered.or(later);
         // "have higher grants wished for students with few means": nor does what stands behind the participle deny it.
         let last = object.to == cue.at && self.sentence.any(run.from, object.from, Trait::Verb);

@@ -76,7 +76,8 @@ impl Reading<'_, '_, '_> {
             return (text, stance);
         }
         // "a step the Commission deemed | premature": a verdict alone.
-        let verdict = cue.cue.class == Class::Judge && !self.tells(object, Cut { judged: true, turned: false }, Some(cue));
+        let verdict =
+            cue.cue.class == Class::Judge && !self.tells(object, Cut { judged: true, turned: false }, Some(cue));
         let it = verdict || cue.cue.class == Class::Want && self.it_done(object);
         if let Some(last) = last.filter(|_| !aside && self.points_back(core) || it || concern) {
             // "the delay" has turned the stance itself.
