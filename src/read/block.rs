@@ -82,7 +82,9 @@ fn is_item(last: &str, next: &str) -> bool {
 pub fn numbered(line: &str) -> bool {
     let mark = line.split_whitespace().next().unwrap_or_default();
     let Some(label) = mark.strip_suffix(['.', ')', ':']) else { return matches!(mark, "Ø" | "•" | "=") };
-    let digits = label.chars().all(|c| c.is_ascii_digit()) && label.len() <= 2;
+    let digits = label.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    // "2", "1a", "b"
+    let digits = digits.chars().all(|c| c.is_ascii_digit()) && label.len() - digits.len() <= 1 && label.len() <= 3;
     let roman = label.chars().all(|c| "IVX".contains(c));
     !label.is_empty() && (digits || roman) && mark.len() < line.len()
 }
@@ -150,7 +152,7 @@ fn in_capitals(paragraph: &str) -> bool {
 fn goes_on(last: &str, next: &str) -> bool {
     let open = !last.ends_with(['.', '!', '?', ':', '”', '"']);
     let open = open && !is_item(last, next);
-    open && !numbered(next) || last.ends_with(',') || next.starts_with(char::is_lowercase)
+    open && !numbered(next) || last.ends_with(',') || next.starts_with(char::is_lowercase) && !numbered(next)
 }
 
 #[cfg(test)]

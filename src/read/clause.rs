@@ -180,7 +180,9 @@ impl<'s, 'l> Splitter<'s, 'l> {
         match () {
             // "a council, in which Italy saw no value": a relative that may tell of somebody, or of the purpose.
             () if traits.has(Trait::Through) => {
-                Some(if self.mention_at(at + 1).is_some() { Kind::Contrast } else { Kind::Purpose })
+                let agent = |m: &Mention| (at..at + 8).contains(&m.from) && self.sentence.is(m.from - 1, Trait::Agent);
+                let told = self.mention_at(at + 1).is_some() || self.mentions.iter().any(agent);
+                Some(if told { Kind::Contrast } else { Kind::Purpose })
             }
             () if traits.has(Trait::Contrast) => Some(Kind::Contrast),
             () if traits.has(Trait::Manner) => Some(Kind::Manner),

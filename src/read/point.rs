@@ -220,7 +220,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "sided with Denmark", "shared the Swedish view": what those named behind the cue said last.
-    fn addressed(&self, cue: &Predicate<'_>, run: Run, own: Option<(usize, Role)>) -> Option<Vec<&Said>> {
+    pub(super) fn addressed(&self, cue: &Predicate<'_>, run: Run, own: Option<(usize, Role)>) -> Option<Vec<&Said>> {
         let state = |tag: &Tag| match tag {
             Tag::State(state) | Tag::Demonym(state) => Some(state.clone()),
             _ => None,

@@ -226,6 +226,12 @@ pub fn deciding<'p, 'l>(
     if let Some(noun) = carried {
         return Some(noun);
     }
+    // "was not convinced of it either": the adverb joins nobody where another cue says to what.
+    let adverb = first.cue.class == Class::Join && first.cue.with.is_empty() && first.cue.openers.is_empty();
+    let side = |p: &&Predicate<'_>| p.cue.class.takes_side() && p.cue.class != Class::Join && opens_near(sentence, p);
+    if let Some(side) = found.iter().filter(|p| p.at == first.end).find(side).filter(|_| adverb && verb_final) {
+        return Some(side);
+    }
     // "repeated its request", "restated their reservation": the noun says what was repeated.
     let named = found.iter().find(|p| {
         p.cue.noun

@@ -113,13 +113,16 @@ impl Reading<'_, '_, '_> {
         let that = self.sentence.first(object.from + 3, run.to, &[Trait::That]).filter(|_| cue.at < object.from);
         let sides = matches!(cue.cue.class, Class::Support | Class::Oppose | Class::Concern) && !cue.cue.noun;
         let later = that.filter(|_| !self.is_told(object) && sides);
-        let countered =
-            self.sentence.first(cue.end, run.to, &[Trait::That]).filter(|_| cue.cue.class == Class::Counter);
+        let answers = cue.cue.class == Class::Counter || cue.cue.class == Class::Concern && !cue.cue.noun;
+        let countered = self.sentence.first(cue.end, run.to, &[Trait::That]).filter(|_| answers);
         let later = countered.or(later);
         // "have higher grants wished for students with few means": nor does what stands behind the participle deny it.
         let last = object.to == cue.at && self.sentence.any(run.from, object.from, Trait::Verb);
         let behind = last && !object.is_empty() && self.coder.language.file.verb_final;
-        let denied = Run::new(run.from, later.or(behind.then_some(cue.end)).unwrap_or(run.to));
+        // "asked for a share, so that the money does not all go abroad"
+        let aim = self.sentence.having(cue.end, run.to, &[Trait::Purpose]).find(|at| self.sentence.mark(at - 1) == ',');
+        let end = later.or(behind.then_some(cue.end)).unwrap_or(run.to);
+        let denied = Run::new(run.from, aim.map_or(end, |aim| aim.min(end)));
         // "could hardly agree with X"
         let hardly = |at: usize| self.sentence.tokens[at].last != 'e' && !covered(at);
         let hardly = || self.sentence.having(run.from, run.to, &[Trait::Hard]).any(hardly);
@@ -176,8 +179,13 @@ impl Reading<'_, '_, '_> {
         let those = cue.cue.class == Class::Concern && cue.cue.noun && !opened && cue.at > 0;
         let those = those && self.sentence.is(cue.at - 1, Trait::Demonstrative);
         // "Sweden's opposition to X | was supported by Malta": what she holds is what is supported.
+        // "lined up behind the Commission": with what it said.
+        let pronoun = |party: &Party| matches!(party, Party::Pronoun(..));
+        let whole = |m: &Mention| m.from == object.from && m.to >= object.to && !m.parties.iter().any(pronoun);
+        let behind = opened && !cue.cue.noun && cue.cue.class == Class::Support && self.mentions.iter().any(whole);
+        let behind = behind && self.addressed(cue, run, own).is_some();
         let plea = self.pleaded && !self.tells(object, Cut::default(), Some(cue));
-        if joins || those || answers && (plea || self.view(object)) || self.echoes(side) {
+        if joins || those || answers && (plea || behind || self.view(object)) || self.echoes(side) {
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
             return Some(told.map_or(joined, |point| vec![point]));

@@ -89,7 +89,10 @@ impl<'l> Parser<'_, 'l> {
     pub(super) fn stands_alone(&self, at: usize, after: usize) -> bool {
         // "Most consider": the plain form is that of many.
         let plain = |at: usize| self.sentence.is(at, Trait::Nonfinite) && self.sentence.tokens[at].last != 'g';
+        // "six weeks before the summit": Dutch "weken" is a verb as well.
+        let counted = |next: usize| next == after && self.sentence.is(next, Trait::Date) && self.sentence.counts(at);
         let verb = |at: usize| (self.sentence.is(at, Trait::Verb) || plain(at)) && !self.sentence.is(at, Trait::Head);
+        let verb = |at: usize| verb(at) && !counted(at);
         let light = self.sentence.is(after, Trait::Light) || self.sentence.plain_adjective(after);
         // "for eight years"
         let noun = self.sentence.plain_adjective(after) && self.sentence.mark(after + 1) != 'w';
