@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::vocabulary::{Vocabulary, WordId, WordSet};
 use crate::error::{Choice, Error};
 
@@ -141,16 +143,15 @@ pub struct Form {
     needs: WordSet,
     /// And so must the last word of a form that others may stand in.
     last: WordSet,
-    /// The second word of a form that stands together, 0 where it has none.
-    second: WordId,
 }
 
-impl Form {
-    /// False for most forms in a clause of these words where `next` is the word behind the first: what else they need
-    /// is not there.
-    pub fn may_stand(&self, words: WordSet, next: WordId) -> bool {
-        (self.second == 0 || self.second == next) && self.needs.may_meet(words) && self.last.may_meet(words)
-    }
+/// The forms that begin with one word, and the places in that list of those that stand together, by their second word,
+/// and of the others.
+#[derive(Debug, Clone, Default)]
+struct Forms {
+    all: Vec<Form>,
+    together: HashMap<WordId, Vec<usize>>,
+    others: Vec<usize>,
 }
 
 /// All cues of a language, by the first word of each form.
@@ -158,7 +159,7 @@ impl Form {
 pub struct CueIndex {
     cues: Vec<Cue>,
     /// The forms that begin with each word.
-    forms: Vec<Vec<Form>>,
+    forms: Vec<Forms>,
 }
 
 impl CueIndex {
@@ -191,12 +192,14 @@ impl CueIndex {
             let first = first as usize;
             let rest: Vec<WordId> = words.collect();
             let last = rest.last().filter(|_| gap).map_or(WordSet::ALL, |last| [*last].into_iter().collect());
-            let second = rest.first().filter(|_| !gap).copied().unwrap_or_default();
-            let form = Form { rest, gap, cue, needs, last, second };
+            let second = rest.first().filter(|_| !gap).copied();
             if self.forms.len() <= first {
-                self.forms.resize(first + 1, Vec::new());
+                self.forms.resize(first + 1, Forms::default());
             }
-            self.forms[first].push(form);
+            let forms = &mut self.forms[first];
+            let places = second.map_or(&mut forms.others, |second| forms.together.entry(second).or_default());
+            places.push(forms.all.len());
+            forms.all.push(Form { rest, gap, cue, needs, last });
         }
         self.cues.push(Cue {
             name: line.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -209,7 +212,22 @@ impl CueIndex {
 
     /// The forms that begin with `word`.
     pub fn forms(&self, word: WordId) -> &[Form] {
-        self.forms.get(word as usize).map_or(&[], Vec::as_slice)
+        self.forms.get(word as usize).map_or(&[], |forms| forms.all.as_slice())
+    }
+
+    /// The forms that begin with `word` in a clause of these words where `next` is the word behind it, without most of
+    /// those that need what is not there.
+    pub fn standing(&self, word: WordId, words: WordSet, next: WordId) -> Vec<&Form> {
+        let Some(Forms { all, together, others }) = self.forms.get(word as usize) else { return Vec::new() };
+        let may_stand = |at: &usize| all[*at].needs.may_meet(words) && all[*at].last.may_meet(words);
+        let mut places: Vec<usize> = others.iter().copied().filter(may_stand).collect();
+        if !together.is_empty()
+            && let Some(together) = together.get(&next)
+        {
+            places.extend(together.iter().copied().filter(may_stand));
+            places.sort_unstable();
+        }
+        places.into_iter().map(|at| &all[at]).collect()
     }
 
     /// The cue of that number.

@@ -51,18 +51,17 @@ pub fn predicates<'l>(
     let words: WordSet = tokens.iter().map(|token| token.word).collect();
     let mut found = Vec::new();
     for at in run.from..run.to {
-        let forms = language.cues.forms(sentence.tokens[at].word);
+        let next = sentence.tokens.get(at + 1).map_or(0, |token| token.word);
+        let forms = language.cues.standing(sentence.tokens[at].word, words, next);
         if forms.is_empty() || covered(at) {
             continue;
         }
-        let next = sentence.tokens.get(at + 1).map_or(0, |token| token.word);
-        let forms = forms.iter().filter(|form| form.may_stand(words, next));
         let nominal = LazyCell::new(|| nominal(sentence, run, at, covered, language.file.verb_final));
         // "asked that X be heard when …": what stands in the clause that was asked is no part of the cue.
         let points = |i: &usize| sentence.len_of(*i, Trait::Pointer) > Some(1);
         let that = || sentence.having(at + 1, run.to, &[Trait::That]).find(|i| !points(i));
         let that = if language.file.verb_final { None } else { that() };
-        let fitting = forms.filter_map(|form| {
+        let fitting = forms.into_iter().filter_map(|form| {
             let particle = fits(sentence, run, at, &form.rest, form.gap)?;
             let cue = language.cues.cue(form.cue);
             // "the asking", "two questions": the word is a noun here.
