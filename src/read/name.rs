@@ -3,7 +3,7 @@
 use crate::lexicon::{Class, Tag, Trait};
 use crate::model::Stance;
 
-use super::nouns::{extent, is_abbreviation};
+use super::nouns::{Name, extent, is_abbreviation};
 use super::predicate::Predicate;
 use super::proposition::{Cut, content, continues, detailed, holds, is_content, is_short, opening, phrase, same, says};
 use super::reading::Reading;
@@ -253,7 +253,11 @@ impl Reading<'_, '_, '_> {
         }
         let here = self.said.iter().rev().map(|said| said.proposition.as_str()).find(|long| continues(long, short));
         let memory = &self.coder.memory;
-        let known = here.or_else(|| memory.things.recall(short)).or_else(|| memory.nouns.recall(short))?;
+        let before = || {
+            let name = Name::of(short);
+            memory.things.recall(&name).or_else(|| memory.nouns.recall(&name))
+        };
+        let known = here.or_else(before)?;
         // "the report of the EP" is not that of the Commission.
         let whose = short.split(' ').filter(|word| is_abbreviation(word)).all(|word| holds(known, word));
         // "a new fund" is not "the use of existing funds".
@@ -295,7 +299,7 @@ impl Reading<'_, '_, '_> {
 
 /// How many words a phrase has.
 fn words_of(phrase: &str) -> usize {
-    1 + memchr::memchr_iter(b' ', phrase.as_bytes()).count()
+    1 + phrase.bytes().filter(|byte| *byte == b' ').count()
 }
 
 /// A title as it stands inside of a phrase: "SOIL SEALING", "Port services" without their capitals.

@@ -3,7 +3,7 @@
 use crate::lexicon::Trait;
 use crate::span::Span;
 
-use super::proposition::{Letters, ManyLetters, content, holds, is_content, is_short, same};
+use super::proposition::{Letters, ManyLetters, content, holds, is_content, is_short, same, words};
 use super::sentence::Sentence;
 use super::token::Token;
 
@@ -23,8 +23,11 @@ pub struct Nouns {
     /// The content words of all phrases.
     words: Vec<Word>,
     phrases: Vec<Noun>,
-    /// The long words of the report, which may end in a short name.
-    compounds: Vec<Word>,
+    /// For each phrase how its content words and what it names begin and end.
+    letters: Vec<ManyLetters>,
+    /// The long words of the report, which may end in a short name, and the last four bytes of each.
+    compounds: Vec<Span>,
+    ends: Vec<u32>,
     long: String,
 }
 
@@ -40,8 +43,6 @@ struct Noun {
     whole: Span,
     /// Where its content words begin among those of all, and end.
     words: (usize, usize),
-    /// How these and what it names begin and end.
-    letters: ManyLetters,
     /// The last word before the first preposition, which is what it names; none for a title.
     named: Option<Word>,
 }
@@ -62,8 +63,8 @@ impl Nouns {
                 continue;
             }
             let says = |word: &Span| is_content(word.slice(text));
-            let before = words(&sentence.tokens[at..named]).filter(says).last();
-            self.push(text, words(&sentence.tokens[at..end]), before);
+            let before = glued(&sentence.tokens[at..named]).filter(says).last();
+            self.push(text, glued(&sentence.tokens[at..end]), before);
             at = named;
         }
     }
@@ -73,32 +74,23 @@ impl Nouns {
         for token in sentence.tokens.iter().filter(|token| token.is_word() && token.span.len() >= COMPOUND) {
             let start = self.long.len();
             self.long.push_str(token.span.slice(text));
-            let span = Span::new(start, self.long.len());
-            self.compounds.push(Word { span, letters: Letters::of(token.span.slice(text)) });
+            self.compounds.push(Span::new(start, self.long.len()));
+            self.ends.push(last_four(&self.long).unwrap_or_default());
         }
     }
 
     /// The last compound that ends in `noun`.
     pub fn compound(&self, noun: &str) -> Option<&str> {
-        let letters = Letters::of(noun);
-        let fits = |word: &&Word| {
-            word.span.len() > noun.len() + 2
-                && word.letters.may_be_of(letters)
-                && word.span.slice(&self.long).ends_with(noun)
-        };
-        let known = self.compounds.iter().rev().take(LATE_WORDS).find(fits);
-        known.filter(|_| is_content(noun)).map(|word| word.span.slice(&self.long))
+        let end = last_four(noun).filter(|_| is_content(noun))?;
+        let fits = |word: &&str| word.len() > noun.len() + 2 && word.ends_with(noun);
+        let late = self.ends.len().saturating_sub(LATE_WORDS)..self.ends.len();
+        let alike = late.rev().filter(|at| self.ends[*at] == end);
+        alike.map(|at| self.compounds[at].slice(&self.long)).find(fits)
     }
 
     /// Keeps the title of an agenda item.
     pub fn title(&mut self, title: &str) {
-        let mut at = 0;
-        let spans = title.split(' ').map(|word| {
-            let span = Span::new(at, at + word.len());
-            at = span.end + 1;
-            span
-        });
-        self.push(title, spans.filter(|span| !span.is_empty()), None);
+        self.push(title, words(title).filter(|word| !word.is_empty()), None);
     }
 
     /// Keeps a phrase of those `words` of a text of which two or more say something; `named` is the one it names.
@@ -109,9 +101,10 @@ impl Nouns {
             let phrase = whole.get_or_insert(word);
             phrase.end = word.end;
             let from = phrase.start;
-            if is_content(word.slice(text)) || is_abbreviation(word.slice(text)) {
+            let own = word.slice(text);
+            if is_content(own) || is_abbreviation(own) {
                 let span = Span::new(start + word.start - from, start + word.end - from);
-                self.words.push(Word { span, letters: Letters::of(word.slice(text)) });
+                self.words.push(Word { span, letters: Letters::of(own) });
             }
         }
         let Some(whole) = whole.filter(|_| self.words.len() >= first + 2) else { return self.words.truncate(first) };
@@ -121,12 +114,9 @@ impl Nouns {
         };
         self.text.push_str(whole.slice(text));
         let named = named.map(place);
-        self.phrases.push(Noun {
-            whole: Span::new(start, self.text.len()),
-            words: (first, self.words.len()),
-            letters: self.words[first..].iter().chain(&named).map(|word| word.letters).collect(),
-            named,
-        });
+        self.letters.push(self.words[first..].iter().chain(&named).map(|word| word.letters).collect());
+        let whole = Span::new(start, self.text.len());
+        self.phrases.push(Noun { whole, words: (first, self.words.len()), named });
     }
 
     /// How many there are.
@@ -140,26 +130,51 @@ impl Nouns {
         self.phrases.get(since..)?.iter().rev().find(of_kind).map(|noun| noun.whole.slice(&self.text))
     }
 
-    /// The last phrase that names what `short` names, with more words.
-    pub fn recall(&self, short: &str) -> Option<&str> {
-        if is_short(short) {
-            let phrases = self.phrases.iter().rev().take(LATE).map(|noun| noun.whole.slice(&self.text));
-            return phrases.into_iter().find(|phrase| holds(phrase, short));
-        }
-        let words: Vec<(&str, Letters)> = content(short).map(|word| (word, Letters::of(word))).collect();
+    /// The last phrase that names what `name` does, with more words.
+    pub fn recall(&self, name: &Name<'_>) -> Option<&str> {
+        let late = self.phrases.len().saturating_sub(LATE)..self.phrases.len();
+        let whole = |noun: &Noun| noun.whole.slice(&self.text);
+        let words = match name {
+            Name::Short(word) => return self.phrases[late].iter().rev().map(whole).find(|phrase| holds(phrase, word)),
+            Name::Words(words) => words,
+        };
         let head = words.last()?;
+        let letters = ManyLetters::from_iter([head.1]);
         let form = |own: &Word, (word, letters): &(&str, Letters)| {
             own.letters.may_be_of(*letters) && same(own.span.slice(&self.text), word)
         };
         let fits = |noun: &&Noun| {
             let own = || &self.words[noun.words.0..noun.words.1];
-            noun.letters.may_have(head.1)
+            own().len() > words.len()
                 && noun.named.is_none_or(|named| form(&named, head))
-                && own().len() > words.len()
                 && words.iter().all(|word| own().iter().any(|own| form(own, word)))
         };
-        self.phrases.iter().rev().take(LATE).find(fits).map(|noun| noun.whole.slice(&self.text))
+        let alike = late.rev().filter(|at| self.letters[*at].may_meet(letters));
+        alike.map(|at| &self.phrases[at]).find(fits).map(whole)
     }
+}
+
+/// A short name that a longer phrase may have been used for.
+pub enum Name<'n> {
+    /// One that is short by itself: "ban".
+    Short(&'n str),
+    /// The content words of any other.
+    Words(Vec<(&'n str, Letters)>),
+}
+
+impl Name<'_> {
+    /// What `short` is looked for by.
+    pub fn of(short: &str) -> Name<'_> {
+        match is_short(short) {
+            true => Name::Short(short),
+            false => Name::Words(content(short).map(|word| (word, Letters::of(word))).collect()),
+        }
+    }
+}
+
+/// The last four bytes of a word that has as many.
+fn last_four(word: &str) -> Option<u32> {
+    word.as_bytes().last_chunk().map(|four| u32::from_le_bytes(*four))
 }
 
 /// "EU", "AI": a word of capitals.
@@ -168,7 +183,7 @@ pub fn is_abbreviation(word: &str) -> bool {
 }
 
 /// The words that blanks keep apart: "l'" and "Allemagne" are one.
-fn words(tokens: &[Token]) -> impl Iterator<Item = Span> {
+fn glued(tokens: &[Token]) -> impl Iterator<Item = Span> {
     tokens.chunk_by(|one, next| one.span.end == next.span.start).filter_map(|glued| match glued {
         [first, .., last] => Some(Span::new(first.span.start, last.span.end)),
         [word] => Some(word.span),

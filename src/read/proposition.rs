@@ -1,5 +1,7 @@
 //! The phrase that a stance is toward.
 
+use memchr::memchr_iter;
+
 use crate::lexicon::{Tag, Trait};
 use crate::span::Span;
 
@@ -37,12 +39,14 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
             continue;
         }
         next = at + sentence.len_of(at, Trait::Light).unwrap_or(1);
+        let traits = sentence.traits(at);
         // "tendering in principle", "no longer": how and since when is no part of the thing.
-        if let Some(len) = [Trait::Change, Trait::Weak].iter().filter_map(|one| sentence.len_of(at, *one)).max() {
-            next = next.max(at + len);
+        let apart = [Trait::Change, Trait::Weak];
+        if traits.any(&apart) {
+            let len = apart.iter().filter_map(|one| sentence.len_of(at, *one)).max();
+            next = next.max(at + len.unwrap_or(1));
             continue;
         }
-        let traits = sentence.traits(at);
         // "reason | the proposal to adapt", "importance | of dairy": what joins it to what was left out.
         let article = traits.any(&[Trait::Definite, Trait::Indefinite]) && at > start;
         if words.is_empty() && (article || traits.has(Trait::Of)) {
@@ -71,7 +75,7 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
         } else {
             words.push(word);
         }
-        if sentence.traits(at).any(&[Trait::Preposition, Trait::Of, Trait::And, Trait::Definite, Trait::Indefinite]) {
+        if traits.any(&[Trait::Preposition, Trait::Of, Trait::And, Trait::Definite, Trait::Indefinite]) {
             loose.push(word);
         }
         last = at;
@@ -84,7 +88,8 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
     }
     let mut phrase = words.join(" ");
     phrase.push_str(&short_form(text, sentence, end));
-    phrase.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%')).to_owned()
+    let trimmed = phrase.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%'));
+    if trimmed.len() < phrase.len() { trimmed.to_owned() } else { phrase }
 }
 
 /// " (ECCC)": the abbreviation that a report gives behind a name.
@@ -184,7 +189,7 @@ pub fn says(phrase: &str) -> bool {
 
 /// "a ban", "a cap": short, but the whole of it.
 pub fn is_short(phrase: &str) -> bool {
-    phrase.chars().count() == 3 && phrase.chars().all(char::is_alphabetic)
+    phrase.len() <= 3 * char::MAX.len_utf8() && phrase.chars().count() == 3 && phrase.chars().all(char::is_alphabetic)
 }
 
 /// True where a word of a phrase that has others is `word`.
@@ -233,7 +238,17 @@ fn counted(part: &str) -> bool {
 
 /// The words of more than three letters of a readable text, which has no other white space than single blanks.
 pub fn content(text: &str) -> impl Iterator<Item = &str> {
-    text.split(' ').filter(|word| is_content(word))
+    words(text).map(|word| word.slice(text)).filter(|word| is_content(word))
+}
+
+/// What single blanks keep apart.
+pub fn words(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    memchr_iter(b' ', text.as_bytes()).chain([text.len()]).map(move |end| {
+        let word = Span::new(start, end);
+        start = end + 1;
+        word
+    })
 }
 
 /// True for a word of more than three letters.
@@ -270,10 +285,9 @@ impl Letters {
 pub struct ManyLetters(u64, u64);
 
 impl ManyLetters {
-    /// False where `letters` may be of none of the words.
-    pub fn may_have(self, letters: Letters) -> bool {
-        let ManyLetters(first, last) = ManyLetters::from_iter([letters]);
-        self.0 & first != 0 || self.1 & last != 0
+    /// False where no word of the one is a form of one of the other.
+    pub fn may_meet(self, other: ManyLetters) -> bool {
+        self.0 & other.0 != 0 || self.1 & other.1 != 0
     }
 }
 
