@@ -61,6 +61,10 @@ fn paragraphs(text: &str, furniture: &Furniture, stop: &Stop) -> Result<Vec<Span
 
 /// "IN THE CORRIDORS: …": a heading in capitals that opens its line.
 fn shouted(line: &str) -> bool {
+    // Most lines begin with a small letter.
+    if !line.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) {
+        return false;
+    }
     let Some(colon) = line.find(':').filter(|at| *at < 60) else { return false };
     let title = line[..colon].split('(').next().unwrap_or_default();
     let letters = title.chars().filter(|c| c.is_alphabetic());
@@ -80,6 +84,11 @@ fn is_item(last: &str, next: &str) -> bool {
 
 /// "1. …", "II. …", "a) …", "Ø …".
 pub fn numbered(line: &str) -> bool {
+    // Most lines begin with a letter that is no number.
+    if !line.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'Ø' | '•' | '='))
+    {
+        return false;
+    }
     let mark = line.split_whitespace().next().unwrap_or_default();
     let Some(label) = mark.strip_suffix(['.', ')', ':']) else { return matches!(mark, "Ø" | "•" | "=") };
     let digits = label.trim_end_matches(|c: char| c.is_ascii_lowercase());

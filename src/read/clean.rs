@@ -61,7 +61,9 @@ impl Clean {
             let Some(c) = text[at..].chars().next() else { break };
             let start = span.start + at;
             let after = at + c.len_utf8();
-            if let Some((wrong, right)) = plain.may_be_misread(text, at).then(|| misread(text, at, ocr)).flatten() {
+            if let Some((wrong, right)) =
+                plain.may_be_misread(&text.as_bytes()[at..]).then(|| misread(text, at, ocr)).flatten()
+            {
                 clean.put(right, Span::new(start, start + wrong));
                 clean.noisy = true;
                 at += wrong;
@@ -141,16 +143,16 @@ impl Clean {
 }
 
 /// Tells the characters that stand for themselves.
-struct Plain {
+struct Plain<'o> {
     /// For each byte the kinds of places that it may begin, a bit each; where the next byte has the same bit in `seconds`
     /// such a place begins, or, where kinds share a bit, may begin.
     firsts: [u16; 256],
     seconds: [u16; 256],
-    /// The first byte of what may be misread, and the second where it has one.
-    misread: Vec<(u8, Option<u8>)>,
+    /// What may be misread.
+    misread: Vec<&'o [u8]>,
 }
 
-impl Plain {
+impl<'o> Plain<'o> {
     /// Two blanks, of which one is left.
     const BLANKS: u16 = 1 << 13;
     /// A hyphen that can end a line.
@@ -160,34 +162,44 @@ impl Plain {
     /// How many bits are left for what may be misread.
     const PAIRS: usize = 13;
 
-    fn new(ocr: &[(String, String)]) -> Plain {
-        let other = |byte| if (0x20..0x7f).contains(&byte) { 0 } else { Plain::OTHER };
-        let mut firsts: [u16; 256] = std::array::from_fn(other);
-        let hyphen = |byte: usize| if (byte as u8).is_ascii_graphic() { 0 } else { Plain::HYPHEN };
-        let mut seconds: [u16; 256] = std::array::from_fn(|byte| Plain::OTHER | hyphen(byte));
-        firsts[usize::from(b'-')] |= Plain::HYPHEN;
-        firsts[usize::from(b' ')] |= Plain::BLANKS;
-        seconds[usize::from(b' ')] |= Plain::BLANKS;
+    /// The kinds of places apart from what may be misread.
+    const ALWAYS: ([u16; 256], [u16; 256]) = {
+        let (mut firsts, mut seconds) = ([0; 256], [Plain::OTHER; 256]);
+        let mut byte = 0;
+        while byte < 256 {
+            if !(0x20 <= byte && byte < 0x7f) {
+                firsts[byte] = Plain::OTHER;
+            }
+            if !(byte as u8).is_ascii_graphic() {
+                seconds[byte] |= Plain::HYPHEN;
+            }
+            byte += 1;
+        }
+        firsts[b'-' as usize] |= Plain::HYPHEN;
+        firsts[b' ' as usize] |= Plain::BLANKS;
+        seconds[b' ' as usize] |= Plain::BLANKS;
+        (firsts, seconds)
+    };
+
+    fn new(ocr: &'o [(String, String)]) -> Plain<'o> {
+        let (mut firsts, mut seconds) = Plain::ALWAYS;
         let mut misread = Vec::with_capacity(ocr.len());
         for (at, (wrong, _)) in ocr.iter().enumerate() {
-            let mut wrong = wrong.trim_start_matches('^').bytes();
-            let (Some(one), next) = (wrong.next(), wrong.next()) else { continue };
-            let bit = next.map_or(Plain::OTHER, |_| 1 << (at % Plain::PAIRS));
-            firsts[usize::from(one)] |= bit;
-            if let Some(next) = next {
-                seconds[usize::from(next)] |= bit;
+            let wrong = wrong.trim_start_matches('^').as_bytes();
+            let Some(one) = wrong.first() else { continue };
+            let bit = wrong.get(1).map_or(Plain::OTHER, |_| 1 << (at % Plain::PAIRS));
+            firsts[usize::from(*one)] |= bit;
+            if let Some(next) = wrong.get(1) {
+                seconds[usize::from(*next)] |= bit;
             }
-            misread.push((one, next));
+            misread.push(wrong);
         }
         Plain { firsts, seconds, misread }
     }
 
-    fn may_be_misread(&self, text: &str, at: usize) -> bool {
-        let bytes = text.as_bytes();
-        let begins = |(one, next): &(u8, Option<u8>)| {
-            *one == bytes[at] && next.is_none_or(|next| bytes.get(at + 1) == Some(&next))
-        };
-        self.misread.iter().any(begins)
+    /// True where `bytes` begin with what may be misread.
+    fn may_be_misread(&self, bytes: &[u8]) -> bool {
+        self.misread.iter().any(|wrong| wrong.first() == bytes.first() && bytes.starts_with(wrong))
     }
 
     /// The end of the run of plain characters at `at`, `at` itself where there is none: single blanks stand between
@@ -198,8 +210,23 @@ impl Plain {
             return at;
         }
         // Every byte comes here: one question that is almost always answered alike.
-        let ends = |two: &[u8]| self.firsts[usize::from(two[0])] & self.seconds[usize::from(two[1])] != 0;
-        let run = bytes.windows(2).position(ends).unwrap_or(bytes.len().saturating_sub(1));
+        let kinds = |(one, next): (&u8, &u8)| self.firsts[usize::from(*one)] & self.seconds[usize::from(*next)];
+        let last = bytes.len().saturating_sub(1);
+        let mut run = 0;
+        while run < last {
+            let mut pairs = bytes[run..last].iter().zip(&bytes[run + 1..]).map(kinds);
+            let Some(plain) = pairs.position(|kinds| kinds != 0) else {
+                run = last;
+                break;
+            };
+            run += plain;
+            // Most words that begin like a misread one are none.
+            let other = kinds((&bytes[run], &bytes[run + 1])) >> Plain::PAIRS != 0;
+            if other || self.may_be_misread(&bytes[run..]) {
+                break;
+            }
+            run += 1;
+        }
         let composed = run > 0 && bytes.get(run).is_some_and(|byte| !byte.is_ascii());
         at + run - usize::from(composed)
     }

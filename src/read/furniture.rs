@@ -178,6 +178,10 @@ fn note_number(line: &str) -> Option<u8> {
 /// Numbers that stand right behind a word or its full stop.
 fn collect_marks(line: &Line<'_>, marks: &mut BTreeMap<u8, Span>) {
     let bytes = line.words.as_bytes();
+    // Every line comes here: one look at all of it, as most have none.
+    if !bytes.iter().fold(false, |any, byte| any | byte.is_ascii_digit()) {
+        return;
+    }
     let mut at = 0;
     while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
         at += next;

@@ -102,9 +102,10 @@ fn body_places(words: &[&str], language: &Language) -> Vec<usize> {
 fn body(title: &str, language: &Language) -> Option<String> {
     let words: Vec<&str> = title.split_whitespace().collect();
     let at = *body_places(&words, language).first()?;
-    let alone =
-        language.head_words("bodies").any(|body| body.contains(&format!(" {}", bare(words[at]).to_lowercase())));
-    let whole = language.head_words("bodies").any(|body| body == bare(words[at]).to_lowercase());
+    let own = bare(words[at]).to_lowercase();
+    let last = format!(" {own}");
+    let alone = language.head_words("bodies").any(|body| body.contains(&last));
+    let whole = language.head_words("bodies").any(|body| body == own);
     // "Landbouw- en Visserijraad".
     let halved = at >= 2 && words[at - 2].ends_with('-') && JOINS.contains(&words[at - 1]);
     let from = if alone { name_before(&words[..at], language) } else { at - if halved { 2 } else { 0 } };

@@ -27,6 +27,10 @@ impl People {
         for mention in &*mentions {
             self.learn(text, sentence, mention);
         }
+        let office = |at: usize| self.reports && sentence.is(at, Trait::Envoy);
+        if !(0..sentence.tokens.len()).any(|at| office(at) || !self.names.is_empty() && sentence.is_name(at)) {
+            return;
+        }
         let mut found = Vec::new();
         let mut at = 0;
         let mut covering = mentions.iter().peekable();

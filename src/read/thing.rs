@@ -238,12 +238,14 @@ impl Reading<'_, '_, '_> {
         let phrases = [Trait::Change, Trait::Weak, Trait::Strong];
         let mut passed = object.from;
         (object.from..object.to).any(|at| {
-            let len = phrases.iter().filter_map(|one| self.sentence.len_of(at, *one)).max();
-            passed = passed.max(at + len.unwrap_or(0));
+            let traits = self.sentence.traits(at);
+            if traits.any(&phrases) {
+                let len = phrases.iter().filter_map(|one| self.sentence.len_of(at, *one)).max();
+                passed = passed.max(at + len.unwrap_or(0));
+            }
             if at < passed || light(at) {
                 return false;
             }
-            let traits = self.sentence.traits(at);
             let article =
                 at > 0 && self.sentence.traits(at - 1).any(&[Trait::Definite, Trait::Indefinite, Trait::Demonstrative]);
             let verb = traits.has(Trait::Verb) && !traits.has(Trait::Nonfinite) && !article;
