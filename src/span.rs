@@ -49,6 +49,8 @@ pub fn char_at(text: &str, at: usize) -> Option<char> {
 pub struct Alphabet {
     /// What each byte is.
     bytes: [Part; 256],
+    /// Whether digits are inside.
+    digits: bool,
     /// Whether a character that is not ASCII is inside.
     other: fn(char) -> bool,
 }
@@ -71,7 +73,7 @@ impl Alphabet {
             bytes[byte] = if inside { Part::Inside } else { Part::Outside };
             byte += 1;
         }
-        Alphabet { bytes, other }
+        Alphabet { bytes, digits, other }
     }
 
     /// The longest runs of such characters, from left to right.
@@ -84,19 +86,52 @@ impl Alphabet {
         })
     }
 
+    /// How many of these bytes, from the first on, are letters or digits of ASCII inside; all are asked at once.
+    #[inline]
+    fn run(&self, letters: &[u8; 8]) -> usize {
+        let all = u64::from_le_bytes(*letters);
+        let ascii = all & every(0x7f);
+        let mut inside = between(ascii | every(0x20), b'a', b'z');
+        if self.digits {
+            inside |= between(ascii, b'0', b'9');
+        }
+        ((!inside | all) & every(0x80)).trailing_zeros() as usize / 8
+    }
+
     /// Past the characters from byte `at` on that are, or are not, `inside`.
     #[inline]
     pub fn skip(&self, text: &str, mut at: usize, inside: bool) -> usize {
         let part = if inside { Part::Inside } else { Part::Outside };
-        loop {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            at += rest.iter().position(|byte| self.bytes[usize::from(*byte)] != part).unwrap_or(rest.len());
-            match char_at(text, at).filter(|c| !c.is_ascii() && (self.other)(*c) == inside) {
-                Some(c) => at += c.len_utf8(),
-                None => return at,
+        while inside && let Some(letters) = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk()) {
+            let run = self.run(letters);
+            at += run;
+            if run < letters.len() {
+                break;
             }
         }
+        while let Some(byte) = text.as_bytes().get(at) {
+            match self.bytes[usize::from(*byte)] {
+                here if here == part => at += 1,
+                Part::Other => match char_at(text, at).filter(|c| (self.other)(*c) == inside) {
+                    Some(c) => at += c.len_utf8(),
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        at
     }
+}
+
+/// For each byte, none of which is over 127, its highest bit where it is one of those from `first` to `last`.
+#[inline]
+fn between(bytes: u64, first: u8, last: u8) -> u64 {
+    (bytes + every(0x80 - first)) & !(bytes + every(0x7f - last))
+}
+
+/// A number of which every byte is that one.
+const fn every(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
 }
 
 /// The text up to its code point number `points`, or the whole of a shorter one.

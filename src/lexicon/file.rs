@@ -158,6 +158,10 @@ impl LanguageFile {
 
 /// The words or phrases that an entry stands for: `this|that idea|plan` for each of four.
 pub fn each(entry: &str) -> Vec<String> {
+    // Almost every entry stands for itself.
+    if !entry.contains('|') && !entry.starts_with(' ') {
+        return vec![entry.to_owned()];
+    }
     entry.split(' ').fold(vec![String::new()], |begun, word| {
         let join = |begin: &String, word: &str| format!("{begin}{}{word}", if begin.is_empty() { "" } else { " " });
         begun.iter().flat_map(|begin| word.split('|').map(move |word| join(begin, word))).collect()

@@ -6,6 +6,7 @@ use super::cue::{Class, Cue, CueIndex};
 use super::file::{LanguageFile, Table, Words, each, plain};
 use super::phrase::{Membership, Phrases, Pronoun, Tag};
 use super::vocabulary::{Trait, Vocabulary};
+use super::word_map::WordMap;
 use crate::error::{Choice, Error, Result};
 use crate::model::{Actor, Institution, Quantifier};
 use crate::span::line_of;
@@ -23,6 +24,8 @@ pub struct Language {
     pub phrases: Phrases,
     /// Its cues.
     pub cues: CueIndex,
+    /// Its abbreviations.
+    abbreviations: WordMap<()>,
 }
 
 /// The lists whose every entry carries one trait.
@@ -187,7 +190,12 @@ impl Language {
             }
         }
         let cues = cues(&file, &mut vocabulary, &at)?;
-        Ok(Language { code: file.language.clone(), file, vocabulary: vocabulary.with_stems(), phrases, cues })
+        let mut abbreviations = WordMap::default();
+        for word in plain(&file.abbreviations) {
+            abbreviations.or_insert(word, ());
+        }
+        let code = file.language.clone();
+        Ok(Language { code, file, vocabulary: vocabulary.with_stems(), phrases, cues, abbreviations })
     }
 
     /// The forms of a verb, those that its separable ones have elsewhere in a clause among them.
@@ -201,9 +209,9 @@ impl Language {
         std::iter::once(word).chain(compounds).map(str::to_owned).collect()
     }
 
-    /// True where a full stop after `word` does not end a sentence.
+    /// True where a full stop after `word`, in any case, does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
-        plain(&self.file.abbreviations).any(|known| known == word)
+        self.abbreviations.get(word).is_some()
     }
 
     /// The words of a list of the report's head, e.g. `months`.

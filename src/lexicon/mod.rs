@@ -10,6 +10,7 @@ mod phrase;
 mod population;
 mod sizes;
 mod vocabulary;
+mod word_map;
 
 pub use check::{Entry, check};
 pub use cue::{Class, Cue, CueIndex, Form};
@@ -19,4 +20,5 @@ pub use languages::Lexicon;
 pub use phrase::{Found, Membership, Phrases, Pronoun, Tag};
 pub use population::{Population, PopulationTables};
 pub use sizes::SizeTable;
-pub use vocabulary::{Trait, Traits, Vocabulary, WordId, WordSet, lower_case};
+pub use vocabulary::{Trait, Traits, Vocabulary, WordId, WordSet};
+pub use word_map::lower_case;

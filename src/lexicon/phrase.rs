@@ -138,6 +138,13 @@ impl Phrases {
         }
     }
 
+    /// True for a word that is a number by itself.
+    pub fn is_number(&self, word: WordId) -> bool {
+        let node = self.first.get(word as usize).copied().unwrap_or_default();
+        let tags = self.tags.get(node as usize).map_or(&[][..], Vec::as_slice);
+        tags.iter().any(|tag| matches!(tag, Tag::Number(_)))
+    }
+
     /// Every phrase that begins with the first of `words`, short ones first.
     pub fn starting<'l>(&'l self, mut words: impl Iterator<Item = WordId>, found: &mut Vec<Found<'l>>) {
         let first = words.next().and_then(|word| self.first.get(word as usize));

@@ -1,6 +1,7 @@
 //! The words of one language, numbered, with the traits that single words carry.
 
-use rustc_hash::FxHashMap as HashMap;
+use super::word_map::{WordMap, lower_case};
+use crate::span::Span;
 
 /// The number of a word in a [`Vocabulary`]; 0 is every word that it does not hold.
 pub type WordId = u32;
@@ -264,28 +265,10 @@ impl Traits {
     }
 }
 
-/// `word` in lower case: itself where it is so already, else written into `room`.
-pub fn lower_case<'w>(word: &'w str, room: &'w mut String) -> &'w str {
-    // The bits that all bytes have and those that one of them has: capitals lack one that small letters and digits
-    // have, and what is not ASCII has one that no other has.
-    let (all, one) = word.bytes().fold((u8::MAX, 0), |(all, one), byte| (all & byte, one | byte));
-    if all & 0x20 != 0 && one & 0x80 == 0 {
-        return word;
-    }
-    room.clear();
-    if word.is_ascii() {
-        room.push_str(word);
-        room.make_ascii_lowercase();
-    } else {
-        room.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    room
-}
-
 /// The numbered words of one language, and the stems that give traits to every word they begin.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    ids: HashMap<Box<str>, WordId>,
+    ids: WordMap<WordId>,
     traits: Vec<Traits>,
     stems: Stems,
 }
@@ -324,11 +307,18 @@ impl Stems {
         self.next.len() - 1
     }
 
-    /// The traits of all stems that begin `word`.
+    /// The traits of all stems that begin `word`, in any case.
     fn of(&self, word: &str) -> Traits {
+        match word.is_ascii() {
+            true => self.of_letters(word.bytes().map(|byte| byte.to_ascii_lowercase())),
+            false => self.of_letters(lower_case(word, &mut String::new()).bytes()),
+        }
+    }
+
+    fn of_letters(&self, letters: impl Iterator<Item = u8>) -> Traits {
         let mut all = Traits::default();
         let mut node = 0;
-        for byte in word.bytes() {
+        for byte in letters {
             let Some(next) = self.next.get(node) else { break };
             let Ok(at) = next.binary_search_by_key(&byte, |(letter, _)| *letter) else { break };
             node = next[at].1 as usize;
@@ -344,12 +334,11 @@ impl Vocabulary {
         if self.traits.is_empty() {
             self.traits.push(Traits::default());
         }
-        if let Some(id) = self.ids.get(word) {
-            return *id;
+        let fresh = self.traits.len() as WordId;
+        let id = *self.ids.or_insert(word, fresh);
+        if id == fresh {
+            self.traits.push(Traits::default());
         }
-        let id = self.traits.len() as WordId;
-        self.ids.insert(word.into(), id);
-        self.traits.push(Traits::default());
         id
     }
 
@@ -365,18 +354,29 @@ impl Vocabulary {
 
     /// The same words, each with the traits of the stems that begin it; nothing is added afterwards.
     pub fn with_stems(mut self) -> Vocabulary {
-        for (word, id) in &self.ids {
+        for (word, id) in self.ids.iter() {
             let own = &mut self.traits[*id as usize];
-            *own = own.union(self.stems.of(word));
+            *own = own.union(self.stems.of(&word));
         }
         self
     }
 
-    /// The number of a lower-case word, 0 where it is not held, and its traits.
+    /// The number of a word in any case, 0 where it is not held.
+    pub fn id(&self, word: &str) -> WordId {
+        self.ids.get(word).copied().unwrap_or_default()
+    }
+
+    /// The number of a word in any case, 0 where it is not held, and its traits.
     pub fn look_up(&self, word: &str) -> (WordId, Traits) {
-        match self.ids.get(word) {
+        self.look_up_at(word, Span::new(0, word.len()))
+    }
+
+    /// The same of the word at `span` of a text.
+    #[inline]
+    pub fn look_up_at(&self, text: &str, span: Span) -> (WordId, Traits) {
+        match self.ids.get_at(text, span) {
             Some(id) => (*id, self.traits[*id as usize]),
-            None => (0, self.stems.of(word)),
+            None => (0, self.stems.of(span.slice(text))),
         }
     }
 }

@@ -38,6 +38,16 @@ impl Shared {
         }
     }
 
+    /// The text of these words, as it came first.
+    pub fn words(&mut self, words: &str) -> ArcStr {
+        if let Some(known) = self.texts.get(words) {
+            return known.clone();
+        }
+        let text = ArcStr::from(words);
+        self.texts.insert(text.clone());
+        text
+    }
+
     /// The text, as it came first.
     pub fn text(&mut self, text: &ArcStr) -> ArcStr {
         kept(&mut self.texts, text)
@@ -62,6 +72,7 @@ mod tests {
         let (first, second) = (ArcStr::from("een"), ArcStr::from("een"));
         assert!(!ArcStr::ptr_eq(&first, &second));
         assert!(ArcStr::ptr_eq(&shared.text(&first), &shared.text(&second)));
-        assert_eq!(shared.text(&"twee".into()), "twee");
+        assert!(ArcStr::ptr_eq(&shared.text(&first), &shared.words("een")));
+        assert!(ArcStr::ptr_eq(&shared.words("twee"), &shared.text(&"twee".into())));
     }
 }

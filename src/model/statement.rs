@@ -152,13 +152,16 @@ struct Fnv(u64);
 impl Fnv {
     /// Each part with a zero behind it.
     fn write_parts(&mut self, report: &str, span: Option<Span>, holder: &Holder, proposition: &str) -> fmt::Result {
-        write!(self, "{report}\0")?;
+        self.write_str(report)?;
+        self.write_char('\0')?;
         if let Some(Span { start, end }) = span {
             write!(self, "{start}-{end}")?;
         }
         self.write_char('\0')?;
         holder.write_key(self)?;
-        write!(self, "\0{proposition}\0")
+        self.write_char('\0')?;
+        self.write_str(proposition)?;
+        self.write_char('\0')
     }
 }
 

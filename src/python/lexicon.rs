@@ -27,7 +27,7 @@ impl Languages {
     /// Each language's code and version.
     #[getter]
     pub fn versions(&self) -> String {
-        let versions = self.0.languages().iter().map(|l| format!("{} {}", l.code, l.file.version));
+        let versions = self.0.versions().map(|(code, version)| format!("{code} {version}"));
         versions.collect::<Vec<_>>().join(", ")
     }
 }

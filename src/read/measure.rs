@@ -10,23 +10,19 @@ use super::stance::Run;
 impl Reading<'_, '_, '_> {
     /// True for a number, and for a word that begins with one: "2032", "five-year".
     fn counts(&self, word: &str) -> bool {
-        let mut room = String::new();
-        let mut number = || {
-            let lower = lower_case(word.split('-').next().unwrap_or_default(), &mut room);
-            // Most words are none that the language has at all.
-            self.coder.language.vocabulary.look_up(lower).0 != 0 && self.coder.language.file.numbers.contains_key(lower)
-        };
+        let language = self.coder.language;
+        let number = || language.phrases.is_number(language.vocabulary.id(word.split('-').next().unwrap_or_default()));
         word.starts_with(|c: char| c.is_ascii_digit()) || number()
     }
 
     /// True for a bare date or measure: "2032", "ten years".
     pub(super) fn measures(&self, own: &str) -> bool {
-        let units = &self.coder.language.file.units;
-        own.split(' ').all(|word| {
-            let mut room = String::new();
-            let unit = |lower: &str| units.iter().any(|unit| *unit.get_ref() == lower);
-            self.counts(word) || unit(lower_case(word, &mut room))
-        })
+        let language = self.coder.language;
+        let is = |unit: &str, word: &str| *unit == *lower_case(word, &mut String::new());
+        let unit = |word: &str| language.file.units.iter().any(|unit| is(unit.get_ref(), word));
+        // Every unit says when or how much.
+        let date = |word: &str| language.vocabulary.look_up(word).1.has(Trait::Date);
+        own.split(' ').all(|word| self.counts(word) || date(word) && unit(word))
     }
 
     /// "2032": the thing that has that date, without the one it had before.
@@ -61,7 +57,7 @@ impl Reading<'_, '_, '_> {
         let points = [Trait::Definite, Trait::Demonstrative];
         let noun = self.sentence.any(start, object.to, Trait::Measure);
         let stands = noun && self.sentence.first(object.from, object.to, &points).is_some();
-        let said = self.measured().filter(|said| stands && self.has_number(&said.proposition))?;
-        Some(said.proposition.clone())
+        let said = if stands { self.measured() } else { None };
+        said.filter(|said| self.has_number(&said.proposition)).map(|said| said.proposition.clone())
     }
 }

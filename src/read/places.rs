@@ -14,13 +14,14 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub fn of(tokens: &[Token]) -> Places {
-        let width = tokens.len().div_ceil(u64::BITS as usize);
-        let mut places = Places { width, bits: vec![0; width * Traits::MOST] };
+    /// Those of other tokens, in the room of these.
+    pub fn fill(&mut self, tokens: &[Token]) {
+        self.width = tokens.len().div_ceil(u64::BITS as usize);
+        self.bits.clear();
+        self.bits.resize(self.width * Traits::MOST, 0);
         for (at, token) in tokens.iter().enumerate() {
-            places.toggle(at, token.traits);
+            self.toggle(at, token.traits);
         }
-        places
     }
 
     /// Puts the token at `at` among those with each of the traits, or takes it out again.
@@ -37,23 +38,27 @@ impl Places {
         any.iter().fold(0, |bits, one| bits | self.bits[*one as usize * self.width + word])
     }
 
-    /// The tokens from `from` up to `to`, which is one that there is or one past the last, that have one of the traits.
-    #[inline]
-    pub fn having<'s>(&'s self, from: usize, to: usize, any: &'s [Trait]) -> impl Iterator<Item = usize> + 's {
+    /// The first of the tokens from `from` up to `to`, which is one that there is or one past the last, that have one of
+    /// the traits.
+    pub fn first(&self, mut from: usize, to: usize, any: &[Trait]) -> Option<usize> {
         const WIDTH: usize = u64::BITS as usize;
-        let mut word = from / WIDTH;
-        let mut left = if from < to { self.word(word, any) & (u64::MAX << (from % WIDTH)) } else { 0 };
-        std::iter::from_fn(move || {
-            while left == 0 {
-                word += 1;
-                if word * WIDTH >= to {
-                    return None;
-                }
-                left = self.word(word, any);
+        while from < to {
+            let left = self.word(from / WIDTH, any) >> (from % WIDTH);
+            if left != 0 {
+                return Some(from + left.trailing_zeros() as usize).filter(|at| *at < to);
             }
-            let at = word * WIDTH + left.trailing_zeros() as usize;
-            left &= left - 1;
-            (at < to).then_some(at)
+            from += WIDTH - from % WIDTH;
+        }
+        None
+    }
+
+    /// All of them.
+    #[inline]
+    pub fn having<'s>(&'s self, mut from: usize, to: usize, any: &'s [Trait]) -> impl Iterator<Item = usize> + 's {
+        std::iter::from_fn(move || {
+            let at = self.first(from, to, any)?;
+            from = at + 1;
+            Some(at)
         })
     }
 }

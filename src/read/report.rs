@@ -13,7 +13,7 @@ use super::list::mentions;
 use super::oddities::oddities;
 use super::part::{Kind, NO_REPORT, Part, parts};
 use super::reporter::reporter;
-use super::sentence;
+use super::sentence::{self, Sentence};
 use crate::error::{Error, Result};
 use crate::lexicon::{Language, Lexicon, Trait};
 use crate::model::{Actor, ArcStr, Holder, Meeting, Quote, Report, Shared, Statement, StatementId, Unread};
@@ -84,10 +84,11 @@ pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Re
     if text.len() > LONGEST {
         return Err(Error::Limit { what: "bytes of a report", value: text.len() as u64, limit: LONGEST as u64 });
     }
-    let (language, share) = match &options.language {
-        Some(code) => (options.lexicon.language(code)?, 1.0),
+    let (code, share) = match &options.language {
+        Some(code) => (code.as_str(), 1.0),
         None => options.lexicon.detect(text),
     };
+    let language = options.lexicon.language(code)?;
     let mut warnings = Vec::new();
     if share < KNOWN && text.contains(char::is_alphabetic) {
         warnings.push(format!(
@@ -116,7 +117,7 @@ pub fn read_report(text: &str, name: &str, options: &Options, stop: &Stop) -> Re
     warnings.extend(in_other_languages(&foreign, text, &language, &options.lexicon, stop)?);
     if !meetings.is_empty() && statements.is_empty() && unread.is_empty() && text.contains(char::is_alphabetic) {
         let (nearest, share) = options.lexicon.detect(text);
-        let common = format!("{:.0} % of the words are common words of '{}'", share * 100.0, nearest.code);
+        let common = format!("{:.0} % of the words are common words of '{nearest}'", share * 100.0);
         warnings.push(format!("nothing was read in '{}': {common}", language.code));
     }
     if meetings.iter().any(|meeting| meeting.date_start.is_none()) {
@@ -141,11 +142,11 @@ fn in_other_languages(
     for span in paragraphs {
         stop.check()?;
         let (other, share) = lexicon.detect(span.slice(text));
-        if share < TOLD || other.code == language.code {
+        if share < TOLD || other == language.code {
             continue;
         }
         if let Some(number) = divisions.paragraph(span.start) {
-            let read = format!("'{}', and is read in '{}'", other.code, language.code);
+            let read = format!("'{other}', and is read in '{}'", language.code);
             told.push(format!("paragraph {number} seems to be in another language, {read}"));
         }
     }
@@ -183,6 +184,8 @@ struct Reader<'t> {
     cut: bool,
     /// Paragraphs of which the language knows few words.
     foreign: Vec<Span>,
+    /// The sentence last read: its room serves the next one.
+    sentence: Sentence<'t>,
 }
 
 /// What a heading's section holds.
@@ -214,6 +217,7 @@ impl<'t> Reader<'t> {
             noisy: false,
             cut: false,
             foreign: Vec::new(),
+            sentence: Sentence::default(),
         })
     }
 
@@ -262,7 +266,7 @@ impl<'t> Reader<'t> {
             let introduces = || self.blocks.get(at + 1).is_some_and(|next| bulleted(next.span.slice(self.text)));
             let told = block.heading && (bullet || introduces()) && self.tells(&clean.text, bullet);
             if block.heading && !told && !(aside == Aside::Summary && bullet) {
-                section = line.into();
+                section = self.shared.words(line);
                 aside = self.aside(&section, details);
                 coder.next_item(&section);
             } else if aside == Aside::No {
@@ -314,17 +318,19 @@ impl<'t> Reader<'t> {
 
     fn paragraph(&mut self, clean: &Clean, whole: Span, (section, coder): (&ArcStr, &mut Coder<'_>)) -> Result<()> {
         let (mut words, mut known) = (0, 0);
+        let mut sentence = std::mem::take(&mut self.sentence);
         for span in sentence::split(&clean.text, self.language) {
             self.stop.check()?;
             self.cut |= span.len() >= sentence::LONGEST;
-            let mut sentence = sentence::read(&clean.text, span, self.language);
+            sentence.read(&clean.text, span, self.language);
             first_person::agree(&mut sentence, &clean.text, self.language);
-            words += sentence.tokens.iter().filter(|token| token.is_word()).count();
-            known += sentence.tokens.iter().filter(|token| token.word != 0).count();
+            for token in &sentence.tokens {
+                words += usize::from(token.is_word());
+                known += usize::from(token.word != 0);
+            }
             let coded = coder.sentence(&clean.text, &sentence);
             for draft in coded.drafts {
-                let mut statement = self.statement(draft, clean, section.clone());
-                self.shared.keep(&mut statement);
+                let statement = self.statement(draft, clean, section.clone());
                 self.statements.push(statement);
             }
             if let Some(reason) = coded.unread {
@@ -339,20 +345,22 @@ impl<'t> Reader<'t> {
                 });
             }
         }
+        self.sentence = sentence;
         if words >= TELLING && known * FEW < words {
             self.foreign.push(whole);
         }
         Ok(())
     }
 
-    fn statement(&self, draft: Draft, clean: &Clean, section: ArcStr) -> Statement {
+    fn statement(&mut self, draft: Draft, clean: &Clean, section: ArcStr) -> Statement {
         let span = clean.source(draft.span);
         let mut holder = draft.holder;
         if let Holder::Group(group) = &mut holder {
             let scope = if self.meetings.len() > 1 { &self.meeting } else { &self.name };
             group.id = group.id.as_ref().map(|id| arcstr::format!("{scope}#{id}"));
         }
-        let proposition = ArcStr::from(draft.proposition);
+        self.shared.keep_holder(&mut holder);
+        let proposition = self.shared.words(&draft.proposition);
         Statement {
             id: "".into(),
             report: self.name.clone(),
@@ -368,7 +376,7 @@ impl<'t> Reader<'t> {
             conditional: draft.conditional,
             change: draft.change,
             quote: Some(Quote::at(self.text, span)),
-            rule: draft.rule.into(),
+            rule: self.shared.words(&draft.rule),
             confidence: draft.confidence,
             weight: 1.0,
         }

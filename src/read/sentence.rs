@@ -6,10 +6,10 @@ use crate::lexicon::{Found, Language, Tag, Trait, Traits, WordId};
 use crate::span::Span;
 
 use super::places::Places;
-use super::token::{Token, tokens};
+use super::token::{Token, fill};
 
 /// One sentence of the readable text of a paragraph.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Sentence<'l> {
     /// Its words and marks.
     pub tokens: Vec<Token>,
@@ -24,6 +24,29 @@ pub struct Sentence<'l> {
 }
 
 impl<'l> Sentence<'l> {
+    /// Reads another sentence, in the room of this one.
+    pub fn read(&mut self, text: &str, span: Span, language: &'l Language) {
+        let Sentence { tokens, phrases, starts, longest, places } = self;
+        fill(tokens, text, span, language);
+        phrases.clear();
+        starts.clear();
+        starts.push(0);
+        for at in 0..tokens.len() {
+            let first = phrases.len();
+            if tokens[at].word != 0 {
+                language.phrases.starting(tokens[at..].iter().map(|token| token.word), phrases);
+            }
+            for phrase in &phrases[first..] {
+                if let Tag::Trait(one) = phrase.tag {
+                    tokens[at].traits = tokens[at].traits.with(*one);
+                }
+            }
+            starts.push(phrases.len() as u32);
+        }
+        *longest = phrases.iter().map(|phrase| phrase.len).max().unwrap_or_default();
+        places.fill(tokens);
+    }
+
     /// The phrases that begin at `at`, short ones first.
     fn found(&self, at: usize) -> &[Found<'l>] {
         match self.starts.get(at..at + 2) {
@@ -34,7 +57,7 @@ impl<'l> Sentence<'l> {
 
     /// True where a phrase begins at `at`.
     pub fn begins_phrase(&self, at: usize) -> bool {
-        !self.found(at).is_empty()
+        matches!(self.starts.get(at..at + 2), Some(&[start, end]) if start < end)
     }
 
     /// The longest phrase at `at` for which `pick` gives something.
@@ -43,12 +66,14 @@ impl<'l> Sentence<'l> {
     }
 
     /// How many words at `at` have the trait together: those of the longest phrase, or one.
+    #[inline]
     pub fn len_of(&self, at: usize, one: Trait) -> Option<usize> {
-        if !self.is(at, one) {
-            return None;
-        }
-        let phrase = self.longest(at, |tag| (*tag == Tag::Trait(one)).then_some(()));
-        Some(phrase.map_or(1, |(len, ())| len))
+        self.is(at, one).then(|| self.phrase_len(at, one))
+    }
+
+    /// How many words the longest phrase at `at` with the trait has, one where there is none.
+    fn phrase_len(&self, at: usize, one: Trait) -> usize {
+        self.longest(at, |tag| (*tag == Tag::Trait(one)).then_some(())).map_or(1, |(len, ())| len)
     }
 
     /// "five were | for", "six | against": where words end that alone take a side at the end of a clause, and the side.
@@ -77,7 +102,7 @@ impl<'l> Sentence<'l> {
     /// The first of the tokens from `from` up to `to` that has one of the traits.
     #[inline]
     pub fn first(&self, from: usize, to: usize, any: &[Trait]) -> Option<usize> {
-        self.having(from, to, any).next()
+        self.places.first(from, to.min(self.tokens.len()), any)
     }
 
     /// True where one of the tokens from `from` up to `to` has the trait.
@@ -222,32 +247,17 @@ fn ends_sentence(text: &str, at: usize, end: usize, language: &Language) -> bool
     {
         return false;
     }
-    let word = text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    !initial && !language.is_abbreviation(&word)
+    let word = text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    !initial && !language.is_abbreviation(word)
 }
 
 /// Reads one sentence into words, with every phrase that begins at each.
 pub fn read<'l>(text: &str, span: Span, language: &'l Language) -> Sentence<'l> {
-    let mut tokens = tokens(text, span, language);
-    let mut phrases = Vec::new();
-    let mut starts = Vec::with_capacity(tokens.len() + 1);
-    starts.push(0);
-    for at in 0..tokens.len() {
-        let first = phrases.len();
-        if tokens[at].word != 0 {
-            language.phrases.starting(tokens[at..].iter().map(|token| token.word), &mut phrases);
-        }
-        for phrase in &phrases[first..] {
-            if let Tag::Trait(one) = phrase.tag {
-                tokens[at].traits = tokens[at].traits.with(*one);
-            }
-        }
-        starts.push(phrases.len() as u32);
-    }
-    let longest = phrases.iter().map(|phrase| phrase.len).max().unwrap_or_default();
-    let places = Places::of(&tokens);
-    Sentence { tokens, phrases, starts, longest, places }
+    let mut sentence = Sentence::default();
+    sentence.read(text, span, language);
+    sentence
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Words and punctuation marks.
 
-use crate::lexicon::{Language, Trait, Traits, WordId, lower_case};
+use crate::lexicon::{Language, Trait, Traits, WordId};
 use crate::span::{Alphabet, Span, char_at};
 
 /// One word or punctuation mark.
@@ -41,10 +41,9 @@ fn owners(tokens: &mut [Token]) {
     }
 }
 
-/// The words and marks of one sentence.
-pub fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(span.len() / 4);
-    let mut room = String::new();
+/// Fills `tokens` with the words and marks of one sentence.
+pub fn fill(tokens: &mut Vec<Token>, text: &str, span: Span, language: &Language) {
+    tokens.clear();
     let mut at = span.start;
     while at < span.end {
         let Some(first) = char_at(text, at) else { break };
@@ -63,23 +62,30 @@ pub fn tokens(text: &str, span: Span, language: &Language) -> Vec<Token> {
             false => at + first.len_utf8(),
         };
         if is_word || !first.is_whitespace() {
-            let lower = lower_case(&text[at..end], &mut room);
-            let (word, traits) = if is_word { language.vocabulary.look_up(lower) } else { Default::default() };
-            let digits = first.is_ascii_digit().then(|| lower.parse().ok()).flatten();
+            let span = Span::new(at, end);
+            let (word, traits) = if is_word { language.vocabulary.look_up_at(text, span) } else { Default::default() };
+            let digits = first.is_ascii_digit().then(|| span.slice(text).parse().ok()).flatten();
             tokens.push(Token {
-                span: Span::new(at, end),
+                span,
                 word,
                 traits,
                 mark: if is_word { 'w' } else { first },
                 capital: first.is_uppercase(),
-                last: lower.chars().next_back().unwrap_or(first),
+                last: last_letter(text, end),
                 number: digits.filter(|number| (1..100).contains(number)),
             });
         }
         at = end;
     }
-    owners(&mut tokens);
-    tokens
+    owners(tokens);
+}
+
+/// The letter before `end`, in lower case.
+fn last_letter(text: &str, end: usize) -> char {
+    match text.as_bytes()[end - 1] {
+        byte if byte.is_ascii() => char::from(byte.to_ascii_lowercase()),
+        _ => text[..end].chars().next_back().and_then(|last| last.to_lowercase().last()).unwrap_or(' '),
+    }
 }
 
 /// Dutch "collega's" is the plural of a word, where the vocabulary has it so.
@@ -93,10 +99,10 @@ fn plural_end(text: &str, start: usize, end: usize, language: &Language) -> Opti
 
 /// "l'Allemagne" is two words, of which the first keeps the apostrophe.
 fn elision_end(text: &str, start: usize, end: usize, language: &Language) -> usize {
-    let word = &text[start..end];
     if language.file.elisions.is_empty() {
         return end;
     }
+    let word = &text[start..end];
     let Some((at, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '\u{2019}')) else { return end };
     let first = word[..at].to_lowercase();
     let elided = language.file.elisions.iter().any(|known| *known.get_ref() == first);
