@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cue::{Class, Cue, CueIndex};
-use super::file::{LanguageFile, Table, Words, each, plain};
+use super::file::{LanguageFile, Words, each, plain};
+use super::lists::traits;
 use super::phrase::{Membership, Phrases, Pronoun, Tag};
-use super::vocabulary::{Trait, Vocabulary};
+use super::vocabulary::{Trait, Vocabulary, WordId};
 use super::word_map::WordMap;
 use crate::error::{Choice, Error, Result};
 use crate::model::{Actor, Institution, Quantifier};
@@ -26,108 +27,12 @@ pub struct Language {
     pub cues: CueIndex,
     /// Its abbreviations.
     abbreviations: WordMap<()>,
+    /// The words that the codes of states stand for: "NL".
+    codes: BTreeMap<String, WordId>,
 }
 
-/// The lists whose every entry carries one trait.
-fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
-    fn of<'f>(table: &'f Table, key: &str) -> Option<&'f Words> {
-        table.get(key)
-    }
-    vec![
-        (Trait::Negation, Some(&file.negations)),
-        (Trait::Remove, of(&file.operators, "remove")),
-        (Trait::Keep, of(&file.operators, "keep")),
-        (Trait::Graded, of(&file.operators, "graded")),
-        (Trait::Ill, Some(&file.ills)),
-        (Trait::Positive, of(&file.evaluations, "positive")),
-        (Trait::Negative, of(&file.evaluations, "negative")),
-        (Trait::Necessity, of(&file.evaluations, "necessity")),
-        (Trait::Possibility, of(&file.evaluations, "possibility")),
-        (Trait::Inquiry, Some(&file.inquiries)),
-        (Trait::And, of(&file.coordinators, "and")),
-        (Trait::Both, of(&file.coordinators, "both")),
-        (Trait::BothAnd, of(&file.coordinators, "both_and")),
-        (Trait::Side, Some(&file.sides)),
-        (Trait::Envoy, Some(&file.sides)),
-        (Trait::But, of(&file.coordinators, "but")),
-        (Trait::Reason, of(&file.subordinators, "reason")),
-        (Trait::Contrast, of(&file.subordinators, "contrast")),
-        (Trait::As, of(&file.prepositions, "as")),
-        (Trait::Condition, of(&file.subordinators, "condition")),
-        (Trait::Manner, of(&file.subordinators, "manner")),
-        (Trait::Purpose, of(&file.subordinators, "purpose")),
-        (Trait::Through, of(&file.subordinators, "through")),
-        (Trait::Contrast, of(&file.subordinators, "through")),
-        (Trait::Purpose, of(&file.subordinators, "through")),
-        (Trait::PointerWith, of(&file.subordinators, "through")),
-        (Trait::Speaker, Some(&file.first_person_subjects)),
-        (Trait::Hard, of(&file.evaluations, "hard")),
-        (Trait::Relative, of(&file.subordinators, "relative")),
-        (Trait::That, of(&file.subordinators, "that")),
-        (Trait::Agent, of(&file.prepositions, "agent")),
-        (Trait::Source, of(&file.prepositions, "source")),
-        (Trait::Of, of(&file.prepositions, "of")),
-        (Trait::Thus, of(&file.prepositions, "thus")),
-        (Trait::Preposition, of(&file.prepositions, "other")),
-        (Trait::Between, of(&file.prepositions, "between")),
-        (Trait::Absolute, of(&file.prepositions, "absolute")),
-        (Trait::Infinitive, of(&file.prepositions, "infinitive")),
-        (Trait::Definite, of(&file.determiners, "definite")),
-        (Trait::Indefinite, of(&file.determiners, "indefinite")),
-        (Trait::Demonstrative, of(&file.determiners, "demonstrative")),
-        (Trait::Head, Some(&file.heads)),
-        (Trait::Head, Some(&file.bare_heads)),
-        (Trait::Bare, Some(&file.bare_heads)),
-        (Trait::FalseNegation, Some(&file.false_negations)),
-        (Trait::Filler, Some(&file.fillers)),
-        (Trait::Other, Some(&file.others)),
-        (Trait::Envoy, Some(&file.envoys)),
-        (Trait::Topic, of(&file.prepositions, "topic")),
-        (Trait::Viewpoint, of(&file.prepositions, "viewpoint")),
-        (Trait::Bearer, of(&file.prepositions, "bearer")),
-        (Trait::Plea, of(&file.pointers, "plea")),
-        (Trait::Idea, of(&file.pointers, "idea")),
-        (Trait::Idle, of(&file.pointers, "idle")),
-        (Trait::Text, of(&file.pointers, "text")),
-        (Trait::Vote, of(&file.narrative, "vote")),
-        (Trait::Generic, of(&file.pointers, "generic")),
-        (Trait::Measure, of(&file.pointers, "measure")),
-        (Trait::Particle, of(&file.prepositions, "particle")),
-        (Trait::Addressee, of(&file.prepositions, "addressee")),
-        (Trait::Light, Some(&file.light)),
-        (Trait::Past, of(&file.markers, "past")),
-        (Trait::Change, of(&file.markers, "change")),
-        (Trait::Instead, of(&file.markers, "instead")),
-        (Trait::Plain, of(&file.markers, "plain")),
-        (Trait::For, of(&file.markers, "for")),
-        (Trait::Against, of(&file.markers, "against")),
-        (Trait::Strong, of(&file.markers, "strong")),
-        (Trait::Weak, of(&file.markers, "weak")),
-        (Trait::Debate, of(&file.narrative, "debate")),
-        (Trait::Courtesy, of(&file.narrative, "courtesy")),
-        (Trait::Decision, of(&file.narrative, "decision")),
-        (Trait::Silence, of(&file.narrative, "silence")),
-        (Trait::Procedure, of(&file.narrative, "procedure")),
-        (Trait::Parliament, of(&file.narrative, "parliament")),
-        (Trait::Mandate, of(&file.narrative, "mandate")),
-        (Trait::Chair, of(&file.markers, "chair")),
-        (Trait::Incoming, of(&file.head, "incoming")),
-        (Trait::Date, of(&file.head, "months")),
-        (Trait::Date, of(&file.head, "weekdays")),
-        (Trait::Date, Some(&file.units)),
-        (Trait::Excess, of(&file.prepositions, "excess")),
-        (Trait::View, of(&file.pointers, "view")),
-        (Trait::Pointer, of(&file.pointers, "this")),
-        (Trait::PointerWith, of(&file.pointers, "with_this")),
-        (Trait::First, of(&file.pointers, "first")),
-        (Trait::Second, of(&file.pointers, "second")),
-        (Trait::Own, of(&file.determiners, "own")),
-        (Trait::Opening, Some(&file.openings)),
-        (Trait::Only, of(&file.subordinators, "only")),
-        (Trait::If, of(&file.subordinators, "if")),
-        (Trait::SourceAfter, of(&file.prepositions, "source_after")),
-    ]
-}
+/// Codes that reports write for those of ISO 3166.
+const ALIASES: [(&str, &str); 2] = [("UK", "GB"), ("EL", "GR")];
 
 const MEMBERSHIPS: [(&str, Membership); 8] = [
     ("include_after", Membership::IncludeAfter),
@@ -174,6 +79,7 @@ impl Language {
             }
         }
         add_names(&file, &mut vocabulary, &mut phrases);
+        let codes = codes(&file, &mut vocabulary, &mut phrases);
         for (table, kind) in [
             (&file.quantifiers, "size class"),
             (&file.breadths, "breadth"),
@@ -195,7 +101,12 @@ impl Language {
             abbreviations.or_insert(word, ());
         }
         let code = file.language.clone();
-        Ok(Language { code, file, vocabulary: vocabulary.with_stems(), phrases, cues, abbreviations })
+        Ok(Language { code, file, vocabulary: vocabulary.with_stems(), phrases, cues, abbreviations, codes })
+    }
+
+    /// The word that the code of a state stands for.
+    pub fn code(&self, word: &str) -> Option<WordId> {
+        self.codes.get(word).copied()
     }
 
     /// The forms of a verb, those that its separable ones have elsewhere in a clause among them.
@@ -218,6 +129,18 @@ impl Language {
     pub fn head_words(&self, key: &str) -> impl Iterator<Item = &str> {
         self.file.head.get(key).into_iter().flat_map(plain)
     }
+}
+
+/// A word for each code of a state, which no text has: lower-case "de" is another word than "DE".
+fn codes(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phrases) -> BTreeMap<String, WordId> {
+    let known = file.states.keys().map(|code| (code.as_str(), code.as_str()));
+    let aliases = ALIASES.into_iter().filter(|(_, code)| file.states.contains_key(*code));
+    let mut add = |(written, code): (&str, &str)| {
+        let word = format!("[{code}]");
+        phrases.add(vocabulary, &word, Tag::State(Actor::new(code)));
+        (written.to_owned(), vocabulary.add(&word))
+    };
+    known.chain(aliases).map(&mut add).collect()
 }
 
 fn add_names(file: &LanguageFile, vocabulary: &mut Vocabulary, phrases: &mut Phrases) {

@@ -5,6 +5,7 @@ mod cue;
 mod file;
 mod language;
 mod languages;
+mod lists;
 mod overlay;
 mod phrase;
 mod population;

@@ -29,6 +29,9 @@ impl Token {
     }
 }
 
+/// How far around the code of a state it is asked whether all is in capitals.
+const NEAR: usize = 40;
+
 /// "in zijn wateren": of a word that owns or is a verb, the one behind a preposition owns.
 fn owners(tokens: &mut [Token]) {
     let joins = Traits::of(&[Trait::Preposition, Trait::Of]);
@@ -63,7 +66,12 @@ pub fn fill(tokens: &mut Vec<Token>, text: &str, span: Span, language: &Language
         };
         if is_word || !first.is_whitespace() {
             let span = Span::new(at, end);
-            let (word, traits) = if is_word { language.vocabulary.look_up_at(text, span) } else { Default::default() };
+            let code = if end == at + 2 { code(text, span, tokens, language) } else { None };
+            let (word, traits) = match code {
+                Some(word) => (word, Traits::default()),
+                None if is_word => language.vocabulary.look_up_at(text, span),
+                None => Default::default(),
+            };
             let digits = first.is_ascii_digit().then(|| span.slice(text).parse().ok()).flatten();
             tokens.push(Token {
                 span,
@@ -78,6 +86,23 @@ pub fn fill(tokens: &mut Vec<Token>, text: &str, span: Span, language: &Language
         at = end;
     }
     owners(tokens);
+}
+
+/// "NL": the code of a state, where not all is in capitals; what is a word as well ("IT", "HR") stands in a list.
+fn code(text: &str, span: Span, before: &[Token], language: &Language) -> Option<WordId> {
+    let word = span.slice(text);
+    if !word.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return None;
+    }
+    let near = span.start.saturating_sub(NEAR)..(span.end + NEAR).min(text.len());
+    let shouted = text.as_bytes()[near].iter().filter(|letter| letter.is_ascii_lowercase()).count() < 3;
+    let joined = || {
+        let and = |word: &str| language.vocabulary.look_up(word).1.has(Trait::And);
+        let next = text[span.end..].trim_start();
+        let listed = before.last().is_some_and(|last| last.mark == ',' || last.traits.has(Trait::And));
+        listed || next.starts_with(',') || and(next.split(' ').next().unwrap_or_default())
+    };
+    language.code(word).filter(|_| !shouted && (!matches!(word, "IT" | "HR") || joined()))
 }
 
 /// The letter before `end`, in lower case.
