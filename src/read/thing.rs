@@ -89,7 +89,9 @@ impl Reading<'_, '_, '_> {
             return (proposition, Stance::of_sign(stance.sign() * turned));
         }
         let topic = || last.map(|said| said.proposition.clone());
-        let cut = Cut { judged: cue.cue.class == Class::Judge, turned: operator(self.sentence, object) < 0 };
+        let says = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern) && self.sentence.is(object.from, Trait::That);
+        let judged = cue.cue.class == Class::Judge || says;
+        let cut = Cut { judged, turned: operator(self.sentence, object) < 0 };
         let object = self.after_date(self.behind_that(object, cue));
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
         let heading = || self.coder.memory.heading().map(str::to_owned);
