@@ -78,7 +78,8 @@ impl Reading<'_, '_, '_> {
         // "would | the costs as aid | want to count": what stands right before the cue has no object of its own.
         let tells = |from: usize, to: usize| self.tells(Run::new(from, to), Cut::default(), Some(cue));
         let start = if tells(start, lead) && !tells(lead, cue.at) { start } else { start.max(lead) };
-        let ends = self.coder.language.file.verb_final && (spent() || follows && self.parted(start, from, cue));
+        let parted = self.coder.language.file.verb_final && !spent() && follows && self.parted(start, from, cue);
+        let ends = self.coder.language.file.verb_final && (spent() || parted);
         if !ends && (from < end || follows) {
             return None;
         }
@@ -90,7 +91,8 @@ impl Reading<'_, '_, '_> {
         }
         let inner = opener(self.sentence, cue.cue, start, cue.at.saturating_sub(1)).map(|at| at + 1);
         let auxiliary = (start..cue.at).find(|at| !self.sentence.is(*at, Trait::Verb)).unwrap_or(start);
-        Some(Run::new(inner.unwrap_or(auxiliary), cue.at))
+        // "have a label pleaded | for books": the verb stands inside of the object.
+        Some(Run::new(inner.unwrap_or(auxiliary), if parted { end } else { cue.at }))
     }
 
     /// "have | higher grants | wished for students": what stands behind the participle at `from` goes with the object

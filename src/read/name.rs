@@ -32,7 +32,9 @@ impl Reading<'_, '_, '_> {
         }
         // "(in view of talks at home) no opinion on | the proposal"
         let object = self.topic_of_idle(object).unwrap_or(object);
-        let part = |at: usize| cue.is_some_and(|cue| cue.is_part(self.sentence, at));
+        let part = |at: usize| {
+            cue.is_some_and(|cue| cue.is_part(self.sentence, at) || !cue.cue.noun && (cue.at..cue.end).contains(&at))
+        };
         let own = phrase(self.text, self.sentence, object, cut, &part);
         if !says(&own) {
             return None;

@@ -117,7 +117,8 @@ impl Reading<'_, '_, '_> {
         let countered = self.sentence.first(cue.end, run.to, &[Trait::That]).filter(|_| answers);
         let later = countered.or(later);
         // "have higher grants wished for students with few means": nor does what stands behind the participle deny it.
-        let last = object.to == cue.at && self.sentence.any(run.from, object.from, Trait::Verb);
+        let last = (object.to == cue.at || object.from < cue.at && object.to > cue.at)
+            && self.sentence.any(run.from, object.from, Trait::Verb);
         let behind = last && !object.is_empty() && self.coder.language.file.verb_final;
         // "asked for a share, so that the money does not all go abroad"
         let aim = self.sentence.having(cue.end, run.to, &[Trait::Purpose]).find(|at| self.sentence.mark(at - 1) == ',');

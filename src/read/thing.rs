@@ -89,8 +89,11 @@ impl Reading<'_, '_, '_> {
             return (proposition, Stance::of_sign(stance.sign() * turned));
         }
         let topic = || last.map(|said| said.proposition.clone());
-        let says = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern) && self.sentence.is(object.from, Trait::That);
-        let judged = cue.cue.class == Class::Judge || says;
+        let says = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern)
+            && self.sentence.is(object.from, Trait::That);
+        // "said that it was time to build X": the verdict opens the thing.
+        let opens = self.sentence.any(object.from, (object.from + 4).min(object.to), Trait::Opening);
+        let judged = cue.cue.class == Class::Judge || says && !opens;
         let cut = Cut { judged, turned: operator(self.sentence, object) < 0 };
         let object = self.after_date(self.behind_that(object, cue));
         let own = if self.tells(object, cut, Some(cue)) { self.named(object, cut, Some(cue), stance) } else { None };
