@@ -1,0 +1,193 @@
+//! Whole readings: everything that is read from every coded report and every sentence of the case tables is the same
+//! as when `tests/readings.csv` was written, so that no rule changes a byte without showing.
+//!
+//! The table holds a digest for each report, each case table and each folder linked together. [`AGAIN`] writes it anew,
+//! and what was read to `target/readings`, save of reports that nobody looks into.
+
+#[path = "support/told.rs"]
+mod told;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use standpunt::document::Opening;
+use standpunt::lexicon::Lexicon;
+use standpunt::link::LinkOptions;
+use standpunt::model::Corpus;
+use standpunt::read::Options;
+use standpunt::reports::{Part, ReportOptions, Source, gather, read_each, read_reports};
+use standpunt::stop::Stop;
+use told::{digest, told};
+
+const TABLE: &str = "tests/readings.csv";
+const AGAIN: &str = "cargo test --test readings -- --ignored";
+
+/// Reports by the beginning of their names, so that each test takes about a second.
+const REPORTS: [(&str, &str); 5] = [
+    ("tests/gold/seen", "en"),
+    ("tests/gold/seen", "nl"),
+    ("tests/gold/held", "en"),
+    ("tests/gold/held", "nl"),
+    ("seeds/reports", ""),
+];
+
+/// Languages with the head of a report around each of their sentences.
+const CASES: [(&str, &str); 4] = [
+    ("nl", "Verslag Telecomraad 4 maart 2025"),
+    ("en", "Report of the Telecom Council, 4 March 2025"),
+    ("de", "Bericht Umweltrat 4. März 2025"),
+    ("fr", "Compte rendu du Conseil Environnement, 4 mars 2025"),
+];
+
+/// One row of the table, with what it is the digest of.
+struct Read {
+    source: String,
+    statements: usize,
+    unread: usize,
+    told: String,
+}
+
+impl Read {
+    fn of(source: &str, corpora: &[&Corpus]) -> Read {
+        let statements = corpora.iter().map(|corpus| corpus.statements.len()).sum();
+        let unread = corpora.iter().map(|corpus| corpus.unread.len()).sum();
+        let told = corpora.iter().map(|corpus| told(corpus)).collect();
+        Read { source: source.to_owned(), statements, unread, told }
+    }
+
+    fn row(&self) -> [String; 4] {
+        [self.source.clone(), self.statements.to_string(), self.unread.to_string(), digest(&self.told)]
+    }
+}
+
+fn options(language: Option<&str>) -> ReportOptions {
+    let lexicon = Arc::clone(&Lexicon::standard().unwrap());
+    ReportOptions {
+        read: Options { lexicon, language: language.map(str::to_owned), lookalikes: false },
+        link: LinkOptions::default(),
+        opening: Opening::default(),
+        strict: true,
+    }
+}
+
+/// The reports of a folder, each linked by itself.
+fn reports((folder, prefix): (&str, &str)) -> Vec<Read> {
+    let sources = sources(folder, prefix);
+    let (options, stop) = (options(None), Stop::default());
+    let read = |part: Part| {
+        let source = Path::new(&part.source).with_extension("").to_str().unwrap().replace('\\', "/");
+        Read::of(&source, &[&gather([part], &options, &stop).unwrap()])
+    };
+    read_each(&sources, &options, &stop).unwrap().into_iter().map(read).collect()
+}
+
+fn sources(folder: &str, prefix: &str) -> Vec<Source> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let reports = files.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    let named = reports.map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path));
+    let mut sources: Vec<_> = named.filter(|(name, _)| name.starts_with(prefix)).collect();
+    sources.sort();
+    sources.into_iter().map(|(name, path)| Source::File { path, name }).collect()
+}
+
+/// The sentences of a language, each in a report of its own.
+fn cases((language, title): (&str, &str)) -> Vec<Read> {
+    let source = format!("tests/cases/{language}");
+    let mut table = csv::Reader::from_path(format!("{source}.csv")).unwrap();
+    let text = |row: csv::StringRecord| format!("{title}\n\n1. Item\n\n{} {}\n", &row[0], &row[1]);
+    let sources: Vec<Source> =
+        table.records().map(|row| Source::Text { name: "case".to_owned(), text: text(row.unwrap()) }).collect();
+    let parts = read_each(&sources, &options(Some(language)), &Stop::default()).unwrap();
+    vec![Read::of(&source, &parts.iter().map(|part| &part.corpus).collect::<Vec<_>>())]
+}
+
+/// The reports of a language, linked with each other.
+fn together((folder, prefix): (&str, &str)) -> Vec<Read> {
+    let corpus = read_reports(&sources(folder, prefix), &options(None), &Stop::default()).unwrap();
+    vec![Read::of(&format!("{folder}, {prefix} together"), &[&corpus])]
+}
+
+/// Fails with every row that differs from the table.
+fn unchanged(read: &[Read]) {
+    let mut table = csv::Reader::from_path(TABLE).unwrap();
+    let rows = table.records().map(|row| row.unwrap());
+    let known: BTreeMap<String, csv::StringRecord> = rows.map(|row| (row[0].to_owned(), row)).collect();
+    let differing = read.iter().map(Read::row).filter(|row| known.get(&row[0]).is_none_or(|known| known != &row[..]));
+    let was = |source: &str| known.get(source).map(|row| row.iter().skip(1).collect::<Vec<_>>().join(" "));
+    let lines: Vec<String> = differing
+        .map(|row| format!("{}: {}, was {}", row[0], row[1..].join(" "), was(&row[0]).unwrap_or("not there".into())))
+        .collect();
+    assert!(!read.is_empty());
+    assert!(
+        lines.is_empty(),
+        "statements, unread sentences and digest changed; where that is meant, `{AGAIN}` writes {TABLE} anew:\n{}",
+        lines.join("\n")
+    );
+}
+
+#[test]
+fn english_reports_are_read_as_they_were() {
+    unchanged(&reports(REPORTS[0]));
+}
+
+#[test]
+fn dutch_reports_are_read_as_they_were() {
+    unchanged(&reports(REPORTS[1]));
+}
+
+#[test]
+fn reports_never_looked_into_are_read_as_they_were() {
+    unchanged(&reports(REPORTS[2]));
+    unchanged(&reports(REPORTS[3]));
+}
+
+#[test]
+fn the_seed_report_is_read_as_it_was() {
+    unchanged(&reports(REPORTS[4]));
+}
+
+#[test]
+fn reports_are_linked_as_they_were() {
+    unchanged(&together(REPORTS[0]));
+    unchanged(&together(REPORTS[1]));
+}
+
+#[test]
+fn dutch_sentences_are_read_as_they_were() {
+    unchanged(&cases(CASES[0]));
+}
+
+#[test]
+fn english_sentences_are_read_as_they_were() {
+    unchanged(&cases(CASES[1]));
+}
+
+#[test]
+fn german_and_french_sentences_are_read_as_they_were() {
+    unchanged(&cases(CASES[2]));
+    unchanged(&cases(CASES[3]));
+}
+
+/// Keeps what stood in `target/readings` beside it, so that `diff -r` tells what changed.
+#[test]
+#[ignore = "writes tests/readings.csv anew"]
+fn write_readings() {
+    let read = REPORTS.into_iter().flat_map(reports).chain(CASES.into_iter().flat_map(cases));
+    let read: Vec<Read> = read.chain(REPORTS[..2].iter().flat_map(|part| together(*part))).collect();
+    let (folder, before) = (Path::new("target/readings"), Path::new("target/readings.before"));
+    if folder.exists() {
+        let _ = std::fs::remove_dir_all(before);
+        std::fs::rename(folder, before).unwrap();
+    }
+    std::fs::create_dir_all(folder).unwrap();
+    let mut table = csv::Writer::from_path(TABLE).unwrap();
+    table.write_record(["source", "statements", "unread", "digest"]).unwrap();
+    for one in &read {
+        table.write_record(one.row()).unwrap();
+        if !one.source.contains("/held/") {
+            std::fs::write(folder.join(one.source.replace('/', ".") + ".txt"), &one.told).unwrap();
+        }
+    }
+    table.flush().unwrap();
+}
