@@ -1,0 +1,42 @@
+//! What depends on the table of sizes: quantities that some tables have and others lack.
+
+#[path = "support/coded.rs"]
+mod coded;
+
+use coded::Coded;
+use standpunt::council::{Sensitivity, sensitivity};
+use standpunt::lexicon::{PopulationTables, SizeTable};
+use standpunt::model::{Actor, Quantifier, Roster};
+use standpunt::stop::Stop;
+
+fn listed(coded: &Coded, word: Quantifier, ranges: [(usize, usize); 2]) -> Vec<Sensitivity> {
+    let table = |(lo, hi)| (format!("{lo}-{hi}"), SizeTable::standard().with_range(word, lo, hi).unwrap());
+    sensitivity(&coded.corpus, &ranges.map(table), &PopulationTables::standard(), &Stop::default()).unwrap()
+}
+
+/// A group that is told of once as nobody and once as "a few": nobody where a few may be none.
+#[test]
+fn a_side_that_one_table_leaves_without_members_has_the_rows_of_the_other() {
+    let coded = Coded::on("2025-03-04").says("i", "support", "NL DE").says("i", "oppose", "|0..0#g");
+    let coded = coded.says("i", "oppose", "|few#g");
+    for ranges in [[(2, 5), (0, 5)], [(0, 5), (2, 5)]] {
+        let rows = listed(&coded, Quantifier::Few, ranges);
+        let sides = rows.iter().filter(|row| row.quantity == "majority" && row.of[2] == "oppose");
+        assert_eq!(sides.map(|row| row.table.as_str()).collect::<Vec<_>>(), ["2-5"], "{ranges:?}");
+    }
+}
+
+/// "Many, including NL" of three members: with a range of one NL alone takes a side, and nobody can agree with it.
+#[test]
+fn a_score_that_is_undefined_under_one_table_only_is_listed() {
+    let roster = Roster::new(["NL", "DE", "FR"].map(Actor::new)).unwrap();
+    let coded = Coded::default().meeting("m", "2025-03-04", Some(roster)).says("i", "support", "NL|many");
+    for ranges in [[(1, 1), (1, 2)], [(1, 2), (1, 1)]] {
+        let rows = listed(&coded, Quantifier::Many, ranges);
+        let pair =
+            rows.iter().filter(|row| row.quantity == "agreement" && row.of[..2] == ["FR", "NL"].map(str::to_owned));
+        let values: Vec<(&str, Option<f64>)> = pair.map(|row| (row.table.as_str(), row.value)).collect();
+        let value = |(lo, hi): (usize, usize)| if hi == 1 { ("1-1", None) } else { (["1-2"][lo - 1], Some(1.0)) };
+        assert_eq!(values, ranges.map(value));
+    }
+}
