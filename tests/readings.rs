@@ -1,11 +1,15 @@
 //! Whole readings: everything that is read from every coded report and every sentence of the case tables is the same
 //! as when `tests/readings.csv` was written, so that no rule changes a byte without showing.
 //!
-//! The table holds a digest for each report, each case table and each folder linked together. [`AGAIN`] writes it anew,
-//! and what was read to `target/readings`, save of reports that nobody looks into.
+//! The table holds a digest for each report, each case table and each folder linked together, and for what is made of
+//! them by cutting and joining. [`AGAIN`] writes it anew, and what was read to `target/readings`, save of reports that
+//! nobody looks into.
 
-#[path = "support/told.rs"]
-mod told;
+mod support {
+    pub mod random;
+    pub mod told;
+    pub mod varied;
+}
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +22,8 @@ use standpunt::model::Corpus;
 use standpunt::read::Options;
 use standpunt::reports::{Part, ReportOptions, Source, gather, read_each, read_reports};
 use standpunt::stop::Stop;
-use told::{digest, told};
+use support::told::{digest, told};
+use support::varied::{disordered, spliced};
 
 const TABLE: &str = "tests/readings.csv";
 const AGAIN: &str = "cargo test --test readings -- --ignored";
@@ -93,13 +98,41 @@ fn sources(folder: &str, prefix: &str) -> Vec<Source> {
 
 /// The sentences of a language, each in a report of its own.
 fn cases((language, title): (&str, &str)) -> Vec<Read> {
-    let source = format!("tests/cases/{language}");
-    let mut table = csv::Reader::from_path(format!("{source}.csv")).unwrap();
-    let text = |row: csv::StringRecord| format!("{title}\n\n1. Item\n\n{} {}\n", &row[0], &row[1]);
+    vec![items(&format!("tests/cases/{language}"), (language, title), &sentences(language))]
+}
+
+/// Pieces of them, joined as nobody would.
+fn splices((language, title): (&str, &str)) -> Vec<Read> {
+    vec![items(&format!("tests/cases/{language}, spliced"), (language, title), &spliced(&sentences(language), 1))]
+}
+
+fn sentences(language: &str) -> Vec<String> {
+    let mut table = csv::Reader::from_path(format!("tests/cases/{language}.csv")).unwrap();
+    let rows = table.records().map(|row| row.unwrap());
+    rows.map(|row| format!("{} {}", &row[0], &row[1])).collect()
+}
+
+/// Each text as the one item of a report.
+fn items(source: &str, (language, title): (&str, &str), texts: &[String]) -> Read {
+    let text = |item: &String| format!("{title}\n\n1. Item\n\n{item}\n");
     let sources: Vec<Source> =
-        table.records().map(|row| Source::Text { name: "case".to_owned(), text: text(row.unwrap()) }).collect();
+        texts.iter().map(|item| Source::Text { name: "case".to_owned(), text: text(item) }).collect();
     let parts = read_each(&sources, &options(Some(language)), &Stop::default()).unwrap();
-    vec![Read::of(&source, &parts.iter().map(|part| &part.corpus).collect::<Vec<_>>())]
+    Read::of(source, &parts.iter().map(|part| &part.corpus).collect::<Vec<_>>())
+}
+
+/// The reports of a language with their lines in disorder, as one row.
+fn disorder((folder, prefix): (&str, &str)) -> Vec<Read> {
+    let text = |(seed, source): (u64, Source)| match source {
+        Source::File { path, name } => {
+            Source::Text { name, text: disordered(&std::fs::read_to_string(path).unwrap(), seed) }
+        }
+        text => text,
+    };
+    let sources: Vec<Source> = (1..).zip(sources(folder, prefix)).map(text).collect();
+    let parts = read_each(&sources, &options(None), &Stop::default()).unwrap();
+    let corpora: Vec<&Corpus> = parts.iter().map(|part| &part.corpus).collect();
+    vec![Read::of(&format!("{folder}, {prefix} in disorder"), &corpora)]
 }
 
 /// The reports of a language, linked with each other.
@@ -169,11 +202,23 @@ fn german_and_french_sentences_are_read_as_they_were() {
     unchanged(&cases(CASES[3]));
 }
 
+#[test]
+fn spliced_sentences_are_read_as_they_were() {
+    CASES.into_iter().for_each(|language| unchanged(&splices(language)));
+}
+
+#[test]
+fn reports_in_disorder_are_read_as_they_were() {
+    REPORTS[..2].iter().for_each(|part| unchanged(&disorder(*part)));
+}
+
 /// Keeps what stood in `target/readings` beside it, so that `diff -r` tells what changed.
 #[test]
 #[ignore = "writes tests/readings.csv anew"]
 fn write_readings() {
     let read = REPORTS.into_iter().flat_map(reports).chain(CASES.into_iter().flat_map(cases));
+    let read = read.chain(CASES.into_iter().flat_map(splices));
+    let read = read.chain(REPORTS[..2].iter().flat_map(|part| disorder(*part)));
     let read: Vec<Read> = read.chain(REPORTS[..2].iter().flat_map(|part| together(*part))).collect();
     let (folder, before) = (Path::new("target/readings"), Path::new("target/readings.before"));
     if folder.exists() {
