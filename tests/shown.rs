@@ -1,13 +1,13 @@
 //! Every display whole, as it stands in `tests/snapshots`: an element a line, without style sheets.
 //!
-//! [`AGAIN`] writes the files anew where a display is meant to change; the change is read in their diff.
+//! `cargo test --test shown -- --ignored` writes the files anew where a display is meant to change; the change is read
+//! in their diff.
 
 mod support {
     pub mod corpus;
+    pub mod snapshots;
     pub mod staged;
 }
-
-use std::path::Path;
 
 use standpunt::compare::{Change, CompareOptions, Shift, compare};
 use standpunt::lexicon::SizeTable;
@@ -20,17 +20,12 @@ use standpunt::render::{
 use standpunt::score::networks::ties::Ties;
 use standpunt::score::{AgreementOptions, Key, Leading, LeadingIssue, agreement};
 use support::corpus::Sample;
+use support::snapshots::{Snapshots, unchanged, write};
 use support::staged::staged;
-
-const FOLDER: &str = "tests/snapshots";
-const AGAIN: &str = "cargo test --test shown -- --ignored";
 
 const STATES: [&str; 6] = ["DE", "FR", "IT", "MT", "NL", "PL"];
 
-/// File names, and what makes them.
-type Displays = &'static [(&'static str, fn() -> String)];
-
-const PICTURES: Displays = &[
+const PICTURES: Snapshots = &[
     ("heatmap.svg", || heatmap_svg(&pairs(), &HeatmapOptions { leading: leading(), ..HeatmapOptions::default() })),
     ("heatmap_given.svg", || {
         let title = Some("Who & <whom>, in a title that is longer than a picture of two actors is wide in itself");
@@ -49,7 +44,7 @@ const PICTURES: Displays = &[
     ("alone.svg", || one_each(&Matrix::new(["A"]))),
 ];
 
-const SIDES: Displays = &[
+const SIDES: Snapshots = &[
     ("majorities.svg", || majorities_svg(&Division::all(&staged(None), &SizeTable::standard()), Place::Alone)),
     ("majorities_small.svg", || majorities_svg(&Division::all(&small(), &SizeTable::standard()), Place::Page)),
     ("timeline.svg", || timeline_svg(&staged(None), &SizeTable::standard(), "quay fund", Place::Alone).unwrap()),
@@ -58,7 +53,7 @@ const SIDES: Displays = &[
     ("shifts_none.svg", || shifts_svg(&[], Place::Page)),
 ];
 
-const PAGES: Displays = &[
+const PAGES: Snapshots = &[
     ("page.html", || page(&small(), &SizeTable::standard()).unwrap()),
     ("spring.html", || report_page(&small(), "spring", &SizeTable::standard()).unwrap()),
     ("summer.html", || report_html(&small(), "summer").unwrap()),
@@ -223,44 +218,19 @@ fn xml(format: NetworkFormat) -> String {
     split + &network_xml(&ties, &[(1, 2)], None, format).unwrap()
 }
 
-/// An element a line, and a style sheet only named.
-fn lines(shown: &str) -> String {
-    let mut text = shown.to_owned();
-    while let Some((from, to)) = text.find("<style>").zip(text.find("</style>")) {
-        text.replace_range(from..to + "</style>".len(), "<style/>");
-    }
-    text.replace("><", ">\n<") + "\n"
-}
-
-fn unchanged(displays: Displays) {
-    let differing = displays.iter().filter_map(|(name, display)| {
-        let (known, shown) =
-            (std::fs::read_to_string(Path::new(FOLDER).join(name)).unwrap_or_default(), lines(&display()));
-        let (at, (was, is)) =
-            known.lines().chain([""]).zip(shown.lines().chain([""])).enumerate().find(|(_, (was, is))| was != is)?;
-        Some(format!("{name}, line {}:\n  was {was}\n  is  {is}", at + 1))
-    });
-    let differing: Vec<String> = differing.collect();
-    assert!(
-        differing.is_empty(),
-        "displays changed; where that is meant, `{AGAIN}` writes {FOLDER} anew:\n{}",
-        differing.join("\n")
-    );
-}
-
 #[test]
 fn pictures_of_pairs_are_drawn_as_they_were() {
-    unchanged(PICTURES);
+    unchanged(PICTURES, "shown");
 }
 
 #[test]
 fn pictures_of_sides_are_drawn_as_they_were() {
-    unchanged(SIDES);
+    unchanged(SIDES, "shown");
 }
 
 #[test]
 fn pages_are_written_as_they_were() {
-    unchanged(PAGES);
+    unchanged(PAGES, "shown");
 }
 
 #[test]
@@ -287,8 +257,5 @@ fn more_shifts_than_a_picture_holds_are_counted() {
 #[test]
 #[ignore = "writes tests/snapshots anew"]
 fn write_displays() {
-    std::fs::create_dir_all(FOLDER).unwrap();
-    for (name, display) in [PICTURES, SIDES, PAGES].into_iter().flatten() {
-        std::fs::write(Path::new(FOLDER).join(name), lines(&display())).unwrap();
-    }
+    [PICTURES, SIDES, PAGES].into_iter().for_each(write);
 }

@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use standpunt::model::{
-    Actor, Corpus, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Report, Roster, Stance, Statement,
-    Unread, Unreadable, Who,
+    Actor, Corpus, Holder, Institution, Intensity, Meeting, Quantifier, Quote, Report, Roster, Statement, Unread,
+    Unreadable, Who,
 };
 use standpunt::span::Span;
 
@@ -17,6 +17,9 @@ const SUMMER: &str = "Harbour Council of 6 June 2025\n\nQuays\n\nThe Netherlands
 /// Meeting, topic, issue, its polarity, holder, stance, what else is said of it, and the words it rests on. A holder is
 /// an institution or a size class with its members: `many+FR-MT`.
 const SAID: &str = "\
+undated;ropes;rope rules;1;named_only+DE+FR+IT+MT;support;;
+undated;ropes;rope rules;1;PRES;support;;
+undated;ropes;rope rules;1;EP;oppose;;
 spring;quays;quay fund;1;named_only+DE+NL;support;;welcomed the quay fund
 spring;quays;quay fund;1;many+FR;support;weak;Many states, including France, backed it too
 spring;quays;quay fund;1;named_only+IT+MT;oppose;;Malta and\\n\\nItaly did not
@@ -32,9 +35,6 @@ summer;quays;quay fund;1;named_only+IT;support;;Italy joined
 summer;quays;more time;1;count:3+PL;support;;Three states asked for time
 summer;quays;more time;1;single;oppose;;
 summer;quays;more time;1;size:2-4+DE;oppose;;
-undated;ropes;rope rules;1;named_only+DE+FR+IT+MT;support;;
-undated;ropes;rope rules;1;PRES;support;;
-undated;ropes;rope rules;1;EP;oppose;;
 ";
 
 /// With these members, or with those of the Union on the day.
