@@ -22,8 +22,8 @@ use standpunt::model::Corpus;
 use standpunt::read::Options;
 use standpunt::reports::{Part, ReportOptions, Source, gather, read_each, read_reports};
 use standpunt::stop::Stop;
-use support::told::{digest, told};
-use support::varied::{disordered, spliced};
+use support::told::{digest, said, told};
+use support::varied::{disordered, edited, spliced};
 
 const TABLE: &str = "tests/readings.csv";
 const AGAIN: &str = "cargo test --test readings -- --ignored";
@@ -45,6 +45,9 @@ const CASES: [(&str, &str); 4] = [
     ("fr", "Compte rendu du Conseil Environnement, 4 mars 2025"),
 ];
 
+/// Items of a report that is made of sentences.
+const ITEMS: usize = 40;
+
 /// One row of the table, with what it is the digest of.
 struct Read {
     source: String,
@@ -54,7 +57,7 @@ struct Read {
 }
 
 impl Read {
-    fn of(source: &str, corpora: &[&Corpus]) -> Read {
+    fn of(source: &str, corpora: &[&Corpus], told: fn(&Corpus) -> String) -> Read {
         let statements = corpora.iter().map(|corpus| corpus.statements.len()).sum();
         let unread = corpora.iter().map(|corpus| corpus.unread.len()).sum();
         let told = corpora.iter().map(|corpus| told(corpus)).collect();
@@ -82,7 +85,7 @@ fn reports((folder, prefix): (&str, &str)) -> Vec<Read> {
     let (options, stop) = (options(None), Stop::default());
     let read = |part: Part| {
         let source = Path::new(&part.source).with_extension("").to_str().unwrap().replace('\\', "/");
-        Read::of(&source, &[&gather([part], &options, &stop).unwrap()])
+        Read::of(&source, &[&gather([part], &options, &stop).unwrap()], told)
     };
     read_each(&sources, &options, &stop).unwrap().into_iter().map(read).collect()
 }
@@ -98,12 +101,21 @@ fn sources(folder: &str, prefix: &str) -> Vec<Source> {
 
 /// The sentences of a language, each in a report of its own.
 fn cases((language, title): (&str, &str)) -> Vec<Read> {
-    vec![items(&format!("tests/cases/{language}"), (language, title), &sentences(language))]
+    vec![items(&format!("tests/cases/{language}"), (language, title), &sentences(language), 1)]
 }
 
 /// Pieces of them, joined as nobody would.
 fn splices((language, title): (&str, &str)) -> Vec<Read> {
-    vec![items(&format!("tests/cases/{language}, spliced"), (language, title), &spliced(&sentences(language), 1))]
+    let sentences = sentences(language);
+    let texts: Vec<String> = (1..=2).flat_map(|seed| spliced(&sentences, seed)).collect();
+    vec![items(&format!("tests/cases/{language}, spliced"), (language, title), &texts, ITEMS)]
+}
+
+/// The sentences with words put in, left out or moved.
+fn edits((language, title): (&str, &str)) -> Vec<Read> {
+    let sentences = sentences(language);
+    let texts: Vec<String> = (1..=8).flat_map(|seed| edited(&sentences, seed)).collect();
+    vec![items(&format!("tests/cases/{language}, edited"), (language, title), &texts, ITEMS)]
 }
 
 fn sentences(language: &str) -> Vec<String> {
@@ -112,13 +124,15 @@ fn sentences(language: &str) -> Vec<String> {
     rows.map(|row| format!("{} {}", &row[0], &row[1])).collect()
 }
 
-/// Each text as the one item of a report.
-fn items(source: &str, (language, title): (&str, &str), texts: &[String]) -> Read {
-    let text = |item: &String| format!("{title}\n\n1. Item\n\n{item}\n");
-    let sources: Vec<Source> =
-        texts.iter().map(|item| Source::Text { name: "case".to_owned(), text: text(item) }).collect();
+/// Reports with so many of the texts, each as an item.
+fn items(source: &str, (language, title): (&str, &str), texts: &[String], of: usize) -> Read {
+    let report = |texts: &[String]| {
+        let items = texts.iter().enumerate().map(|(at, text)| format!("\n\n{}. Item\n\n{text}\n", at + 1));
+        Source::Text { name: "case".to_owned(), text: format!("{title}{}", items.collect::<String>()) }
+    };
+    let sources: Vec<Source> = texts.chunks(of).map(report).collect();
     let parts = read_each(&sources, &options(Some(language)), &Stop::default()).unwrap();
-    Read::of(source, &parts.iter().map(|part| &part.corpus).collect::<Vec<_>>())
+    Read::of(source, &parts.iter().map(|part| &part.corpus).collect::<Vec<_>>(), said)
 }
 
 /// The reports of a language with their lines in disorder, as one row.
@@ -132,13 +146,13 @@ fn disorder((folder, prefix): (&str, &str)) -> Vec<Read> {
     let sources: Vec<Source> = (1..).zip(sources(folder, prefix)).map(text).collect();
     let parts = read_each(&sources, &options(None), &Stop::default()).unwrap();
     let corpora: Vec<&Corpus> = parts.iter().map(|part| &part.corpus).collect();
-    vec![Read::of(&format!("{folder}, {prefix} in disorder"), &corpora)]
+    vec![Read::of(&format!("{folder}, {prefix} in disorder"), &corpora, said)]
 }
 
 /// The reports of a language, linked with each other.
 fn together((folder, prefix): (&str, &str)) -> Vec<Read> {
     let corpus = read_reports(&sources(folder, prefix), &options(None), &Stop::default()).unwrap();
-    vec![Read::of(&format!("{folder}, {prefix} together"), &[&corpus])]
+    vec![Read::of(&format!("{folder}, {prefix} together"), &[&corpus], told)]
 }
 
 /// Fails with every row that differs from the table.
@@ -208,6 +222,11 @@ fn spliced_sentences_are_read_as_they_were() {
 }
 
 #[test]
+fn edited_sentences_are_read_as_they_were() {
+    CASES.into_iter().for_each(|language| unchanged(&edits(language)));
+}
+
+#[test]
 fn reports_in_disorder_are_read_as_they_were() {
     REPORTS[..2].iter().for_each(|part| unchanged(&disorder(*part)));
 }
@@ -217,7 +236,7 @@ fn reports_in_disorder_are_read_as_they_were() {
 #[ignore = "writes tests/readings.csv anew"]
 fn write_readings() {
     let read = REPORTS.into_iter().flat_map(reports).chain(CASES.into_iter().flat_map(cases));
-    let read = read.chain(CASES.into_iter().flat_map(splices));
+    let read = read.chain(CASES.into_iter().flat_map(splices)).chain(CASES.into_iter().flat_map(edits));
     let read = read.chain(REPORTS[..2].iter().flat_map(|part| disorder(*part)));
     let read: Vec<Read> = read.chain(REPORTS[..2].iter().flat_map(|part| together(*part))).collect();
     let (folder, before) = (Path::new("target/readings"), Path::new("target/readings.before"));

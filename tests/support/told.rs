@@ -1,5 +1,7 @@
 //! A corpus as lines of text, and a number for them.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 use standpunt::columns::Kept;
 use standpunt::lexicon::SizeTable;
@@ -26,6 +28,15 @@ pub fn told(corpus: &Corpus) -> String {
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// Statements and unread sentences as they came, without what links them.
+pub fn said(corpus: &Corpus) -> String {
+    let mut told = String::new();
+    corpus.statements.iter().for_each(|statement| writeln!(told, "{statement:?}").unwrap());
+    corpus.unread.iter().for_each(|unread| writeln!(told, "{unread:?}").unwrap());
+    corpus.reports.iter().for_each(|report| writeln!(told, "{:?}", report.warnings).unwrap());
+    told
 }
 
 /// The checksum that zip archives have, in hex: the same on every machine and in every version of Rust.

@@ -64,6 +64,33 @@ pub fn spliced(sentences: &[String], seed: u64) -> Vec<String> {
     (0..sentences.len()).map(text).collect()
 }
 
+/// Each sentence with one or two words put in, left out, exchanged or moved, or a pause put in or left out.
+pub fn edited(sentences: &[String], seed: u64) -> Vec<String> {
+    let mut random = Random(seed);
+    let pool: Vec<&str> = sentences.iter().flat_map(|sentence| sentence.split(' ')).collect();
+    let edit = |sentence: &String| {
+        let mut words: Vec<String> = sentence.split(' ').map(str::to_owned).collect();
+        for _ in 0..1 + random.below(2) {
+            let at = random.below(words.len());
+            let word = pool[random.below(pool.len())];
+            match random.below(8) {
+                0 | 1 => words.insert(at, word.to_owned()),
+                2 if words.len() > 1 => drop(words.remove(at)),
+                3 => words[at] = word.to_owned(),
+                4 => words.swap(at, at.saturating_sub(1)),
+                5 => words[at].push(','),
+                6 => words[at] = words[at].trim_end_matches([',', '.', ')']).to_owned(),
+                _ => {
+                    let moved = words.remove(at);
+                    words.insert(random.below(words.len() + 1), moved);
+                }
+            }
+        }
+        words.join(" ")
+    };
+    sentences.iter().map(edit).collect()
+}
+
 /// A report with lines left out, doubled, joined and moved, and some words in capitals.
 pub fn disordered(report: &str, seed: u64) -> String {
     let mut random = Random(seed);

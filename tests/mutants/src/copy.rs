@@ -120,7 +120,13 @@ impl Copy {
                     break;
                 }
             }
-            if found.is_empty() {
+            if found.is_empty() && error["code"]["code"] == "E0015" {
+                // A mutant takes `const` from its function, which constants call.
+                let called =
+                    error["message"].as_str().and_then(|message| message.split('`').nth(1)).unwrap_or_default();
+                let inside = mutants.iter().filter(|mutant| mutant.function() == called);
+                refused.extend(inside.map(|mutant| (mutant.id, "constant".to_owned())));
+            } else if found.is_empty() {
                 strange.push(error["rendered"].as_str().unwrap_or_default());
             }
             let code = error["code"]["code"].as_str().unwrap_or_default();
@@ -134,8 +140,12 @@ impl Copy {
             mutants.iter().filter(|mutant| mutant.genre == Genre::BinaryOperator).map(|mutant| mutant.id).collect();
         for (id, why) in &refused {
             let way = self.ways.entry(*id).or_insert(Way::Once);
-            *way =
-                if *way == Way::Once && operators.contains(id) { Way::Twice } else { Way::Not(why.replace('\n', " ")) };
+            let constant = why == "constant";
+            *way = if *way == Way::Once && !constant && operators.contains(id) {
+                Way::Twice
+            } else {
+                Way::Not(why.replace('\n', " "))
+            };
         }
         Ok(refused.len())
     }
