@@ -1,7 +1,9 @@
 //! Another coder's statements, and corrections: where a quote may stand, and what is left out.
 
-use standpunt::coded::{Grid, Missing, Options, recode, recoded};
-use standpunt::lexicon::Lexicon;
+use standpunt::RowNumber;
+use standpunt::coded::{Grid, Missing, Options, read_table, recode, recoded};
+use standpunt::columns::word_sizes;
+use standpunt::lexicon::{Lexicon, SizeTable};
 use standpunt::model::{Corpus, Roster, Who};
 use standpunt::read::{Options as Reading, read_report};
 use standpunt::stop::Stop;
@@ -127,4 +129,33 @@ fn corrections_are_checked_against_the_corpus() {
     );
     let other = recoded(&before, &[("s".to_owned(), grid(""))], &OPTIONS);
     assert!(other.unwrap_err().to_string().starts_with("no report 's'"));
+}
+
+#[test]
+fn sizes_give_way_only_to_another_word_than_theirs() {
+    let sizes = word_sizes(SizeTable::standard());
+    let options = Options { roster: None, sizes: &sizes };
+    let text = "meeting,date_start,topic,issue,quantifier,named,stance\nm,2025-03-04,t,i,few,NL,support\n";
+    let before = read_table(&Grid::from_csv("t", text.as_bytes()).unwrap(), &options).unwrap().corpus;
+    let edit = |word: &str, lo: u8, hi: u8| {
+        let text = format!(
+            "statement,meeting,issue,stance,named,quantifier,size_lo,size_hi\n{},m,i,support,NL,{word},{lo},{hi}\n",
+            before.statements[0].id
+        );
+        let found = recode(&before, &Grid::from_csv("t", text.as_bytes()).unwrap(), &options, Missing::Refuse).unwrap();
+        let group = found.corpus.statements[0].holder.group().unwrap().clone();
+        (group.quantifier.map(|word| word.to_string()), group.sizes)
+    };
+    // The sizes of "few" beside another word are left from before; beside "few" they are its own.
+    assert_eq!(edit("several", 2, 5), (Some("several".to_owned()), None));
+    assert_eq!(edit("few", 2, 5), (Some("few".to_owned()), None));
+    assert_eq!(edit("several", 2, 6), (None, Some((2, 6))));
+    assert_eq!(edit("few", 3, 5), (None, Some((3, 5))));
+}
+
+#[test]
+fn an_error_knows_its_row() {
+    let rows = [RowNumber::after_header(7), RowNumber::at_line(7, 9), RowNumber::of_array(7)];
+    assert_eq!(rows.map(RowNumber::number), [7; 3]);
+    assert_eq!(rows.map(|row| row.to_string()), ["row 7 (spreadsheet row 8)", "row 7 (spreadsheet row 9)", "row 7"]);
 }

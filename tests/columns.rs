@@ -10,12 +10,13 @@ mod support {
 use arrow_array::RecordBatch;
 use standpunt::Corpus;
 use standpunt::arrow::texts;
+use standpunt::coded::Grid;
 use standpunt::columns::{self, Kept};
 use standpunt::compare::{CompareOptions, Comparison, Vote, VoteKey, against_votes, compare, compare_codings};
 use standpunt::council::{Participants, PowerIndex, Rule, Vote as Ballot, majorities, pivotal, power, sensitivity};
 use standpunt::group::cells;
 use standpunt::lexicon::{PopulationTables, SizeTable};
-use standpunt::link::{crosswalk, instruments, match_labels, topic_crosswalk};
+use standpunt::link::{CrosswalkRow, TopicRow, crosswalk, instruments, match_labels, topic_crosswalk};
 use standpunt::model::{Actor, Quantifier, Quote, Stance, Statement};
 use standpunt::score::cohesion::Cohesion;
 use standpunt::score::completions::{Completions, Draws};
@@ -214,6 +215,68 @@ fn a_stored_corpus_comes_back() {
         assert_eq!(named, ["reviews", "sizes", "standpunt", "strict"]);
         assert_eq!((provenance["sizes"].as_str(), provenance["reviews"].as_str()), ("1", "1"));
     }
+}
+
+fn grid(text: &str) -> Grid {
+    Grid::from_csv("t.csv", text.as_bytes()).unwrap()
+}
+
+/// Edited tables come back as they were read, and what does not fit is answered with its row.
+#[test]
+fn tables_that_a_user_edits_are_read_again() {
+    let corpus = small();
+    let known = crosswalk(&corpus);
+    let rows = columns::read_issues(&grid(&csv(columns::issues(&known)))).unwrap();
+    let core = |row: &CrosswalkRow| {
+        (row.issue.clone(), row.topic.clone(), row.proposition.clone(), row.meeting.clone(), row.polarity)
+    };
+    assert_eq!(rows.iter().map(core).collect::<Vec<_>>(), known.iter().map(core).collect::<Vec<_>>());
+    assert!(rows.iter().any(|row| row.polarity == -1));
+    let topics = topic_crosswalk(&corpus);
+    let rows = columns::read_topics(&grid(&csv(columns::topics(&topics)))).unwrap();
+    let core = |row: &TopicRow| (row.topic.clone(), row.section.clone(), row.meeting.clone());
+    assert_eq!(rows.iter().map(core).collect::<Vec<_>>(), topics.iter().map(core).collect::<Vec<_>>());
+    let listed = grid("instrument,abbreviation,variants\nQuay Fund,QF,Fund of Quays; the Fund;\nLevy,,\n");
+    let listed = columns::read_instruments(&listed).unwrap();
+    let names: Vec<&[String]> = listed.iter().map(|one| &one.aliases[..]).collect();
+    assert_eq!(names, [&["Fund of Quays".to_owned(), "the Fund".to_owned()][..], &[]]);
+    assert_eq!((listed[0].abbreviation.as_deref(), listed[1].abbreviation.as_deref()), (Some("QF"), None));
+    let votes = columns::read_votes(&grid("actor,issue,vote\nNL,i,yes\nDE,i,no\nFR,i,abstain\nIT,i,absent\nMT,i,\n"));
+    let votes: Vec<Option<Stance>> = votes.unwrap().into_iter().map(|vote| vote.vote).collect();
+    assert_eq!(votes, [Some(Stance::Support), Some(Stance::Oppose), Some(Stance::Neutral), None, None]);
+    let key = columns::read_vote_key(&grid("voted_on,issue,polarity\nv,i,-1\nw,j,\n")).unwrap();
+    assert_eq!(key.iter().map(|one| (one.vote.as_str(), one.polarity)).collect::<Vec<_>>(), [("v", -1), ("w", 1)]);
+    let wrong = [
+        columns::read_issues(&grid("issue\ni\n\"\"\n")).unwrap_err(),
+        columns::read_topics(&grid("topic\n\"\"\n")).unwrap_err(),
+        columns::read_vote_key(&grid("voted_on,issue,polarity\nv,i,0.5\n")).unwrap_err(),
+        columns::read_votes(&grid("actor,issue,vote\nNL,i,maybe\n")).unwrap_err(),
+    ];
+    let places = ["row 2 ", "row 1 ", "row 1 ", "row 1 "];
+    assert!(wrong.iter().zip(places).all(|(error, place)| error.to_string().contains(place)), "{wrong:?}");
+}
+
+/// What is added takes what it adds, whatever stands beside it.
+#[test]
+fn the_memory_of_a_corpus_grows_with_what_is_added() {
+    let with = |change: &dyn Fn(&mut Corpus)| {
+        let mut corpus = small();
+        change(&mut corpus);
+        corpus.bytes() - small().bytes()
+    };
+    assert_eq!(with(&|corpus| corpus.reports[0].text = format!("{}1234567", corpus.reports[0].text).into()), 7);
+    assert_eq!(with(&|corpus| corpus.statements[0].proposition = "rope rules1234567".into()), 7);
+    assert_eq!(with(&|corpus| corpus.unread[0].reason = "no_cue1234567".into()), 7);
+    let one = with(&|corpus| corpus.statements.push(corpus.statements[0].clone()));
+    assert_eq!(
+        with(&|corpus| corpus.statements.extend([corpus.statements[0].clone(), corpus.statements[0].clone()])),
+        2 * one
+    );
+    assert!(one as usize > size_of::<Statement>() + "rope rules".len() && (one as usize) < 2 * size_of::<Statement>());
+    assert_eq!(
+        with(&|corpus| corpus.meetings.push(corpus.meetings[0].clone())),
+        size_of_val(&small().meetings[0]) as u64
+    );
 }
 
 #[test]

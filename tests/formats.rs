@@ -43,6 +43,8 @@ fn web_pages() {
         // What is no prose.
         ("<template>weg</template>een<svg><text>weg</text></svg>", "een"),
         ("<select><option>weg<option>weg</select>een<textarea><p>weg</textarea>", "een"),
+        ("<title>a <!-- b</title>een", "een"),
+        ("een<textarea><!-- </textarea>twee", "een\n\ntwee"),
         ("<title>a <p>b</title>een<noscript>weg</noscript>", "een"),
         ("<iframe><p>weg</p></iframe>een<xmp><p>twee</xmp>", "een\n\n<p>twee"),
         ("<div class='a sidebar b'>weg</div><div class=sidebars>een</div>", "een"),

@@ -66,6 +66,12 @@ const PAGES: Snapshots = &[
     ("agreement_by_meeting.html", || scores(&AgreementOptions { by: vec![Key::Meeting], ..Default::default() })),
     ("brief.txt", || brief(&staged(None), &SizeTable::standard()).unwrap()),
     ("brief_small.txt", || brief(&small(), &SizeTable::standard()).unwrap()),
+    ("brief_many.txt", || {
+        let others = (b'A'..b'Z').map(|letter| format!("Z{}", char::from(letter)));
+        let members: Vec<String> = STATES.map(str::to_owned).into_iter().chain(others).collect();
+        let members: Vec<&str> = members.iter().map(String::as_str).collect();
+        brief(&staged(Some(&members)), &SizeTable::standard()).unwrap()
+    }),
     ("brief_empty.txt", || brief(&Corpus::default(), &SizeTable::standard()).unwrap()),
     ("network.gexf", || xml(NetworkFormat::Gexf)),
     ("network.graphml", || xml(NetworkFormat::GraphMl)),
