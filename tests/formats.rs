@@ -30,6 +30,9 @@ fn web_pages() {
         // Blocks part paragraphs, with or without their ends; what is inside a line does not.
         ("<h1>kop</h1>een<div>twee</div>drie", "kop\n\neen\n\ntwee\n\ndrie"),
         ("<p>een <i>t</i>wee<p>drie</p>vier", "een twee\n\ndrie\n\nvier"),
+        ("<div>een<span>twee</div>drie</span>vier", "eentwee\n\ndrievier"),
+        ("<li>een<b>twee</li>drie", "eentwee\n\ndrie"),
+        ("een<i>twee<u>drie</i>vier</u>vijf", "eentweedrieviervijf"),
         ("<p><b>een<p>twee</b> drie", "een\n\ntwee drie"),
         ("<ul><li>een<ul><li>twee</ul><li>drie</ul>", "een\n\ntwee\n\ndrie"),
         ("<dl><dt>een<dd>twee<dt>drie</dl>", "een\n\ntwee\n\ndrie"),
@@ -108,6 +111,11 @@ fn word_documents() {
         ),
         (p(&(t("een") + "<w:moveFrom><w:r><w:t>weg</w:t></w:r></w:moveFrom>" + &t(" twee"))), "een twee"),
         (p(&("<w:r><w:instrText>PAGE</w:instrText></w:r>".to_owned() + &t("een"))), "een"),
+        (
+            p(&("<w:del><w:r><w:delText>weg</w:delText></w:r><w:r/><w:br/></w:del>".to_owned() + &t("een")))
+                + &p(&t("twee")),
+            "een\n\ntwee",
+        ),
         // A table of contents; another style that begins otherwise.
         (p(&("<w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr>".to_owned() + &t("weg"))) + &p(&t("een")), "een"),
         (p(&("<w:pPr><w:pStyle w:val=\"Inhopg2\"/></w:pPr>".to_owned() + &t("weg"))) + &p(&t("een")), "een"),
