@@ -23,7 +23,7 @@ use standpunt::read::Options;
 use standpunt::reports::{Part, ReportOptions, Source, gather, read_each, read_reports};
 use standpunt::stop::Stop;
 use support::told::{digest, said, told};
-use support::varied::{disordered, edited, spliced};
+use support::varied::{disordered, edited, edited_lines, spliced};
 
 const TABLE: &str = "tests/readings.csv";
 const AGAIN: &str = "cargo test --test readings -- --ignored";
@@ -114,7 +114,7 @@ fn splices((language, title): (&str, &str)) -> Vec<Read> {
 /// The sentences with words put in, left out or moved.
 fn edits((language, title): (&str, &str)) -> Vec<Read> {
     let sentences = sentences(language);
-    let texts: Vec<String> = (1..=8).flat_map(|seed| edited(&sentences, seed)).collect();
+    let texts: Vec<String> = (1..=10).flat_map(|seed| edited(&sentences, seed)).collect();
     vec![items(&format!("tests/cases/{language}, edited"), (language, title), &texts, ITEMS)]
 }
 
@@ -135,15 +135,20 @@ fn items(source: &str, (language, title): (&str, &str), texts: &[String], of: us
     Read::of(source, &parts.iter().map(|part| &part.corpus).collect::<Vec<_>>(), said)
 }
 
-/// The reports of a language with their lines in disorder, as one row.
+/// The reports of a language with their lines in disorder, their words edited, and both, as one row.
 fn disorder((folder, prefix): (&str, &str)) -> Vec<Read> {
-    let text = |(seed, source): (u64, Source)| match source {
-        Source::File { path, name } => {
-            Source::Text { name, text: disordered(&std::fs::read_to_string(path).unwrap(), seed) }
-        }
-        text => text,
+    let varied = |text: &str, seed: u64| {
+        let (edits, moves) = (edited_lines(text, seed), disordered(text, seed));
+        let both = edited_lines(&moves, seed + 1);
+        [edits, moves, both]
     };
-    let sources: Vec<Source> = (1..).zip(sources(folder, prefix)).map(text).collect();
+    let texts = |(seed, source): (u64, Source)| match source {
+        Source::File { path, name } => varied(&std::fs::read_to_string(path).unwrap(), seed)
+            .map(|text| Source::Text { name: name.clone(), text })
+            .to_vec(),
+        text => vec![text],
+    };
+    let sources: Vec<Source> = (1..).zip(sources(folder, prefix)).flat_map(texts).collect();
     let parts = read_each(&sources, &options(None), &Stop::default()).unwrap();
     let corpora: Vec<&Corpus> = parts.iter().map(|part| &part.corpus).collect();
     vec![Read::of(&format!("{folder}, {prefix} in disorder"), &corpora, said)]

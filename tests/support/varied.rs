@@ -91,6 +91,15 @@ pub fn edited(sentences: &[String], seed: u64) -> Vec<String> {
     sentences.iter().map(edit).collect()
 }
 
+/// A text whose every line that holds words is edited so.
+pub fn edited_lines(text: &str, seed: u64) -> String {
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let words: Vec<String> = lines.iter().filter(|line| !line.trim().is_empty()).cloned().collect();
+    let mut edited = edited(&words, seed).into_iter();
+    let line = |line: String| if line.trim().is_empty() { line } else { edited.next().unwrap_or_default() };
+    lines.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// A report with lines left out, doubled, joined and moved, and some words in capitals.
 pub fn disordered(report: &str, seed: u64) -> String {
     let mut random = Random(seed);
