@@ -105,3 +105,49 @@ fn strings(value: Option<Value>) -> Vec<String> {
     };
     list.into_iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file with a user's laid over it.
+    fn laid(over: &str) -> Table {
+        let base = "language = \"nl\"\nversion = \"3\"\ncommon = [\"de\", \"het\"]\n[states]\nMT = [\"malta\", \"valletta\"]\nIT = \
+                    [\"italia\"]\n[verbs]\nlopen = \"liep\"\nmalta = \"x\"\n[numbers]\ntwee = 2\n[head]\nmonths = [\"mei\"]\n";
+        toml::from_str(&lay_over(base, over, "mine.toml").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_users_file_adds_moves_and_drops_entries() {
+        let strings = |value: &Value| -> Vec<String> {
+            value.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+        };
+        let added = laid("version = \"1\"\ncommon = [\"het\", \"een\"]\nextra = [\"x\"]\n");
+        assert_eq!(added["version"].as_str(), Some("3+1"));
+        assert_eq!(strings(&added["common"]), ["de", "het", "een"]);
+        assert_eq!(strings(&added["extra"]), ["x"]);
+        // Of classes an entry stands under one key; of other tables under each.
+        let moved = laid("[states]\nIT = [\"valletta\"]\n[head]\nyears = [\"mei\"]\n[verbs]\nlopen = \"ging\"\n");
+        assert_eq!(
+            (strings(&moved["states"]["MT"]), strings(&moved["states"]["IT"])),
+            (vec!["malta".to_owned()], ["italia", "valletta"].map(str::to_owned).to_vec())
+        );
+        assert_eq!(
+            (strings(&moved["head"]["months"]), strings(&moved["head"]["years"])),
+            (vec!["mei".to_owned()], vec!["mei".to_owned()])
+        );
+        assert_eq!(moved["verbs"]["lopen"].as_str(), Some("ging"));
+        let dropped = laid("drop = [\"malta\", \"het\", \"twee\", \"MT\"]\n");
+        assert_eq!(
+            (strings(&dropped["states"]["MT"]), strings(&dropped["common"])),
+            (vec!["valletta".to_owned()], vec!["de".to_owned()])
+        );
+        assert!(
+            !dropped["verbs"].as_table().unwrap().contains_key("malta")
+                && dropped["numbers"].as_table().unwrap().is_empty()
+        );
+        assert!(!dropped.contains_key("drop"));
+        let error = lay_over("x = 1", "x = ", "mine.toml").unwrap_err().to_string();
+        assert!(error.starts_with("mine.toml: "), "{error}");
+    }
+}
