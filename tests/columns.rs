@@ -15,7 +15,7 @@ use standpunt::compare::{CompareOptions, Comparison, Vote, VoteKey, against_vote
 use standpunt::council::{Participants, PowerIndex, Rule, Vote as Ballot, majorities, pivotal, power, sensitivity};
 use standpunt::group::cells;
 use standpunt::lexicon::{PopulationTables, SizeTable};
-use standpunt::link::{CrosswalkRow, TopicRow, crosswalk, instruments, match_labels, topic_crosswalk};
+use standpunt::link::{Codebook, CrosswalkRow, TopicRow, crosswalk, instruments, match_labels, topic_crosswalk};
 use standpunt::model::{Actor, Quantifier, Quote, Stance, Statement};
 use standpunt::score::cohesion::Cohesion;
 use standpunt::score::completions::{Completions, Draws};
@@ -37,6 +37,7 @@ const READ: Snapshots = &[
     ("issues.csv", || csv(columns::issues(&crosswalk(&small())))),
     ("topics.csv", || csv(columns::topics(&topic_crosswalk(&small())))),
     ("instruments.csv", || csv(columns::instruments(&instruments(&small(), &[]).rows))),
+    ("codebook.toml", || Codebook::draft(&small()).to_toml()),
     ("dna_statements.csv", || csv(columns::dna_statements(&small()))),
     ("matches.csv", || {
         let (left, right) = (["Quay Fund", "crane levies", ""], ["the quay fund", "Levy on cranes", "ropes"]);

@@ -278,3 +278,17 @@ fn coded_reports_name_instruments_and_no_state_place_or_institution() {
     ];
     assert_eq!(names, expected);
 }
+
+/// What the user lists as two stays two, even where a text says that they are one.
+#[test]
+fn instruments_that_the_user_tells_apart_stay_apart() {
+    let text = "Malta supported the Clean Harbours Network (CHN). ";
+    let quotes = [(text.trim_end(), state("MT"), Stance::Support)];
+    let known = |name: &str| KnownInstrument { name: name.to_owned(), ..KnownInstrument::default() };
+    let both = instruments(&corpus(text, &quotes), &[known("Clean Harbours Network"), known("CHN")]);
+    let names: Vec<&str> = both.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["CHN", "Clean Harbours Network"]);
+    let one = instruments(&corpus(text, &quotes), &[known("Clean Harbours Network")]);
+    assert_eq!(one.rows.len(), 1);
+    assert_eq!(one.rows[0].abbreviation.as_deref(), Some("CHN"));
+}

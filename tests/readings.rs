@@ -181,7 +181,7 @@ fn unchanged(read: &[Read]) {
     let mut table = csv::Reader::from_path(TABLE).unwrap();
     let rows = table.records().map(|row| row.unwrap());
     let known: BTreeMap<String, csv::StringRecord> = rows.map(|row| (row[0].to_owned(), row)).collect();
-    let differing = read.iter().map(Read::row).filter(|row| known.get(&row[0]).is_none_or(|known| known != &row[..]));
+    let differing = read.iter().map(Read::row).filter(|row| known.get(&row[0]).is_none_or(|known| known != row[..]));
     let was = |source: &str| known.get(source).map(|row| row.iter().skip(1).collect::<Vec<_>>().join(" "));
     let lines: Vec<String> = differing
         .map(|row| format!("{}: {}, was {}", row[0], row[1..].join(" "), was(&row[0]).unwrap_or("not there".into())))

@@ -67,7 +67,7 @@ const PAGES: Snapshots = &[
     ("brief.txt", || brief(&staged(None), &SizeTable::standard()).unwrap()),
     ("brief_small.txt", || brief(&small(), &SizeTable::standard()).unwrap()),
     ("brief_many.txt", || {
-        let others = (b'A'..b'Z').map(|letter| format!("Z{}", char::from(letter)));
+        let others = (b'A'..=b'Z').map(|letter| format!("Z{}", char::from(letter)));
         let members: Vec<String> = STATES.map(str::to_owned).into_iter().chain(others).collect();
         let members: Vec<&str> = members.iter().map(String::as_str).collect();
         brief(&staged(Some(&members)), &SizeTable::standard()).unwrap()

@@ -22,7 +22,7 @@ pub fn told(corpus: &Corpus) -> String {
         let columns = stored[table]["columns"].as_array().unwrap();
         for row in stored[table]["rows"].as_array().unwrap() {
             let cells = columns.iter().zip(row.as_array().unwrap());
-            let is_shown = |name: &Value, cell: &Value| !cell.is_null() && !(table == "reports" && name == "text");
+            let is_shown = |name: &Value, cell: &Value| !(cell.is_null() || table == "reports" && name == "text");
             let cells = cells.filter(|(name, cell)| is_shown(name, cell)).map(|(name, cell)| format!(" {name}={cell}"));
             lines.push(format!("{table}:{}", cells.collect::<String>()));
         }
