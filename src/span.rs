@@ -30,11 +30,6 @@ impl Span {
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
-
-    /// True where the two share at least one byte.
-    pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
 }
 
 /// The character that begins at byte `at`; `None` past the end, and inside of a character.

@@ -2,6 +2,7 @@
 
 mod support {
     pub mod archive;
+    pub mod random;
 }
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use standpunt::document::{Format, Limits, Opening, decode, open, text};
 use standpunt::stop::Stop;
 use support::archive::{word, zipped};
+use support::random::Random;
 
 fn opened(bytes: &[u8], file: &str) -> Result<String, String> {
     text(bytes, file, &Opening::default(), &Stop::default()).map_err(|error| error.to_string())
@@ -268,6 +270,11 @@ fn limits_hold_to_the_last_unit() {
         assert!(read(20).is_ok(), "{name}: {:?}", read(20));
         assert!(read(21).unwrap_err().to_string().contains(name), "{name}");
     }
+    // A large document that packs as words do is read.
+    let mut random = Random(1);
+    let words: String = (0..1_500_000).map(|_| char::from(b'a' + random.below(26) as u8)).collect();
+    let bytes = zipped(&[("word/document.xml", format!("<a>{words}</a>").as_bytes())]);
+    assert_eq!(opened(&bytes, "a.docx"), Ok(String::new()));
     let path = std::env::temp_dir().join(format!("standpunt-limits-{}.txt", std::process::id()));
     for (bytes, fits) in [(20, true), (21, false)] {
         std::fs::write(&path, "x".repeat(bytes)).unwrap();

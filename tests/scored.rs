@@ -175,6 +175,17 @@ fn tables_of_positions_are_as_they_were() {
     unchanged(TABLES, "scored");
 }
 
+/// Names that take more bytes than a column of text can hold are refused before they are written.
+#[test]
+fn a_table_of_pairs_that_no_column_holds_is_refused() {
+    let actors: Vec<String> = (0..2_100).map(|at| format!("{at:0>1000}")).collect();
+    let (units, levels) = (vec![Unit::default()], vec!["no".to_owned(), "yes".to_owned()]);
+    let table = Table::new(actors, units, Scale::Nominal { levels }, Cells::Codes(vec![1; 2_100])).unwrap();
+    let tally = PairTally::of(&table, Measure::Agreement, Distance::Absolute).unwrap();
+    let error = columns::tally_scores(&tally, 1).unwrap_err().to_string();
+    assert!(error.contains("bytes of names in a table of pairs") && error.contains("2203950000"), "{error}");
+}
+
 #[test]
 #[ignore = "writes tests/snapshots anew"]
 fn write_tables() {

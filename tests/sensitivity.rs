@@ -40,3 +40,15 @@ fn a_score_that_is_undefined_under_one_table_only_is_listed() {
         assert_eq!(values, ranges.map(value));
     }
 }
+
+#[test]
+fn a_range_may_reach_from_none_to_all_of_the_roster() {
+    let range = |lo, hi| {
+        SizeTable::standard().with_range(Quantifier::Many, lo, hi).map(|sizes| sizes.range(Quantifier::Many, 27, 0))
+    };
+    assert_eq!(
+        [range(0, 27), range(27, 27), range(0, 1)].map(Result::ok),
+        [Some((0, 27)), Some((27, 27)), Some((0, 1))]
+    );
+    assert!([range(0, 28), range(0, 0), range(3, 2)].iter().all(Result::is_err));
+}

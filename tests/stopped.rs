@@ -72,3 +72,23 @@ fn each_report_is_a_step_and_linking_none() {
     read_reports(&sources, &options(), &stop).unwrap();
     assert_eq!(stop.progress(), (20, 20));
 }
+
+#[test]
+fn a_file_that_cannot_be_read_ends_strict_reading_only() {
+    let missing = Source::File { path: "no/such/report.txt".into(), name: "missing".to_owned() };
+    let sources = [missing, seed()];
+    let lenient = ReportOptions { strict: false, ..options() };
+    let corpus = read_reports(&sources, &lenient, &Stop::default()).unwrap();
+    assert_eq!((corpus.reports.len(), corpus.errors.len()), (1, 1));
+    assert_eq!(corpus.errors[0].path, "no/such/report.txt");
+    let refused = read_reports(&sources, &options(), &Stop::default()).unwrap_err();
+    assert!(matches!(refused, Error::File { .. }), "{refused}");
+    // A meeting that was read already is a row as well, and ends strict reading.
+    let twice = [seed(), Source::File { path: SEED.into(), name: "again".to_owned() }];
+    assert_eq!(read_reports(&twice, &lenient, &Stop::default()).unwrap().errors.len(), 1);
+    assert!(matches!(read_reports(&twice, &options(), &Stop::default()), Err(Error::Format { .. })));
+    let stop = Stop::default();
+    stop.set();
+    assert_eq!(read_reports(&sources, &lenient, &stop).unwrap_err(), Error::Stopped);
+    assert_eq!(read_each(&[seed()], &lenient, &stop).unwrap_err(), Error::Stopped);
+}

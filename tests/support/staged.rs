@@ -20,6 +20,7 @@ const SAID: &str = "\
 undated;ropes;rope rules;1;named_only+DE+FR+IT+MT;support;;
 undated;ropes;rope rules;1;PRES;support;;
 undated;ropes;rope rules;1;EP;oppose;;
+spring;quays;harbour dues;1;EP;neutral;;
 spring;quays;quay fund;1;named_only+DE+NL;support;;welcomed the quay fund
 spring;quays;quay fund;1;many+FR;support;weak;Many states, including France, backed it too
 spring;quays;quay fund;1;named_only+IT+MT;oppose;;Malta and\\n\\nItaly did not
@@ -35,6 +36,8 @@ summer;quays;quay fund;1;named_only+IT;support;;Italy joined
 summer;quays;more time;1;count:3+PL;support;;Three states asked for time
 summer;quays;more time;1;single;oppose;;
 summer;quays;more time;1;size:2-4+DE;oppose;;
+summer;ropes;new ropes;1;size:1-1+DE;support;;
+summer;ropes;new ropes;1;size:2-2;support;;
 ";
 
 /// With these members, or with those of the Union on the day.
