@@ -28,7 +28,8 @@ fn a_word_broken_over_two_lines_is_one_save_an_abbreviation() {
 /// A number that opens a line is a footnote where a mark in the text has it and what follows opens as a note does.
 #[test]
 fn footnotes_are_told_by_their_number_and_their_beginning() {
-    let with = |note: &str| propositions(&format!("Malta steunde het visfonds.1 Italië steunde de heffing.\n\n{note}\n"));
+    let with =
+        |note: &str| propositions(&format!("Malta steunde het visfonds.1 Italië steunde de heffing.\n\n{note}\n"));
     let both = ["visfonds", "heffing"];
     assert_eq!(with("1 Zie het verslag, waarin Polen de norm steunde."), both);
     assert_eq!(with("1 http://raad.nl Polen steunde de norm."), both);

@@ -52,3 +52,17 @@ fn a_range_may_reach_from_none_to_all_of_the_roster() {
     );
     assert!([range(0, 28), range(0, 0), range(3, 2)].iter().all(Result::is_err));
 }
+
+#[test]
+fn a_table_of_sizes_is_of_at_most_64_members() {
+    let words = Quantifier::WORDS.into_iter().filter(|word| !matches!(word, Quantifier::All | Quantifier::NamedOnly));
+    let sizes: String = words.map(|word| format!("{word} = [1, 1]\n")).collect();
+    let of = |members: usize| {
+        let table = SizeTable::from_toml(&format!("version = \"x\"\nmembers = {members}\n[sizes]\n{sizes}"), "t.toml");
+        table.map(|table| table.members()).map_err(|error| error.to_string())
+    };
+    assert_eq!((of(1), of(64)), (Ok(1), Ok(64)));
+    for members in [0, 65, 1_000] {
+        assert_eq!(of(members), Err(format!("t.toml: line 2: members is {members}, expected 1 to 64")));
+    }
+}
