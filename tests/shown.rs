@@ -247,6 +247,18 @@ fn more_actors_than_a_picture_holds_are_counted() {
     assert!(!exactly.contains("actors."));
 }
 
+/// Room for the longest name on the left, a cell for each actor, and the last name behind its row.
+#[test]
+fn a_heatmap_is_as_wide_as_its_names_and_cells() {
+    let mut matrix = Matrix::new((0..30).map(|n| if n == 29 { "ninety-nine" } else { "ab" }));
+    matrix.set(0, 1, Cell::default());
+    let options = HeatmapOptions { order: Order::Given, place: Place::Page, ..HeatmapOptions::default() };
+    let (name, cells) = (11.0 * 6.2, 30.0 * 25.0);
+    let wide = f64::ceil(name + 10.0 + cells + name);
+    let svg = heatmap_svg(&matrix, &options);
+    assert!(svg.contains(&format!("width=\"{wide}\" height=\"{}\"", 54.0 + cells + 62.0)), "{}", &svg[..200]);
+}
+
 #[test]
 fn more_shifts_than_a_picture_holds_are_counted() {
     let moved = shifts().swap_remove(0);
