@@ -6,7 +6,7 @@
 //!
 //! writes `target/mutants/outcomes.csv`, a row a mutant, and prints the counts. It needs `cargo install cargo-mutants`,
 //! which lists the mutants: all of the model of groups, the Council rules and the scores, and a sample of the rest,
-//! drawn by `--seed`. Paths choose among them. What stands in the table is not tried anew, save with `--again` what no
+//! drawn by `--seed`. Paths, or `rest` for that sample, choose among them. What stands in the table is not tried anew, save with `--again` what no
 //! test has caught; without the table all is. Tests of over a second are asked only about mutants that no faster one
 //! reaches, save with `--slow`.
 //!
@@ -68,7 +68,9 @@ fn main() -> Result<()> {
     let is_settled = |mutant: &Mutant| {
         known.get(&mutant.name).is_some_and(|row| !(again && matches!(row.outcome, Kind::Missed | Kind::Unreached)))
     };
-    let is_asked = |mutant: &Mutant| paths.is_empty() || paths.iter().any(|path| mutant.file.starts_with(path));
+    let is_asked = |mutant: &Mutant| {
+        paths.is_empty() || paths.iter().any(|path| mutant.file.starts_with(path) || mutant.part() == path)
+    };
     let tried: Vec<&Mutant> = mutants.iter().filter(|mutant| is_asked(mutant) && !is_settled(mutant)).collect();
     let kept = mutants.iter().filter_map(|mutant| known.get(&mutant.name).cloned());
     let rows = Mutex::new(kept.map(|row| (row.mutant.clone(), row)).collect::<BTreeMap<String, Outcome>>());
