@@ -6,9 +6,9 @@
 //!
 //! writes `target/mutants/outcomes.csv`, a row a mutant, and prints the counts. It needs `cargo install cargo-mutants`,
 //! which lists the mutants: all of the model of groups, the Council rules and the scores, and a sample of the rest,
-//! drawn by `--seed`. Paths, or `rest` for that sample, choose among them. What stands in the table is not tried anew, save with `--again` what no
-//! test has caught; without the table all is. Tests of over a second are asked only about mutants that no faster one
-//! reaches, save with `--slow`.
+//! drawn by `--seed`. Paths, or `rest` for that sample, choose among them. What stands in the table is not tried anew,
+//! save with `--again` what no test has caught; without the table all is. Tests of over a second are asked only about
+//! mutants that no faster one reaches, save with `--slow`.
 //!
 //! cargo-mutants builds the package anew for each mutant. Here all are in one copy of it (`target/mutants/copy`), each
 //! behind a switch that the variable `MUTANT` turns on. Every test is run once to see which mutants it reaches, then for
