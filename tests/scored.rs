@@ -175,6 +175,29 @@ fn tables_of_positions_are_as_they_were() {
     unchanged(TABLES, "scored");
 }
 
+#[test]
+fn what_fits_no_table_or_metric_is_refused() {
+    for measure in Cohesion::ALL {
+        assert_eq!(measure.as_str().parse::<Cohesion>(), Ok(measure));
+    }
+    assert_eq!(Cohesion::ALL.map(Cohesion::as_str), ["rice", "attina", "hix_noury_roland"]);
+    let of = |metric| AlphaTally::of(&votes(), metric).map(|tally| tally.alpha().value.is_some());
+    assert_eq!((of(Metric::Nominal), of(Metric::Ordinal), of(Metric::Interval)), (Ok(true), Ok(true), Ok(true)));
+    assert!(of(Metric::Ratio).unwrap_err().to_string().contains("'ratio' on levels"));
+    let nominal = || {
+        let (units, levels) = (vec![Unit::default()], vec!["no".to_owned(), "yes".to_owned()]);
+        Table::new(actors(), units, Scale::Nominal { levels }, Cells::Codes(vec![0, 1, 1, 0])).unwrap()
+    };
+    assert!(AlphaTally::of(&nominal(), Metric::Nominal).is_ok());
+    for metric in [Metric::Ordinal, Metric::Interval, Metric::Ratio] {
+        let refused = AlphaTally::of(&nominal(), metric).unwrap_err().to_string();
+        assert!(refused.contains("a metric of order on a nominal scale"), "{refused}");
+    }
+    // Ratios of nothing to nothing do not differ.
+    let zero = AlphaTally::of_values(&[0.0, 1.0, 0.0, 1.0], 2, Metric::Ratio, None).unwrap().alpha();
+    assert_eq!((zero.value, zero.observed), (Some(1.0), 0.0));
+}
+
 /// Names that take more bytes than a column of text can hold are refused before they are written.
 #[test]
 fn a_table_of_pairs_that_no_column_holds_is_refused() {
