@@ -53,7 +53,8 @@ impl Reading<'_, '_, '_> {
         let verb = clause.kind == Kind::Gapped || note || self.sentence.any(clause.from, at, Trait::Verb);
         let object = self.sentence.len_of(at, Trait::For).map(|len| Run::new(at + len, clause.to));
         // "was for measures against X": the plural has no article.
-        let plain = |at: usize| self.sentence.traits(at) == Traits::default() && self.sentence.is_passive(at - 2);
+        let being = |at: usize| at > 1 && self.sentence.is_passive(at - 2);
+        let plain = |at: usize| self.sentence.traits(at) == Traits::default() && being(at);
         let thing = |at: usize| self.sentence.traits(at).any(&article) || plain(at) && !self.covered(at);
         let object = object.filter(|object| self.sentence.mark(object.from) == 'w' && !object.is_empty());
         let object = object.filter(|object| thing(object.from) && verb);
