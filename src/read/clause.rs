@@ -180,7 +180,8 @@ impl<'s, 'l> Splitter<'s, 'l> {
         match () {
             // "a council, in which Italy saw no value": a relative that may tell of somebody, or of the purpose.
             () if traits.has(Trait::Through) => {
-                let agent = |m: &Mention| (at + 1..at + 8).contains(&m.from) && self.sentence.is(m.from - 1, Trait::Agent);
+                let agent =
+                    |m: &Mention| (at + 1..at + 8).contains(&m.from) && self.sentence.is(m.from - 1, Trait::Agent);
                 let told = self.mention_at(at + 1).is_some() || self.mentions.iter().any(agent);
                 Some(if told { Kind::Contrast } else { Kind::Purpose })
             }

@@ -159,7 +159,9 @@ impl Reading<'_, '_, '_> {
             own.is_some_and(|(i, role)| role == Role::Owner && (!self.coder.language.file.verb_final || behind(i)));
         // "The support for X | was broad"
         let being = verb.is_some_and(|at| self.sentence.is_passive(at)) && own.is_none() && cue.cue.noun;
-        let owned = owned || being && cue.at < clause.from + 3;
+        // "Among the supporters of the ban were Germany and Sweden": so it does before a subject behind it.
+        let follows = own.is_some_and(|(i, role)| role == Role::Subject && cue.cue.noun && behind(i));
+        let owned = owned || follows || being && cue.at < clause.from + 3;
         // "appealed to delegations not to dilute X": who is addressed is no part of what is asked.
         let addressed = self.mentions.iter().find(|m| m.from == open + 1).map(|m| m.to);
         // "asked for them to be made permanent": they are things.

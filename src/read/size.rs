@@ -186,8 +186,11 @@ impl<'l> Parser<'_, 'l> {
                 return Some(Head { end: end + len, other: other || self.sentence.is(end, Trait::Other) });
             }
             let next = self.sentence.traits(end);
+            // "eight of the twelve speakers"
+            let number =
+                self.sentence.number(end).is_some() || self.sentence.is(at, Trait::Of) && self.sentence.counts(end);
             let plain = step == 0 && self.sentence.plain_adjective(end) && self.sentence.is(end + 1, Trait::Head);
-            if !(next.any(&[Trait::Filler, Trait::Other]) || self.sentence.number(end).is_some() || plain) {
+            if !(next.any(&[Trait::Filler, Trait::Other]) || number || plain) {
                 return None;
             }
             other |= next.has(Trait::Other);
