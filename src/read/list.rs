@@ -71,7 +71,12 @@ impl<'s, 'l> Lists<'s, 'l> {
         }
         let order = order(&parties);
         let mut opposed = Vec::new();
-        let owner = self.sentence.possessive(end);
+        let mut owner = self.sentence.possessive(end);
+        // "in France's view, …"
+        let view = owner && self.sentence.is(end + 2, Trait::Idle) && self.sentence.mark(end + 3) == ',';
+        if view && at > 0 && self.sentence.is(at - 1, Trait::Preposition) {
+            (owner, end) = (false, end + 3);
+        }
         if let Some(after) = self.presiding(end) {
             (end, parties) = (after, vec![Party::Institution(Institution::Presidency)]);
         }

@@ -167,6 +167,10 @@ impl Reading<'_, '_, '_> {
         // "asked for them to be made permanent": they are things.
         let thing = addressed.and_then(|to| self.accusative(open + 1, to, cue)).is_some();
         let asked = |at: &usize| !thing && self.sentence.any(*at, at + 2, Trait::Infinitive);
+        // "There was criticism of the ban | from Italy"
+        let theirs = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from > open + 2);
+        let bearer = theirs.map(|(i, _)| self.mentions[i].from - 1).filter(|at| self.sentence.is(*at, Trait::Bearer));
+        let end = bearer.filter(|_| !self.coder.language.file.verb_final).map_or(end, |at| at.min(end));
         Run::new(addressed.filter(asked).unwrap_or(open + 1), verb.filter(|_| owned).unwrap_or(end))
     }
 

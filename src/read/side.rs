@@ -189,6 +189,11 @@ impl Reading<'_, '_, '_> {
         if joins || those || answers && (plea || behind || self.view(object)) || self.echoes(side) {
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
+            // "could not agree with the period", of which nobody has said anything yet.
+            let fresh = joined.is_empty() && told.is_none() && opened && cue.cue.class == Class::Join;
+            if fresh && self.tells(object, Cut::default(), Some(cue)) {
+                return None;
+            }
             return Some(told.map_or(joined, |point| vec![point]));
         }
         // "supported Sweden's proposal to lower the duty": what she proposes is what is supported.

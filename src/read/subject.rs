@@ -91,6 +91,11 @@ fn role(
     if excepted {
         return None;
     }
+    // "in France's view, …"
+    let view = sentence.is(before, Trait::Preposition) && sentence.is(mention.to - 1, Trait::Idle);
+    if view && mention.to > 3 && sentence.possessive(mention.to - 3) {
+        return Some(Role::Source);
+    }
     if mention.from == clause.from && clause.from != 0 || mention.owner {
         return None;
     }
