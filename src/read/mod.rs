@@ -18,6 +18,7 @@ mod clean;
 mod coder;
 mod coding;
 mod conjuncts;
+mod deciding;
 mod direct;
 mod first_person;
 mod furniture;

@@ -5,8 +5,9 @@ use crate::model::{Holder, Institution, Stance};
 
 use super::clause::{Clause, Kind};
 use super::coder::narrative;
+use super::deciding::{deciding, things_apart};
 use super::mention::Party;
-use super::predicate::{Predicate, deciding, predicates, things_apart};
+use super::predicate::{Predicate, predicates};
 use super::proposition::Cut;
 use super::reading::{Point, Reading};
 use super::stance::{Run, operator};
