@@ -115,7 +115,7 @@ pub struct LanguageFile {
     pub pointers: Table,
     /// Preposition → the words that join it with a pointer: "hiertegen".
     pub compounds: Table,
-    /// Markers: `past`, `change`, `instead`, `strong`, `weak`, `plain`, and `for` and `against`, which alone take a side.
+    /// Markers: `past`, `change`, `future`, `instead`, `strong`, `weak`, `plain`, and `for` and `against`, which alone take a side.
     pub markers: Table,
     /// Words of the debate itself, and of procedure and courtesy: `debate`, `courtesy`, `decision`, `silence`,
     /// `procedure`, `parliament`, `mandate`, and `vote`, which is on the text.

@@ -74,6 +74,7 @@ pub(super) fn traits(file: &LanguageFile) -> Vec<(Trait, Option<&Words>)> {
         (Trait::Change, of(&file.markers, "change")),
         (Trait::Instead, of(&file.markers, "instead")),
         (Trait::Plain, of(&file.markers, "plain")),
+        (Trait::Future, of(&file.markers, "future")),
         (Trait::For, of(&file.markers, "for")),
         (Trait::Against, of(&file.markers, "against")),
         (Trait::Strong, of(&file.markers, "strong")),

@@ -116,6 +116,8 @@ pub enum Trait {
     Change,
     /// instead of
     Instead,
+    /// will, would: of what is announced
+    Future,
     /// smaller, milder: before a word that takes away, which names a thing then
     Graded,
     /// be, which asks for something where no auxiliary stands before it

@@ -232,9 +232,18 @@ impl<'l> Reading<'_, 'l, '_> {
         // "The Presidency asked whether": what the chair asks is its agenda.
         let asks = cue.is_some_and(|cue| cue.cue.class == Class::Request);
         points.retain(|point| !(chairs && asks && point.stance == Stance::Neutral));
+        if holders == [COMMISSION] && cue.is_some_and(|cue| self.announces(clause, cue)) {
+            points.iter_mut().for_each(|point| point.stance = Stance::Neutral);
+        }
         let neutral = points.iter().any(|point| point.stance == Stance::Neutral);
         let idle = neutral && (chair || matters_not(clause, cue) || self.takes_over());
         points.retain(|point| point.stance != Stance::Neutral || !idle);
+    }
+
+    /// "The Commission said it would propose X": what it announces takes no side.
+    fn announces(&self, clause: Clause, cue: &Predicate<'_>) -> bool {
+        let end = (cue.particle.map_or(cue.end, |at| at + 1).max(cue.end) + 1).min(clause.to);
+        cue.cue.class == Class::Request && !cue.cue.noun && self.sentence.any(clause.from, end, Trait::Future)
     }
 
     /// Where the words before a deciding cue end that only say that it follows: "said it could support".
@@ -248,6 +257,7 @@ impl<'l> Reading<'_, 'l, '_> {
 }
 
 const CHAIR: Holder = Holder::Institution(Institution::Presidency);
+const COMMISSION: Holder = Holder::Institution(Institution::Commission);
 
 /// True for what is no position where it takes no side: a reason, a judgement without a verdict.
 fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
