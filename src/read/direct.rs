@@ -78,9 +78,10 @@ impl Reading<'_, '_, '_> {
         // "would | the costs as aid | want to count": what stands right before the cue has no object of its own.
         let tells = |from: usize, to: usize| self.tells(Run::new(from, to), Cut::default(), Some(cue));
         let start = if tells(start, lead) && !tells(lead, cue.at) { start } else { start.max(lead) };
-        let parted = self.coder.language.file.verb_final && !spent() && follows && self.parted(start, from, cue);
-        let ends = self.coder.language.file.verb_final && (spent() || parted);
-        if !ends && (from < end || follows) {
+        let verb_final = self.coder.language.file.verb_final;
+        let spent = verb_final && spent();
+        let parted = verb_final && !spent && follows && self.parted(start, from, cue);
+        if !spent && !parted && (from < end || follows) {
             return None;
         }
         // "that | Spain | the levy supports": the speaker again is no part of the object.

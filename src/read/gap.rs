@@ -111,8 +111,9 @@ impl Reading<'_, '_, '_> {
     fn other_side(&mut self, clause: Clause, condition: Option<usize>) {
         let sign = if self.sentence.is(clause.from, Trait::Against) { -1 } else { 1 };
         let object = Run::new(clause.from + 1, clause.to);
-        let stance = Stance::of_sign(sign * operator(self.sentence, object));
-        let cut = Cut { judged: false, turned: operator(self.sentence, object) < 0 };
+        let turned = operator(self.sentence, object);
+        let stance = Stance::of_sign(sign * turned);
+        let cut = Cut { judged: false, turned: turned < 0 };
         let Some((holders, _)) = self.subject.clone() else { return };
         let named = self.named(object, cut, None, stance);
         let run = Run::new(clause.from, clause.to);

@@ -90,9 +90,9 @@ impl<'l> Parser<'_, 'l> {
         let name = |tag: &Tag| matches!(tag, Tag::State(_)).then_some(());
         let next = self.sentence.traits(at);
         let acts = next.any(&[Trait::Verb, Trait::Possibility, Trait::Negation]) && !next.has(Trait::Nonfinite);
-        let adjective =
+        let people =
             self.sentence.longest(at - 1, adjective).is_some() && self.sentence.longest(at - 1, name).is_none();
-        adjective && !acts && self.sentence.mark(at) == 'w'
+        people && !acts && self.sentence.mark(at) == 'w'
     }
 
     /// "Germany's minister", "the Parliament's health committee": where an envoy behind a possessive ends.

@@ -51,9 +51,15 @@ impl Reading<'_, '_, '_> {
         let stance = Stance::of_sign(turned * negation(sentence, object, &|at| self.covered(at)));
         let proposition = self.named(object, Cut { judged: false, turned: turned < 0 }, None, stance)?;
         let point = Point::new(Run::new(clause.from, end), proposition, stance, ("plea of", Ground::Noun));
-        self.give(&holders, vec![Point { turned, ..point }], None, None);
+        Some(self.pleads(&holders, Point { turned, ..point }))
+    }
+
+    /// Gives what is pleaded for, and returns where the rest of the clause begins.
+    fn pleads(&mut self, holders: &[Holder], point: Point) -> usize {
+        let end = point.run.to;
+        self.give(holders, vec![point], None, None);
         self.pleaded = true;
-        Some(end)
+        end
     }
 
     /// "Sweden's concerns about X were shared by Malta": the same where any noun that takes a side can be owned.
@@ -75,9 +81,7 @@ impl Reading<'_, '_, '_> {
         let (object, run) = (Run::new(after + 1, end), Run::new(clause.from, end));
         let (proposition, stance) = self.proposition(noun, object, self.stance(noun, object, 1, run));
         let point = Point::new(run, proposition, stance, (&noun.cue.name, Ground::Noun));
-        self.give(&holders, vec![Point { turned: operator(self.sentence, object), ..point }], None, None);
-        self.pleaded = true;
-        Some(end)
+        Some(self.pleads(&holders, Point { turned: operator(self.sentence, object), ..point }))
     }
 
     /// The verb of the clause, behind what is pleaded for; nothing where no other verb follows.

@@ -94,6 +94,7 @@ fn code(text: &str, span: Span, before: &[Token], language: &Language) -> Option
     if !word.bytes().all(|letter| letter.is_ascii_uppercase()) {
         return None;
     }
+    let code = language.code(word)?;
     let near = span.start.saturating_sub(NEAR)..(span.end + NEAR).min(text.len());
     let shouted = text.as_bytes()[near].iter().filter(|letter| letter.is_ascii_lowercase()).count() < 3;
     let joined = || {
@@ -102,7 +103,7 @@ fn code(text: &str, span: Span, before: &[Token], language: &Language) -> Option
         let listed = before.last().is_some_and(|last| last.mark == ',' || last.traits.has(Trait::And));
         listed || next.starts_with(',') || and(next.split(' ').next().unwrap_or_default())
     };
-    language.code(word).filter(|_| !shouted && (!matches!(word, "IT" | "HR") || joined()))
+    (!shouted && (!matches!(word, "IT" | "HR") || joined())).then_some(code)
 }
 
 /// The letter before `end`, in lower case.
