@@ -84,11 +84,6 @@ fn is_item(last: &str, next: &str) -> bool {
 
 /// "1. …", "II. …", "a) …", "Ø …".
 pub fn numbered(line: &str) -> bool {
-    // Most lines begin with a letter that is no number.
-    if !line.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'Ø' | '•' | '='))
-    {
-        return false;
-    }
     let mark = line.split_whitespace().next().unwrap_or_default();
     let Some(label) = mark.strip_suffix(['.', ')', ':']) else { return matches!(mark, "Ø" | "•" | "=") };
     let digits = label.trim_end_matches(|c: char| c.is_ascii_lowercase());
@@ -181,7 +176,7 @@ mod tests {
 
     #[test]
     fn headings_are_told_from_paragraphs() {
-        let rows: [(&str, &[&str]); 5] = [
+        let rows: [(&str, &[&str]); 7] = [
             (
                 "BULLETIN OF NEGOTIATIONS\nVol. 8 No. 14 | Friday, 5 December 2025\nSUMMARY OF THE COUNCIL OF MINISTERS FOR THE ENVIRONMENT: GHENT, 2 DECEMBER 2025\n\nSpain spoke.",
                 &[
@@ -196,6 +191,11 @@ mod tests {
                 &["# OPENING (Article 4)", "SWEDEN spoke at some length about its forests today."],
             ),
             ("Diversen\n\nMalta vroeg aandacht.", &["# Diversen", "Malta vroeg aandacht."]),
+            (
+                "Malta sprak.\n\nc. Schol en tong\n\nSpanje niet.",
+                &["Malta sprak.", "# c. Schol en tong", "Spanje niet."],
+            ),
+            ("Malta sprak.\n\n1a) Schol\nSpanje niet.", &["Malta sprak.", "# 1a) Schol", "Spanje niet."]),
         ];
         for (text, expected) in rows {
             assert_eq!(shown(text), expected, "{text}");
