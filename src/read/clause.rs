@@ -127,7 +127,7 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return Some((at + 1, self.kind_at(at + 1).unwrap_or(Kind::Main)));
         }
         let begun = open.kind == Kind::Condition && at <= open.from + 1;
-        if traits.has(Trait::Condition) && at > open.from && !begun {
+        if traits.has(Trait::Condition) && at > open.from && !begun && !self.still_to_act(open.from, at) {
             return Some((at, Kind::Condition));
         }
         // "can only agree if costs fall"
@@ -150,6 +150,14 @@ impl<'s, 'l> Splitter<'s, 'l> {
             return self.after_join(at, pause, open);
         }
         None
+    }
+
+    /// "Malta can | under conditions | agree": true where somebody and an auxiliary alone stand before `at`.
+    fn still_to_act(&self, from: usize, at: usize) -> bool {
+        let able = [Trait::Possibility, Trait::Light];
+        let verb = |i: usize| self.is(i, Trait::Verb) && self.sentence.traits(i).any(&able);
+        let said = |i: usize| self.covered[i] || verb(i) || self.sentence.is(i, Trait::Light);
+        (from..at).any(verb) && (from..at).any(|i| self.covered[i]) && (from..at).all(said)
     }
 
     /// "a cap | that was opposed by Malta": a relative clause without a comma, of what somebody does.
@@ -237,6 +245,9 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let plain = |i: usize| self.is(i, Trait::Nonfinite) && self.sentence.tokens[i].last != 'g';
         let present = joined && plain(next) && (open.from..at).any(plain);
         if present && !(open.from..at).any(|i| self.is(i, Trait::Verb) || self.sentence.is(i, Trait::Infinitive)) {
+            return Some((next, Kind::Main));
+        }
+        if joined && self.participle_behind(next, open) {
             return Some((next, Kind::Main));
         }
         if self.main_clause(next, pause) {
@@ -389,6 +400,19 @@ impl<'s, 'l> Splitter<'s, 'l> {
         let finite = close.is_some_and(|i| (at..i).any(|i| self.is(i, Trait::Verb)));
         let kind = self.is(at, Trait::Nonfinite) || self.sentence.is(at, Trait::Past);
         closes && somebody && kind && (!finite || self.sentence.is(at, Trait::Past))
+    }
+
+    /// "has pressed for X and | the need stressed of Y": the second participle of one auxiliary, behind its object.
+    fn participle_behind(&self, next: usize, open: Clause) -> bool {
+        let article = [Trait::Definite, Trait::Indefinite];
+        let ends = |i: &usize| {
+            self.sentence.mark(*i) != 'w' || self.sentence.traits(*i).any(&[Trait::Preposition, Trait::Of, Trait::And])
+        };
+        let end = (next + 1..next + 6).find(|i| ends(i) || self.is(*i, Trait::Verb));
+        let verb = |i: &usize| self.is(*i, Trait::Verb);
+        let auxiliary = (open.from..next).find(verb).filter(|i| self.sentence.is(*i, Trait::Light));
+        let participle = auxiliary.and_then(|i| (i + 1..next).find(verb));
+        self.sentence.traits(next).any(&article) && end.is_some_and(|i| verb(&i)) && participle.is_some()
     }
 
     /// A verb, or somebody and a verb, within a few words.

@@ -81,6 +81,13 @@ fn beside<'p, 'l>(
     if carried.is_some() {
         return carried;
     }
+    // "critical | remarks on X": of a noun and the word that describes it the noun has the object.
+    let described = found.iter().find(|p| p.at == first.end && p.cue.noun && first.cue.noun);
+    let same = |p: &&Predicate<'_>| p.cue.class.takes_side() && p.cue.class.denies() == first.cue.class.denies();
+    let attribute = first.cue.class.takes_side() && sentence.tokens[first.at].last == 'e';
+    if let Some(noun) = described.filter(same).filter(|noun| attribute && opens_near(sentence, noun)) {
+        return Some(noun);
+    }
     // "was not convinced of it either": the adverb joins nobody where another cue says to what.
     let adverb = first.cue.class == Class::Join && first.cue.with.is_empty() && first.cue.openers.is_empty();
     let side = |p: &&Predicate<'_>| p.cue.class.takes_side() && p.cue.class != Class::Join && opens_near(sentence, p);

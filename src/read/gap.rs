@@ -54,7 +54,12 @@ impl Reading<'_, '_, '_> {
         let object = self.sentence.len_of(at, Trait::For).map(|len| Run::new(at + len, clause.to));
         // "was for measures against X": the plural has no article.
         let being = |at: usize| at > 1 && self.sentence.is_passive(at - 2);
-        let plain = |at: usize| self.sentence.traits(at) == Traits::default() && being(at);
+        let begins = |at: usize| {
+            let traits = self.sentence.traits(at);
+            let kept = [Trait::Graded, Trait::Keep, Trait::Remove];
+            traits == Traits::default() || traits.any(&kept) && !traits.has(Trait::Verb)
+        };
+        let plain = |at: usize| begins(at) && being(at);
         let thing = |at: usize| self.sentence.traits(at).any(&article) || plain(at) && !self.covered(at);
         let object = object.filter(|object| self.sentence.mark(object.from) == 'w' && !object.is_empty());
         let object = object.filter(|object| thing(object.from) && verb);

@@ -19,7 +19,7 @@ impl Reading<'_, '_, '_> {
         own: Option<(usize, Role)>,
         cue: Option<&Predicate<'_>>,
     ) -> Option<Vec<Holder>> {
-        let backer = cue.filter(|cue| cue.cue.class == Class::Backed).and_then(|_| self.backer(clause, own));
+        let backer = cue.filter(|cue| cue.cue.class == Class::Backed).and_then(|cue| self.backer(clause, cue, own));
         let antecedent = (clause.kind == Kind::Relative).then(|| self.antecedent(clause)).flatten();
         if let Some(i) = backer.or(own.map(|(i, _)| i)).or(antecedent) {
             let mention = &self.mentions[i];
@@ -104,9 +104,12 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "X found support with Y": Y, where X is named as well.
-    fn backer(&self, clause: Clause, own: Option<(usize, Role)>) -> Option<usize> {
+    fn backer(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>) -> Option<usize> {
+        // "The proposal of X found broad support": whose thing it is.
+        let theirs = |m: &Mention| m.from > 0 && m.from < cue.at && self.sentence.is(m.from - 1, Trait::Of);
         let other = |(i, m): &(usize, &Mention)| {
-            (clause.from..clause.to).contains(&m.from) && m.apart.is_none() && !m.owner && Some(*i) != own.map(|o| o.0)
+            let inside = (clause.from..clause.to).contains(&m.from) && m.apart.is_none() && !m.owner;
+            inside && !theirs(m) && Some(*i) != own.map(|o| o.0)
         };
         let governed =
             |m: &Mention| m.from > 0 && self.sentence.traits(m.from - 1).any(&[Trait::Preposition, Trait::Agent]);

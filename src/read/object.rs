@@ -3,6 +3,7 @@
 use crate::lexicon::{Class, Form, Trait};
 
 use super::clause::{Clause, Kind};
+use super::mention::{Mention, Party};
 use super::predicate::{Predicate, opener};
 use super::proposition::Cut;
 use super::reading::Reading;
@@ -74,9 +75,14 @@ impl Reading<'_, '_, '_> {
         let Search { clause, cue, own, .. } = *search;
         let (i, _) = own.filter(|(_, role)| *role == Role::Source && self.coder.language.file.verb_final)?;
         let verb = self.mentions[i].to;
-        let thing = Run::new(verb + 1, cue.at);
+        // "… is the clause | of great importance"
+        let measured = cue.at > verb + 3 && self.sentence.is(cue.at - 2, Trait::Of);
+        let thing = Run::new(verb + 1, cue.at - 2 * usize::from(measured));
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
-        let stands = clause.from + 1 == self.mentions[i].from && self.sentence.is(verb, Trait::Verb) && cue.cue.noun;
+        // "Also for X is the clause important"
+        let lead = self.mentions[i].from.saturating_sub(clause.from);
+        let opens = lead == 1 || lead == 2 && self.sentence.is(clause.from, Trait::Light);
+        let stands = opens && self.sentence.is(verb, Trait::Verb) && cue.cue.noun;
         let named = cue.at > verb + 1 && self.sentence.traits(thing.from).any(&article);
         (stands && named && self.tells(thing, Cut::default(), Some(cue))).then_some(thing)
     }
@@ -215,7 +221,13 @@ impl Reading<'_, '_, '_> {
         let before = self.before_verb(clause);
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
         let thing = self.sentence.first(before.from, before.to, &article).is_some();
-        thing && !self.points_back(before) && !self.mentions.iter().any(|m| (before.from..before.to).contains(&m.from))
+        // "The proposal of the Commission": an office speaks by its texts, which are things.
+        let office = |m: &Mention| {
+            let institution = |party: &Party| matches!(party, Party::Institution(_));
+            m.from > before.from && self.sentence.is(m.from - 1, Trait::Of) && m.parties.iter().all(institution)
+        };
+        let somebody = |m: &Mention| (before.from..before.to).contains(&m.from) && !office(m);
+        thing && !self.points_back(before) && !self.mentions.iter().any(somebody)
     }
 
     /// "finds | that unfeasible": no verb follows, so that it is a pronoun.

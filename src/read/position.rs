@@ -59,7 +59,7 @@ impl<'l> Reading<'_, 'l, '_> {
             return;
         }
         self.subject = Some((holders.clone(), role));
-        self.without_procedure(clause, cue.as_ref(), &holders, &mut points);
+        self.without_procedure(clause, cue.as_ref(), (own, &holders), &mut points);
         let waiting = self.resume(clause, own, &mut points);
         self.give(&holders, points, own, condition);
         if let Some(i) = own.map(|(i, _)| i).or(waiting) {
@@ -211,7 +211,7 @@ impl<'l> Reading<'_, 'l, '_> {
         &mut self,
         clause: Clause,
         cue: Option<&Predicate<'l>>,
-        holders: &[Holder],
+        (own, holders): (Option<(usize, Role)>, &[Holder]),
         points: &mut Vec<Point>,
     ) {
         let chairs = holders == [CHAIR];
@@ -236,7 +236,7 @@ impl<'l> Reading<'_, 'l, '_> {
             points.iter_mut().for_each(|point| point.stance = Stance::Neutral);
         }
         let neutral = points.iter().any(|point| point.stance == Stance::Neutral);
-        let idle = neutral && (chair || matters_not(clause, cue) || self.takes_over());
+        let idle = neutral && (chair || matters_not(clause, cue, own) || self.takes_over());
         points.retain(|point| point.stance != Stance::Neutral || !idle);
     }
 
@@ -247,11 +247,13 @@ impl<'l> Reading<'_, 'l, '_> {
     }
 
     /// Where the words before a deciding cue end that only say that it follows: "said it could support".
-    fn lead(&self, found: &[Predicate<'_>], cue: &Predicate<'_>) -> usize {
+    fn lead(&self, found: &[Predicate<'l>], cue: &Predicate<'l>) -> usize {
         // "brought | X in their waters | up": a particle that the cue does not have.
         let part = |p: &Predicate<'_>| (p.cue.noun || p.particle.is_some()) && cue.is_with(self.sentence, p.at);
         let before = found.iter().filter(|p| p.at < cue.at && !part(p));
-        let end = before.map(|p| p.particle.map_or(p.end, |at| at + 1));
+        // "gave to | know | it could support"
+        let with = |p: &Predicate<'l>| (p.end..(p.end + 2).min(cue.at)).rev().find(|at| p.is_with(self.sentence, *at));
+        let end = before.map(|p| p.particle.or_else(|| with(p)).map_or(p.end, |at| at + 1));
         end.filter(|end| *end <= cue.at).max().unwrap_or(0)
     }
 }
@@ -260,6 +262,8 @@ const CHAIR: Holder = Holder::Institution(Institution::Presidency);
 const COMMISSION: Holder = Holder::Institution(Institution::Commission);
 
 /// True for what is no position where it takes no side: a reason, a judgement without a verdict.
-fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>) -> bool {
-    matches!(clause.kind, Kind::Reason | Kind::Manner) || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
+fn matters_not(clause: Clause, cue: Option<&Predicate<'_>>, own: Option<(usize, Role)>) -> bool {
+    // "…, whereby Malta abstained": somebody else's view.
+    let manner = clause.kind == Kind::Manner && !own.is_some_and(|(_, role)| role == Role::Subject);
+    clause.kind == Kind::Reason || manner || cue.is_some_and(|cue| cue.cue.class == Class::Judge)
 }

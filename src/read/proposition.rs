@@ -120,6 +120,10 @@ pub fn opening(sentence: &Sentence<'_>, object: Run) -> usize {
         ];
         match phrase {
             Some(len) if at + len < object.to => at += len,
+            // "(hesitant) with regard to new taxes"
+            _ if at == object.from && sentence.len_of(at, Trait::Topic).is_some_and(|len| len > 1) => {
+                at += sentence.len_of(at, Trait::Topic).unwrap_or(1);
+            }
             // "colleagues not to give up X": who is asked is no part of what is asked.
             _ if sentence.is(at, Trait::Head)
                 && at + 3 < object.to

@@ -216,7 +216,9 @@ impl Reading<'_, '_, '_> {
             else {
                 continue;
             };
-            let conditional = condition.is_some() || point.conditional;
+            // "could under conditions agree"
+            let within = self.sentence.any(point.run.from + 1, point.run.to, Trait::Condition);
+            let conditional = condition.is_some() || point.conditional || within;
             for holder in holders {
                 self.drafts.push(Draft {
                     holder: holder.clone(),

@@ -190,7 +190,9 @@ impl Reading<'_, '_, '_> {
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
             // "could not agree with the period", of which nobody has said anything yet.
-            let fresh = joined.is_empty() && told.is_none() && opened && cue.cue.class == Class::Join;
+            // So is "the proposal of France found broad support".
+            let fresh =
+                joined.is_empty() && told.is_none() && (opened && cue.cue.class == Class::Join || backed && owned);
             if fresh && self.tells(object, Cut::default(), Some(cue)) {
                 return None;
             }

@@ -103,7 +103,8 @@ impl Reading<'_, '_, '_> {
 
     /// "(could) in view of the costs | the fund | (not back)": why and when is no part of the thing.
     fn behind_circumstance(&self, object: Run) -> Run {
-        let why = [Trait::Purpose, Trait::Reason].into_iter().find_map(|why| self.sentence.len_of(object.from, why));
+        let why = [Trait::Purpose, Trait::Reason, Trait::Condition];
+        let why = why.into_iter().find_map(|why| self.sentence.len_of(object.from, why));
         let Some(len) = why.filter(|_| self.coder.language.file.verb_final) else { return object };
         let from = object.from + len;
         // "(had rather) seen that": a verb.
