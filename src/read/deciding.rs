@@ -88,6 +88,14 @@ fn beside<'p, 'l>(
     if let Some(noun) = described.filter(same).filter(|noun| attribute && opens_near(sentence, noun)) {
         return Some(noun);
     }
+    // "announced | a joint statement against X": the noun is the side.
+    let against = |p: &&Predicate<'_>| {
+        let word = p.cue.noun && p.cue.class == Class::Oppose && p.at <= first.end + 3;
+        word && p.at > first.at && opens_near(sentence, p) && sentence.is(p.end, Trait::Against)
+    };
+    if let Some(side) = found.iter().find(against).filter(|_| first.cue.class == Class::Neutral) {
+        return Some(side);
+    }
     // "was not convinced of it either": the adverb joins nobody where another cue says to what.
     let adverb = first.cue.class == Class::Join && first.cue.with.is_empty() && first.cue.openers.is_empty();
     let side = |p: &&Predicate<'_>| p.cue.class.takes_side() && p.cue.class != Class::Join && opens_near(sentence, p);

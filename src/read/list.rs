@@ -135,7 +135,9 @@ impl<'s, 'l> Lists<'s, 'l> {
         if passive && !joins && !self.sentence.traits(at - 1).any(&[Trait::And, Trait::But]) {
             return None;
         }
-        let (from, kind, to, parties) = self.clause(at)?;
+        // "Most wanted X, Italy and Greece included."
+        let after = || self.clause_after(at).filter(|_| comma);
+        let (from, kind, to, parties) = self.clause(at).or_else(after)?;
         if joins && !self.goes_on(to) {
             return None;
         }
@@ -303,6 +305,10 @@ impl<'s, 'l> Lists<'s, 'l> {
             return end + usize::from(self.sentence.mark(end) == ',');
         }
         if self.sentence.mark(at) != '(' {
+            return at;
+        }
+        // "(including X)" is a clause of its own.
+        if self.clause(at).is_some() {
             return at;
         }
         let Some(close) = (at..at + ASIDE).find(|&i| self.sentence.mark(i) == ')') else { return at };

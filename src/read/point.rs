@@ -99,7 +99,15 @@ impl Reading<'_, '_, '_> {
 
     /// True where the object is what somebody said: "this call", "the view of X".
     pub(super) fn view(&self, object: Run) -> bool {
-        (object.from..object.to.min(object.from + 1)).any(|at| self.sentence.is(at, Trait::View))
+        // "the same rules in every basin": a thing of its own.
+        let end = self.sentence.len_of(object.from, Trait::View).map(|len| object.from + len);
+        let joins = [Trait::Verb, Trait::Preposition, Trait::Of, Trait::And, Trait::But, Trait::That, Trait::Light];
+        let said = [Trait::Idle, Trait::Idea, Trait::Plea];
+        let noun = |end: usize| {
+            let traits = self.sentence.traits(end);
+            end < object.to && self.sentence.mark(end) == 'w' && !traits.any(&joins) && !traits.any(&said)
+        };
+        end.is_some_and(|end| object.from < object.to && (self.coder.language.file.verb_final || !noun(end)))
     }
 
     /// True where the object is a problem or a question and not a measure.
@@ -164,7 +172,11 @@ impl Reading<'_, '_, '_> {
                 // "The text is according to X sound": the thing before, the verdict behind.
                 let source = sentence.is(cue.at, Trait::Source);
                 let whole = object.is_empty() || (source || object.to <= cue.at) && !clause_object;
-                content(sentence, if whole { run } else { object }, &covered)
+                let told = content(sentence, if whole { run } else { object }, &covered);
+                // "did not think that X was needed" denies what stands behind.
+                let before = Run::new(run.from, if whole { run.from } else { object.from });
+                let idiom = |at: usize| covered(at) || cue.is_with(sentence, at);
+                Stance::of_sign(told.sign() * negation(sentence, before, &idiom))
             }
             _ => Stance::Neutral,
         }

@@ -44,7 +44,9 @@ impl Reading<'_, '_, '_> {
     /// "could accept one"
     fn one(&self, object: Run) -> bool {
         let one = |tag: &Tag| matches!(tag, Tag::Number(1) | Tag::Quantifier(Quantifier::Single)).then_some(());
-        object.to == object.from + 1 && self.sentence.longest(object.from, one).is_some()
+        // "one too"
+        let too = self.sentence.is(object.from + 1, Trait::Excess) && self.sentence.closes(object.from + 1);
+        object.to == object.from + 1 + usize::from(too) && self.sentence.longest(object.from, one).is_some()
     }
 
     /// "its gradual removal": what is done to the thing spoken of.

@@ -70,8 +70,11 @@ impl<'l> Reading<'_, 'l, '_> {
 
     /// True for a clause of one phrase that says nothing: "speaking in its national capacity".
     fn idles(&self, clause: Clause) -> bool {
-        let ends =
-            |at: usize| self.sentence.len_of(at, Trait::Light).is_some_and(|len| len > 1 && at + len >= clause.to);
+        let ends = |at: usize| {
+            self.sentence
+                .len_of(at, Trait::Light)
+                .is_some_and(|len| len > 1 && (at + len >= clause.to || self.sentence.is(at + len, Trait::Instead)))
+        };
         (clause.from..clause.to.min(clause.from + 2)).any(ends)
     }
 

@@ -77,7 +77,9 @@ pub fn predicates<'l>(
                 // "said that it could agree to X": "agreed that" has its clause behind it.
                 let ahead = || i < at && !language.file.verb_final && sentence.is(i, Trait::That);
                 let closes = || that == Some(i) && sentence.closes(i);
-                i != at && any.contains(&sentence.tokens[i].word) && !ahead() && !closes()
+                // "Sweden among them, agreed": a word of somebody before the verb.
+                let somebody = || i < at && i > 0 && !language.file.verb_final && covered(i) && covered(i - 1);
+                i != at && any.contains(&sentence.tokens[i].word) && !ahead() && !closes() && !somebody()
             };
             if !cue.with.iter().all(|any| (run.from..to).any(|i| stands(i, any))) {
                 return None;

@@ -171,7 +171,7 @@ fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
     let points =
         |at: usize| sentence.traits(at - 1).any(&[Trait::Of, Trait::Preposition]) && sentence.is(at, Trait::That);
     let stop = |at: &usize| {
-        sentence.mark(*at) == ',' && *at > run.from + 1 && !adjectives(*at)
+        sentence.mark(*at) == ',' && (*at > run.from + 1 || sentence.counts(run.from)) && !adjectives(*at)
             || matches!(sentence.mark(*at), ';' | ':' | '(' | '–' | '—' | '.')
             || sentence.is(*at, Trait::Relative) && *at > run.from + 1 && !points(*at)
     };

@@ -93,7 +93,13 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
     let thing = |at: usize| {
         let before = at.checked_sub(1).map(|at| sentence.traits(at)).unwrap_or_default();
         let share = before.has(Trait::Date) && (at.saturating_sub(3)..at).any(|at| sentence.counts(at));
-        before.has(Trait::Graded) || before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd' || share
+        // "for reduced rates"
+        let measure = sentence.tokens[at].last == 'd' && (at + 1..at + 3).any(|at| sentence.is(at, Trait::Measure));
+        let measure = measure && (at == object.from || before.has(Trait::Preposition));
+        measure
+            || before.has(Trait::Graded)
+            || before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd'
+            || share
     };
     let removes = |at: &usize| !aim(*at) && !describes(*at) && !thing(*at);
     // "a text that weakens consent": the words of a clause that says which are its own.
@@ -110,7 +116,9 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
     let ill = sentence.any(object.from, at, Trait::Ill)
         || sentence.is(at, Trait::Ill)
         || sentence.any(removed, end, Trait::Ill);
-    let kept = sentence.any(object.from, at, Trait::Keep);
+    // "the continuing lack of": the word describes what is missing.
+    let lasting = |kept: usize| kept + 1 == at && sentence.tokens[kept].last == 'g';
+    let kept = sentence.having(object.from, at, &[Trait::Keep]).any(|kept| !lasting(kept));
     if ill || kept { 1 } else { -1 }
 }
 
