@@ -39,7 +39,6 @@ const OPEN: [(&str, &[&str]); 4] = [
             "quantifiers.most",
             "reporting",
             "represented",
-            "spreads.most",
             "units",
             "verbs",
         ],

@@ -143,6 +143,11 @@ impl<'s, 'l> Splitter<'s, 'l> {
         if (contrast || manner) && after_pause {
             return self.kind_at(at).map(|kind| (at, kind));
         }
+        // "except Austria, which clung to it": the comma is of those named before.
+        let behind = after_pause && self.mentions.iter().any(|m| m.to == at && m.excepts());
+        if behind && self.is(at, Trait::Relative) && self.verb_ahead(at, 40) {
+            return Some((at, Kind::Relative));
+        }
         if at > open.from + 3 && self.tells_who(at) {
             return Some((at, Kind::Relative));
         }

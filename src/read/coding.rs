@@ -107,7 +107,9 @@ impl Coder<'_> {
             // So is who a relative tells of: "X called for A, to which Y agreed, and warned of B".
             let relates = clause.kind == Kind::Relative || sentence.is(clause.from, Trait::Through);
             let relates = relates && reading.coder.language.file.verb_final;
-            let aside = clause.kind == Kind::Absolute || relates && sentence.mark(clause.to) == ',';
+            let excepted = clause.kind == Kind::Relative && reading.excepted_before(*clause).is_some();
+            let relates = relates && !excepted;
+            let aside = clause.kind == Kind::Absolute || excepted || relates && sentence.mark(clause.to) == ',';
             let subject = aside.then(|| reading.subject.clone());
             reading.clause(*clause, condition);
             if let Some(subject) = subject.filter(|subject| !relates || subject.is_some()) {

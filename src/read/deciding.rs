@@ -77,7 +77,8 @@ fn beside<'p, 'l>(
     verb_final: bool,
 ) -> Option<&'p Predicate<'l>> {
     // "found support", "uttered fear": the noun decides, its verb only carries it.
-    let carried = found.iter().find(|p| p.at != first.at && p.is_with(sentence, first.at));
+    let apart = |p: &Predicate<'_>| p.at != first.at && !(first.at..first.end).contains(&p.at);
+    let carried = found.iter().find(|p| apart(p) && p.is_with(sentence, first.at));
     if carried.is_some() {
         return carried;
     }

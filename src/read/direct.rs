@@ -92,6 +92,9 @@ impl Reading<'_, '_, '_> {
         }
         let inner = opener(self.sentence, cue.cue, start, cue.at.saturating_sub(1)).map(|at| at + 1);
         let auxiliary = (start..cue.at).find(|at| !self.sentence.is(*at, Trait::Verb)).unwrap_or(start);
+        // "have | on behalf of Malta | the text named poor": so is who else it is said for.
+        let beside = self.mentions.iter().find(|m| m.from == auxiliary && m.apart.is_some() && m.to < cue.at);
+        let auxiliary = beside.map_or(auxiliary, |m| m.to);
         // "have a label pleaded | for books": the verb stands inside of the object.
         Some(Run::new(inner.unwrap_or(auxiliary), if parted { end } else { cue.at }))
     }

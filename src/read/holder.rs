@@ -1,7 +1,7 @@
 //! Who holds the position of a clause: named in it, carried over, or the last speaker.
 
 use crate::lexicon::{Class, Membership, Pronoun, Tag, Trait};
-use crate::model::{Group, Holder, Institution, Quantifier};
+use crate::model::{Actor, Group, Holder, Institution, Quantifier};
 
 use super::certainty::Ground;
 use super::clause::{Clause, Kind};
@@ -20,6 +20,10 @@ impl Reading<'_, '_, '_> {
         cue: Option<&Predicate<'_>>,
     ) -> Option<Vec<Holder>> {
         let backer = cue.filter(|cue| cue.cue.class == Class::Backed).and_then(|cue| self.backer(clause, cue, own));
+        let relates = clause.kind == Kind::Relative && own.is_none();
+        if let Some(state) = relates.then(|| self.excepted_before(clause)).flatten() {
+            return Some(vec![Holder::states(vec![state])]);
+        }
         let antecedent = (clause.kind == Kind::Relative).then(|| self.antecedent(clause)).flatten();
         if let Some(i) = backer.or(own.map(|(i, _)| i)).or(antecedent) {
             let mention = &self.mentions[i];
@@ -132,6 +136,17 @@ impl Reading<'_, '_, '_> {
         self.mentions.iter().position(|m| (m.to == comma || m.to == clause.from) && (free(m) || state(m)))
     }
 
+    /// "all except Malta, which wanted X": the relative clause is about the exception that it follows.
+    pub(super) fn excepted_before(&self, clause: Clause) -> Option<Actor> {
+        let comma = clause.from.checked_sub(1).filter(|at| self.sentence.mark(*at) == ',')?;
+        let before = self.mentions.iter().find(|m| m.to == comma || m.to == clause.from)?;
+        let state = |tag: &Tag| if let Tag::State(state) = tag { Some(state.clone()) } else { None };
+        let last =
+            (before.from..comma).find_map(|at| self.sentence.longest(at, state).filter(|(len, _)| at + len == comma));
+        let (_, last) = last?;
+        before.excepts().then_some(last)
+    }
+
     /// "Sweden, as chair, …": the state speaks for the Presidency.
     fn chairs(&self, clause: Clause) -> bool {
         // "this time not as chair"
@@ -186,12 +201,14 @@ impl Reading<'_, '_, '_> {
     /// "delegations were unanimous": an adverb says how many of a group that has no size word.
     fn spread(&self, clause: Clause, mention: usize, parties: &mut [Party]) {
         let size = |at: usize| {
-            let (_, size) =
+            let (len, size) =
                 self.sentence.longest(at, |tag| if let Tag::Spread(size) = tag { Some(*size) } else { None })?;
             if at > 0 && self.sentence.is(at - 1, Trait::Definite) {
                 return None;
             }
-            let sure = matches!(size, Quantifier::All | Quantifier::NearlyAll) || at < self.mentions[mention].from;
+            // "in their majority"
+            let sure =
+                matches!(size, Quantifier::All | Quantifier::NearlyAll) || len > 1 || at < self.mentions[mention].from;
             sure.then_some(size)
         };
         let [Party::Group(group)] = parties else { return };

@@ -122,7 +122,10 @@ impl<'s, 'l> Lists<'s, 'l> {
             return None;
         }
         // "pleads together with Y for X": such words are no object.
-        let together = self.parser.membership(at).is_some_and(|(len, kind)| len > 1 && kind == Membership::Joint);
+        // So are those of "has on behalf of Malta pleaded for X".
+        let together =
+            |(len, kind): (usize, Membership)| len > 1 && kind == Membership::Joint || kind == Membership::Behalf;
+        let together = self.parser.membership(at).is_some_and(together);
         // "met with resistance from X": the verb has an object.
         if !comma && !together && at > 0 && self.verb_follows(at - 1) && !self.verb_follows(at) {
             return None;
@@ -243,7 +246,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         next += usize::from(agents && self.sentence.is(next, Trait::Agent));
         // "A and again five others": an adverb before a number.
         let further = (next..next + 2).take_while(|i| and && self.sentence.is(*i, Trait::Light)).count();
-        let further = if self.sentence.counts(next + further) { further } else { 0 };
+        let sized = |at: usize| {
+            let some = |tag: &Tag| matches!(tag, Tag::Quantifier(_)).then_some(());
+            self.sentence.counts(at) || self.sentence.longest(at, some).is_some()
+        };
+        let further = if sized(next + further) { further } else { 0 };
         let (end, mut party) = self.parser.party(next + further)?;
         if let (true, Party::Group(group)) = (further > 0, &mut party) {
             group.other = true;

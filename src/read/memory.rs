@@ -9,7 +9,7 @@ use crate::model::{Actor, Group, Holder, Institution, Quantifier, Stance, Who};
 
 use super::mention::{GroupMention, Party};
 use super::nouns::Nouns;
-use super::proposition::{says, title};
+use super::proposition::{says, title, undetailed};
 
 /// How many of the things said an actor may take up.
 const LATE: usize = 50;
@@ -221,7 +221,7 @@ impl Memory {
         self.group = together(&said).or(self.group.take());
         self.speaker = holders.to_vec();
         for said in &said {
-            self.things.title(&said.proposition);
+            self.things.title(undetailed(&said.proposition));
         }
         self.log.extend(said.iter().cloned());
         self.log.drain(..self.log.len().saturating_sub(LATE));

@@ -85,6 +85,14 @@ pub struct Mention {
     pub apart: Option<Membership>,
 }
 
+impl Mention {
+    /// True where it names an exception: "all except Malta", ", with the exception of Malta,".
+    pub fn excepts(&self) -> bool {
+        let named = |party: &Party| matches!(party, Party::Group(group) if !group.excluded.is_empty());
+        self.apart == Some(Membership::Exclude) || self.parties.iter().any(named)
+    }
+}
+
 /// Reads one party that begins at a token.
 pub struct Parser<'s, 'l> {
     pub(super) sentence: &'s Sentence<'l>,
@@ -160,7 +168,12 @@ impl<'s, 'l> Parser<'s, 'l> {
             return Some((end, Party::Group(GroupMention { negated: true, ..group })));
         }
         let head = self.head(at + 1)?;
-        let group = GroupMention { quantifier: Some(Quantifier::All), negated: true, ..GroupMention::default() };
+        let group = GroupMention {
+            quantifier: Some(Quantifier::All),
+            negated: true,
+            other: head.other,
+            ..GroupMention::default()
+        };
         Some((head.end, Party::Group(group)))
     }
 

@@ -96,7 +96,7 @@ impl Reading<'_, '_, '_> {
         let ahead = cue.cue.class == Class::Judge && self.judged_ahead(from);
         if matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern | Class::Judge)
             && let Some(that) = that(from + usize::from(ahead), end)
-            && (ahead || self.nothing_but_light(cue, from, that))
+            && (ahead || self.nothing_but_light(cue, from, that) || self.occasion(cue, from, that))
             && !self.pronoun_judged(cue, Run::new(that, end))
         {
             return Some(Run::new(that, end));
@@ -246,6 +246,14 @@ impl Reading<'_, '_, '_> {
             && self.sentence.is(from, Trait::Definite)
             && (judged(from + 1) || judged(from + 2))
             && that.is_some_and(|that| (from + 1..that).all(|at| self.sentence.mark(at) == 'w' && !self.covered(at)))
+    }
+
+    /// "stressed | at the start of the debate | that": when and where stands between a verb and its that-clause.
+    fn occasion(&self, cue: &Predicate<'_>, from: usize, that: usize) -> bool {
+        let takes = !cue.cue.noun && matches!(cue.cue.class, Class::Stress | Class::Say);
+        let governed = (from..that).any(|at| cue.opens(self.sentence, at));
+        let near = that <= from + 8 && (from..that).all(|at| self.sentence.mark(at) == 'w');
+        takes && near && self.sentence.is(from, Trait::Preposition) && !governed
     }
 
     /// True where all words between a verb and its that-clause may stand there; "in reply to" is one of them.

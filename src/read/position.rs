@@ -19,6 +19,11 @@ impl<'l> Reading<'_, 'l, '_> {
         if matches!(clause.kind, Kind::Condition | Kind::Purpose) || self.idles(clause) || self.narrates(clause) {
             return;
         }
+        // "…, for fear of the costs": a reason without a verb is no position of its own.
+        let phrase = clause.kind == Kind::Reason && self.sentence.len_of(clause.from, Trait::Reason) > Some(1);
+        if phrase && !self.sentence.any(clause.from, clause.to, Trait::Verb) {
+            return;
+        }
         if clause.kind == Kind::Gapped {
             return self.gapped(clause, condition);
         }

@@ -67,6 +67,7 @@ pub fn predicates<'l>(
             // "the asking", "two questions": the word is a noun here.
             let of = language.file.verb_final
                 && sentence.is(at + 1, Trait::Of)
+                && !participle(sentence, run, at)
                 && form.rest.is_empty()
                 && !cue.openers.contains(&sentence.tokens[at + 1].word);
             if !cue.noun && (*nominal || of) {
@@ -117,6 +118,12 @@ fn nearer<'l>(sentence: &Sentence<'_>, run: Run, best: &Predicate<'l>, all: &[Pr
     let other = all.iter().filter(|_| best.cue.class.takes_side()).filter(sides);
     let before = |p: &&Predicate<'_>| first(p).zip(first(best)).is_some_and(|(one, other)| one < other);
     *other.max_by_key(|p| p.score).filter(before).unwrap_or(best)
+}
+
+/// "have the need | stressed | of X": the word goes with an auxiliary before it.
+fn participle(sentence: &Sentence<'_>, run: Run, at: usize) -> bool {
+    let auxiliary = |at: usize| sentence.is(at, Trait::Verb) && sentence.is(at, Trait::Light);
+    matches!(sentence.tokens[at].last, 'd' | 't') && (run.from..at).any(auxiliary)
 }
 
 /// True for a word that an article or a number makes a noun.

@@ -47,6 +47,12 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
             next = next.max(at + len.unwrap_or(1));
             continue;
         }
+        // "in the main": nor is how many share it.
+        let spread = sentence.longest(at, |tag| matches!(tag, Tag::Spread(_)).then_some(()));
+        if let Some((len, ())) = spread.filter(|(len, ())| *len > 1) {
+            next = next.max(at + len);
+            continue;
+        }
         // "reason | the proposal to adapt", "importance | of dairy": what joins it to what was left out.
         let article = traits.any(&[Trait::Definite, Trait::Indefinite]) && at > start;
         if words.is_empty() && (article || traits.has(Trait::Of)) {
@@ -63,7 +69,9 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
         if verdict || part(at) || drops(sentence, at) {
             // "lack of", "an end to": the words of a phrase that takes away go together.
             let removed = sentence.len_of(at, Trait::Remove).filter(|_| cut.turned);
-            next = next.max(at + removed.unwrap_or(1));
+            // "not ambitious enough": so do those of a verdict.
+            let judged = sentence.len_of(at, Trait::Negative).filter(|_| cut.judged);
+            next = next.max(at + removed.or(judged).unwrap_or(1));
             continue;
         }
         let token = &sentence.tokens[at];
@@ -181,7 +189,8 @@ fn phrase_end(sentence: &Sentence<'_>, run: Run) -> usize {
 /// Auxiliaries, particles and pronouns say nothing of the thing itself.
 fn drops(sentence: &Sentence<'_>, at: usize) -> bool {
     let pronoun = sentence.longest(at, |tag| matches!(tag, Tag::Pronoun(_)).then_some(())).is_some();
-    pronoun || sentence.traits(at).any(&[Trait::Necessity, Trait::Infinitive, Trait::Negation, Trait::Light])
+    let denies = sentence.is(at, Trait::Negation) && !sentence.is(at, Trait::Preposition);
+    pronoun || denies || sentence.traits(at).any(&[Trait::Necessity, Trait::Infinitive, Trait::Light])
 }
 
 /// True where a phrase has a word or number of its own.

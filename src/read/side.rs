@@ -35,7 +35,7 @@ impl Reading<'_, '_, '_> {
         negated: bool,
         lead: usize,
     ) -> Vec<Point> {
-        if let Some(reason) = self.unsaid(cue, own) {
+        if let Some(reason) = self.unsaid(clause, cue, own) {
             self.reason = Some(reason);
             return Vec::new();
         }
@@ -67,16 +67,23 @@ impl Reading<'_, '_, '_> {
     }
 
     /// Why a cue says nothing of a side: a summing-up, or a courtesy.
-    fn unsaid(&self, cue: &Predicate<'_>, own: Option<(usize, Role)>) -> Option<&'static str> {
+    fn unsaid(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>) -> Option<&'static str> {
         let chair = own.is_some_and(|(i, _)| self.mentions[i].parties == [Party::Institution(Institution::Presidency)]);
         let institution = |party: &Party| matches!(party, Party::Institution(_) | Party::Pronoun(..));
         let presents = || own.is_none_or(|(i, _)| self.mentions[i].parties.iter().any(institution));
         match cue.cue.class {
             Class::Conclude if chair => Some("summing-up"),
             Class::Skip => Some("courtesy"),
-            Class::Present if presents() => Some("courtesy"),
+            Class::Present if presents() && !self.tells_more(clause, cue) => Some("courtesy"),
             _ => None,
         }
+    }
+
+    /// "explained that X", "will present X": more than that something was on the table.
+    fn tells_more(&self, clause: Clause, cue: &Predicate<'_>) -> bool {
+        let end = cue.particle.map_or(cue.end, |at| at + 1).max(cue.end);
+        let told = self.sentence.is(end, Trait::That);
+        told || self.sentence.any(clause.from, cue.at, Trait::Future)
     }
 
     /// "the plan that X backed": where verbs come second, the object of a relative clause stands before it.

@@ -42,12 +42,19 @@ pub fn negation(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> bo
         let verdict = |tag: &Tag| matches!(tag, Tag::Trait(Trait::Negative | Trait::Positive)).then_some(());
         let whole = (at.saturating_sub(2)..=at)
             .any(|from| sentence.longest(from, verdict).is_some_and(|(len, ())| len > 1 && from + len > at));
-        let denies = !sentence.is(at, Trait::FalseNegation) && !degree && !whole;
+        let denies = !sentence.is(at, Trait::FalseNegation) && !degree && !whole && !lacks(sentence, run, at);
         if denies && !embedded && !covered(at) {
             sign = -sign;
         }
     }
     sign
+}
+
+/// "an agreement without exceptions": a preposition tells what the thing is to lack, and denies nothing alone.
+fn lacks(sentence: &Sentence<'_>, run: Run, at: usize) -> bool {
+    let alone = sentence.having(run.from, run.to, &[Trait::Negation]).all(|other| other == at);
+    let thing = |at: usize| sentence.mark(at) == 'w' && !sentence.is(at, Trait::Verb);
+    sentence.is(at, Trait::Preposition) && at > run.from + 2 && alone && thing(at - 1)
 }
 
 /// "states that do not cooperate": a relative clause without a comma says which, and its words are its own.

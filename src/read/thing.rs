@@ -9,7 +9,7 @@ use super::nouns::extent;
 use super::predicate::Predicate;
 use super::proposition::{Cut, detailed, phrase, says, undetailed};
 use super::reading::Reading;
-use super::stance::{Run, operator};
+use super::stance::{Run, judgement, operator};
 
 impl Reading<'_, '_, '_> {
     /// The thing last spoken of: in the sentence, in the words that open it, or before.
@@ -71,7 +71,11 @@ impl Reading<'_, '_, '_> {
         }
         // "fears for X": whom the thing spoken of would harm.
         let harmed = cue.cue.noun && self.sentence.is(object.from, Trait::For);
-        let concern = concern && (self.coder.language.file.verb_final || !cue.cue.noun || harmed);
+        // "warned that the procedures are too complex": what is said of is named.
+        let verb_final = self.coder.language.file.verb_final;
+        let judged = verb_final && self.sentence.is(object.from, Trait::That) && !self.covered(object.from + 1);
+        let judged = judged && judgement(self.sentence, object, &|at| self.covered(at)) == Stance::Oppose;
+        let concern = concern && !judged && (self.coder.language.file.verb_final || !cue.cue.noun || harmed);
         if let Some(text) = self.voted_on(cue, object) {
             return (text, stance);
         }
@@ -79,7 +83,10 @@ impl Reading<'_, '_, '_> {
         let verdict =
             cue.cue.class == Class::Judge && !self.tells(object, Cut { judged: true, turned: false }, Some(cue));
         let it = verdict || cue.cue.class == Class::Want && self.it_done(object);
-        if let Some(last) = last.filter(|_| !aside && self.points_back(core) || it || concern) {
+        // "deemed | a decision on it | premature"
+        let points = self.points_back(core)
+            || cue.cue.class == Class::Judge && verb_final && self.points_back(self.without_verdict(core, true));
+        if let Some(last) = last.filter(|_| !aside && points || it || concern) {
             // "the delay" has turned the stance itself.
             let thing = operator(self.sentence, object) < 0;
             let turned = if concern || thing || cue.cue.class == Class::Yield { 1 } else { last.turned };
@@ -201,7 +208,10 @@ impl Reading<'_, '_, '_> {
     /// "brought forward that X": what stands before "that" is no part of the thing.
     fn behind_that(&self, object: Run, cue: &Predicate<'_>) -> Run {
         let near = Run::new(object.from, object.to.min(object.from + 5));
-        let Some(that) = (near.from + 1..near.to).find(|at| self.sentence.is(*at, Trait::That)) else { return object };
+        // "for that agency": behind a preposition it is an article.
+        let joins = |at: usize| self.sentence.traits(at).any(&[Trait::Preposition, Trait::Of]);
+        let opens = |at: &usize| self.sentence.is(*at, Trait::That) && !joins(*at - 1);
+        let Some(that) = (near.from + 1..near.to).find(opens) else { return object };
         let before = Run::new(near.from, that);
         let article = [Trait::Definite, Trait::Indefinite, Trait::Demonstrative];
         let noun = (before.from..before.to).any(|at| self.sentence.traits(at).any(&article));
