@@ -75,6 +75,8 @@ impl<'l> Parser<'_, 'l> {
             Tag::Bloc(states) => {
                 Some((end + self.sentence.len_of(end, Trait::Head).unwrap_or(0), named_only(states.clone())))
             }
+            // "COM(2025) 565": a document.
+            Tag::Institution(_) if self.sentence.mark(end) == '(' && self.sentence.number(end + 1).is_some() => None,
             Tag::Institution(institution) => {
                 let end = self.office(end).unwrap_or_else(|| self.personal_name(end));
                 Some((end, Party::Institution(*institution)))
