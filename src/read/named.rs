@@ -76,7 +76,7 @@ impl<'l> Parser<'_, 'l> {
                 Some((end + self.sentence.len_of(end, Trait::Head).unwrap_or(0), named_only(states.clone())))
             }
             // "COM(2025) 565": a document.
-            Tag::Institution(_) if self.sentence.mark(end) == '(' && self.sentence.number(end + 1).is_some() => None,
+            Tag::Institution(_) if self.sentence.mark(end) == '(' && self.glued(end) => None,
             Tag::Institution(institution) => {
                 let end = self.office(end).unwrap_or_else(|| self.personal_name(end));
                 Some((end, Party::Institution(*institution)))
@@ -84,6 +84,13 @@ impl<'l> Parser<'_, 'l> {
             Tag::Demonym(state) => self.envoy(end, state).or_else(|| self.same_name(start)),
             _ => None,
         }
+    }
+
+    /// True where no blank stands before the token.
+    fn glued(&self, at: usize) -> bool {
+        let span = |at: usize| self.sentence.tokens.get(at).map(|token| token.span);
+        let before = at.checked_sub(1).and_then(span);
+        before.zip(span(at)).is_some_and(|(one, next)| one.end == next.start)
     }
 
     /// True behind the adjective of a state that does not stand for its people: no verb follows.
