@@ -198,6 +198,13 @@ impl<'s, 'l> Splitter<'s, 'l> {
                 let told = self.mention_at(at + 1).is_some() || self.mentions.iter().any(agent);
                 Some(if told { Kind::Contrast } else { Kind::Purpose })
             }
+            // "…, so that only France still opposed it"
+            () if traits.has(Trait::Purpose)
+                && self.sentence.is(at + 1, Trait::Only)
+                && self.mention_at(at + 2).is_some() =>
+            {
+                Some(Kind::Contrast)
+            }
             () if traits.has(Trait::Contrast) => Some(Kind::Contrast),
             () if traits.has(Trait::Manner) => Some(Kind::Manner),
             () if traits.has(Trait::Purpose) => Some(Kind::Purpose),

@@ -52,7 +52,10 @@ impl Reading<'_, '_, '_> {
                 Party::Pronoun(Pronoun::Either, None) => !plural,
                 party => matches!(party, Party::Pronoun(Pronoun::Singular, None)),
             };
-            let goes_on = clause.kind == Kind::Contrast || self.coder.language.file.verb_final && clause.from > 0;
+            // "Romania has moved: it accepts the text"
+            let colon = clause.from > 0 && self.sentence.mark(clause.from - 1) == ':';
+            let goes_on =
+                clause.kind == Kind::Contrast || colon || self.coder.language.file.verb_final && clause.from > 0;
             if let (true, [party], Some((holders, _))) = (goes_on, &mention.parties[..], &self.subject)
                 && it(party)
                 && holders.len() == 1

@@ -69,6 +69,11 @@ impl<'s, 'l> Lists<'s, 'l> {
             end = next;
             parties.extend(names);
         }
+        // "the Mediterranean states | Greece, Spain and Malta": the names say who they all are.
+        let described = matches!(&parties[..], [party] if party.is_unnamed());
+        if let Some((next, names)) = self.names(end).filter(|(_, names)| described && names.len() > 1) {
+            (end, parties) = (next, names);
+        }
         let order = order(&parties);
         let mut opposed = Vec::new();
         let mut owner = self.sentence.possessive(end);
@@ -199,8 +204,8 @@ impl<'s, 'l> Lists<'s, 'l> {
         if self.sentence.mark(at) != ',' || !matches!(parties, [party] if anonymous(party)) {
             return None;
         }
-        let (end, names) = self.parties(at + 1)?;
         let named = |party: &Party| matches!(party, Party::Group(g) if g.quantifier == Some(Quantifier::NamedOnly));
+        let (end, names) = self.parties(at + 1)?;
         let closes = self.sentence.mark(end) == ',' && self.verb_follows(end + 1);
         (names.len() > 1 && closes && names.iter().all(named)).then_some((end + 1, names))
     }

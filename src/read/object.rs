@@ -150,9 +150,22 @@ impl Reading<'_, '_, '_> {
         }
         // "criticism of X of the plan", "is a priority of X": the first is the holder.
         let holder = own.filter(|(i, role)| *role == Role::Owner && self.mentions[*i].from == open + 1);
-        let Some((i, _)) = holder else { return Some(self.asked(open, search)) };
+        let Some((i, _)) = holder else {
+            return Some(self.asked(open, &Search { end: self.taken_for(open, search), ..*search }));
+        };
         let next = opener(self.sentence, cue.cue, self.mentions[i].to, end);
         Some(next.map_or(before, |next| Run::new(next + 1, end)))
+    }
+
+    /// "saw in the fund | a chance for X": where the thing ends, before what it is taken for.
+    fn taken_for(&self, open: usize, search: &Search<'_, '_>) -> usize {
+        let Search { cue, end, .. } = *search;
+        let article = |at: usize| {
+            let near = (at.saturating_sub(2)..at).rev();
+            near.into_iter().find(|at| self.sentence.is(*at, Trait::Indefinite))
+        };
+        let with = (open + 3..end).find(|at| !cue.cue.noun && cue.is_with(self.sentence, *at));
+        with.and_then(article).filter(|at| *at > open + 1).unwrap_or(end)
     }
 
     /// What is asked for behind the preposition at `open`, without who is asked and who asks.

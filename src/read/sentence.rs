@@ -110,8 +110,13 @@ impl<'l> Sentence<'l> {
         self.first(from, to, &[one]).is_some()
     }
 
-    /// Reads the token at `at` as another word.
+    /// Reads the token at `at` as another word; the phrases that begin at it stay.
     pub fn reread(&mut self, at: usize, (word, traits): (WordId, Traits)) {
+        let phrase = |found: &Found<'_>| match found.tag {
+            Tag::Trait(one) if found.len > 1 => Some(*one),
+            _ => None,
+        };
+        let traits = self.found(at).iter().filter_map(phrase).fold(traits, Traits::with);
         let Some(token) = self.tokens.get_mut(at) else { return };
         self.places.toggle(at, token.traits);
         self.places.toggle(at, traits);

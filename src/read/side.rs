@@ -42,7 +42,7 @@ impl Reading<'_, '_, '_> {
         let apart = self.set_apart(clause, cue);
         let pause = apart.filter(|at| self.sentence.mark(at - 1) == ',').map(|at| at - 1).or(apart);
         let object = match self.object(Clause { to: pause.unwrap_or(clause.to), ..clause }, cue, own, lead) {
-            _ if self.is_antecedent(clause, own) => Run::new(cue.end, cue.end),
+            object if self.is_antecedent(clause, cue, own, object) => Run::new(cue.end, cue.end),
             object => object,
         };
         let run = Run::new(clause.from, apart.unwrap_or(clause.to));
@@ -87,11 +87,14 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "the plan that X backed": where verbs come second, the object of a relative clause stands before it.
-    fn is_antecedent(&self, clause: Clause, own: Option<(usize, Role)>) -> bool {
+    /// So it does where verbs come last, and only when is said besides: "which the Commission | for spring | promised".
+    fn is_antecedent(&self, clause: Clause, cue: &Predicate<'_>, own: Option<(usize, Role)>, object: Run) -> bool {
         let relative =
             clause.kind == Kind::Relative && self.sentence.any(clause.from, clause.from + 4, Trait::Relative);
         let behind = own.is_some_and(|(i, _)| self.mentions[i].from > clause.from);
-        relative && behind && !self.coder.language.file.verb_final
+        let next = own.is_some_and(|(i, _)| self.mentions[i].from == clause.from + 1);
+        let when = cue.cue.openers.is_empty() && !cue.cue.noun && self.sentence.is(object.from, Trait::Preposition);
+        relative && behind && (!self.coder.language.file.verb_final || next && when && object.to <= cue.at)
     }
 
     /// "the register, | but not the levy": where what is set apart begins.
@@ -193,14 +196,15 @@ impl Reading<'_, '_, '_> {
         let behind = opened && !cue.cue.noun && cue.cue.class == Class::Support && self.mentions.iter().any(whole);
         let behind = behind && self.addressed(cue, run, own).is_some();
         let plea = self.pleaded && !self.tells(object, Cut::default(), Some(cue));
-        if joins || those || answers && (plea || behind || self.view(object)) || self.echoes(side) {
+        let idea = self.idea_of(object, cue, run, own);
+        let view = plea || behind || self.view(object) || idea;
+        if joins || those || answers && view || self.echoes(side) {
             let joined = self.joined(run, cue, own, sign);
             let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
             // "could not agree with the period", of which nobody has said anything yet.
             // So is "the proposal of France found broad support".
-            let fresh =
-                joined.is_empty() && told.is_none() && (opened && cue.cue.class == Class::Join || backed && owned);
-            if fresh && self.tells(object, Cut::default(), Some(cue)) {
+            let named = opened && cue.cue.class == Class::Join || backed && owned || idea;
+            if joined.is_empty() && told.is_none() && named && self.tells(object, Cut::default(), Some(cue)) {
                 return None;
             }
             return Some(told.map_or(joined, |point| vec![point]));
@@ -209,6 +213,24 @@ impl Reading<'_, '_, '_> {
         let theirs = object.from > 1 && self.sentence.possessive(object.from - 2);
         let sided = theirs && matches!(cue.cue.class, Class::Support | Class::Oppose) || self.backs_own(cue, object);
         sided.then(|| self.view_of(cue, run, sign)).flatten().map(|point| vec![point])
+    }
+
+    /// "lined up behind | the Belgian idea", "backed | the wish of the three countries": what somebody said.
+    fn idea_of(&self, object: Run, cue: &Predicate<'_>, run: Run, own: Option<(usize, Role)>) -> bool {
+        let idea = |at: usize| self.sentence.traits(at).any(&[Trait::Idea, Trait::Plea]);
+        let from = object.from + usize::from(self.sentence.is(object.from, Trait::Definite));
+        let people = |tag: &Tag| matches!(tag, Tag::Demonym(_)).then_some(());
+        let of = |at: usize| {
+            let whose = self.mentions.iter().find(|m| m.from == at + 1);
+            self.sentence.is(at, Trait::Of) && whose.is_some_and(|m| m.to >= object.to)
+        };
+        match self.sentence.longest(from, people) {
+            Some((len, ())) => {
+                let theirs = || self.addressed(cue, run, own).is_some_and(|theirs| !theirs.is_empty());
+                idea(from + len) && from + len + 1 == object.to && theirs()
+            }
+            None => from > object.from && idea(from) && of(from + 1),
+        }
     }
 
     /// "found support for | its call for X": a thing of whoever found it.

@@ -108,7 +108,7 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
             || before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd'
             || share
     };
-    let removes = |at: &usize| !aim(*at) && !describes(*at) && !thing(*at);
+    let removes = |at: &usize| !aim(*at) && !describes(*at) && !thing(*at) && !by_which(sentence, object, *at);
     // "a text that weakens consent": the words of a clause that says which are its own.
     let clause = sentence.any(object.from.saturating_sub(1), object.from + 1, Trait::That);
     let article = sentence.is(object.from, Trait::Indefinite);
@@ -127,6 +127,20 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
     let lasting = |kept: usize| kept + 1 == at && sentence.tokens[kept].last == 'g';
     let kept = sentence.having(object.from, at, &[Trait::Keep]).any(|kept| !lasting(kept));
     if ill || kept { 1 } else { -1 }
+}
+
+/// "the use of AI in easing paperwork": what a thing does to another takes away nothing from the thing itself.
+fn by_which(sentence: &Sentence<'_>, object: Run, at: usize) -> bool {
+    let act = match sentence.tokens[at].last {
+        'g' => at.checked_sub(1),
+        'n' => at.checked_sub(2).filter(|_| sentence.is(at - 1, Trait::Definite)),
+        _ => None,
+    };
+    let Some(word) = act.filter(|word| *word > object.from) else { return false };
+    let governs = sentence.is(word, Trait::Preposition) && !sentence.traits(word).any(&[Trait::Of, Trait::Infinitive]);
+    // "a proposal for scrapping the duty": what it is for is what it does.
+    let asks = [Trait::Plea, Trait::Idea, Trait::Generic, Trait::Text];
+    governs && !sentence.traits(word - 1).any(&asks)
 }
 
 /// Where the object itself ends: before "instead of", a relative clause, a condition.

@@ -195,7 +195,10 @@ fn direct(
     // A clause that opens with its verb shares the subject of the clause before.
     // "If costs fall, can Spain agree": after a clause in front the subject stands behind its verb.
     let opening = [Trait::If, Trait::Condition, Trait::Contrast, Trait::Reason, Trait::Purpose, Trait::Preposition];
-    let inverts = matches!(order, Order::VerbSecond) && clause.from > 0 && sentence.traits(0).any(&opening);
+    // "What the levy concerns, asked several for X"
+    let concerns = verb > 1 && sentence.is(verb - 2, Trait::SourceAfter);
+    let opens = sentence.traits(0).any(&opening) || concerns;
+    let inverts = matches!(order, Order::VerbSecond) && clause.from > 0 && opens;
     let next = inside.iter().filter(free).find(|i| mentions[**i].from == verb + 1);
     if inverts && verb == clause.from && sentence.mark(verb - 1) == ',' && next.is_some() {
         return next.copied();
