@@ -186,6 +186,7 @@ fn coded_reports_name_instruments_and_no_state_place_or_institution() {
     let found = instruments(&read(&files), &[]);
     // What is taken wrongly: persons, the head of a dispatch, names that "and" parts, a title, and a name cut short.
     let wrong = [
+        "Algemene",
         "Bernd Lange",
         "Continental Press",
         "Control",
@@ -204,6 +205,7 @@ fn coded_reports_name_instruments_and_no_state_place_or_institution() {
         "AVG",
         "Anglo Irish Bank",
         "Appellate Body",
+        "BEREC",
         "CVM",
         "Chief Trade Enforcement Officer",
         "Connecting Europe Facility",
@@ -284,6 +286,7 @@ fn coded_reports_name_instruments_and_no_state_place_or_institution() {
         "United Nations Security Council",
         "Wereldantidopingagentschap",
         "World Health Assembly",
+        "World Health Organization",
         "Youth Employment Initiative",
     ];
     assert_eq!(names, expected);

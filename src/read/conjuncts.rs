@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Class, Tag, Trait};
 
+use super::proposition::opening;
 use super::reading::Reading;
 use super::stance::Run;
 
@@ -28,8 +29,11 @@ impl Reading<'_, '_, '_> {
                 if self.mentions.iter().any(|m| m.apart.is_some() && m.from == next + 2) {
                     continue;
                 }
-                // "pleaded for a register and for a fund"
-                if object.from > 0 && self.repeats(object.from - 1, Run::new(next, object.to)) {
+                // "pleaded for a register and for a fund", "the importance of sharing and of greening"
+                let opened = opening(self.sentence, Run::new(from, at));
+                let again = |before: usize| self.repeats(before, Run::new(next, object.to));
+                let of = opened > from && self.sentence.is(opened - 1, Trait::Of) && and && again(opened - 1);
+                if object.from > 0 && again(object.from - 1) || of {
                     parts.push(Run::new(from, at));
                     from = next + 1;
                 } else if self.begins_object(next, Run::new(from, at), comma) {

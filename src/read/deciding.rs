@@ -157,7 +157,16 @@ fn told<'p, 'l>(
         && sentence.any(first.end, inner.at, Trait::Possibility);
     let own =
         verb_final || inner.cue.noun && !predicated(sentence, inner) || !thing_acts(sentence, first.end, inner.at);
-    let said = !neutral && same_speaker(sentence, first.end, inner.at, again) && own;
+    // "said that there was no need for X": nobody else stands there.
+    let that = sentence.first(first.end, inner.at, &[Trait::That]).filter(|_| inner.cue.noun);
+    let breadth = |tag: &Tag| matches!(tag, Tag::Breadth(_)).then_some(());
+    let there = |that: usize| {
+        let nobody = sentence.is(that + 1, Trait::Light) && !sentence.is(that + 1, Trait::Verb);
+        let backs = matches!(inner.cue.class, Class::Support | Class::Backed);
+        verb_final && nobody && !backs && sentence.longest(inner.at - 1, breadth).is_none()
+    };
+    let same = same_speaker(sentence, first.end, inner.at, again) || that.is_some_and(there);
+    let said = !neutral && same && own;
     if stressed || able || said { inner } else { first }
 }
 

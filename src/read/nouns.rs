@@ -9,6 +9,8 @@ use super::token::Token;
 
 /// The most words of a noun phrase.
 const LONGEST: usize = 10;
+/// The most words of a title that names a thing.
+const TITLE: usize = 16;
 /// How many phrases back a short name reaches.
 const LATE: usize = 80;
 /// How many long words back it does.
@@ -90,6 +92,10 @@ impl Nouns {
 
     /// Keeps the title of an agenda item.
     pub fn title(&mut self, title: &str) {
+        // A letterhead names no thing.
+        if words(title).count() > TITLE {
+            return;
+        }
         self.push(title, words(title).filter(|word| !word.is_empty()), None);
     }
 

@@ -151,7 +151,8 @@ impl Reading<'_, '_, '_> {
                 Stance::Neutral
             }
             Class::Request => Stance::of_sign(turned),
-            Class::Stress if clause_object => content(sentence, object, &covered),
+            // "is of importance that X be enforceable": what matters is supported.
+            Class::Stress if clause_object && !cue.cue.noun => content(sentence, object, &covered),
             Class::Stress => Stance::of_sign(turned),
             Class::Judge if sentence.any(run.from, run.to, Trait::Hard) => Stance::of_sign(-sign),
             Class::Judge => {

@@ -157,10 +157,20 @@ impl<'l> Reading<'_, 'l, '_> {
         let front = if sentence.any(0, clause.from, Trait::Verb) { clause.from } else { 0 };
         let once =
             [front, clause.from].iter().any(|at| sentence.is(*at, Trait::Past) && !sentence.is(*at, Trait::Verb));
-        let before = clause.kind == Kind::Main && (past(true) && past(false) || once);
+        // "In December several had criticised it"
+        let verb = sentence.having(clause.from, clause.to, &[Trait::Verb]).find(|at| !self.covered(*at));
+        let had = verb.filter(|at| sentence.is(*at, Trait::Past) && sentence.is(front, Trait::Preposition));
+        let dated = had.is_some_and(|at| (front..at).any(|at| sentence.is(at, Trait::Date) || self.year(at)));
+        let before = clause.kind == Kind::Main && (past(true) && past(false) || once || dated);
         before
             || clause.kind == Kind::Relative
                 && sentence.having(clause.from, clause.to, &[Trait::Past]).any(|at| self.was(at))
+    }
+
+    /// True for the number of a year.
+    fn year(&self, at: usize) -> bool {
+        let word = self.sentence.tokens.get(at).map_or("", |token| token.span.slice(self.text));
+        word.len() == 4 && word.bytes().all(|c| c.is_ascii_digit())
     }
 
     /// True for a word of a past position: "which had opposed it", but not "for which Ireland had no sympathy".

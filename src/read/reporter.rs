@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::lexicon::{Language, Pronoun, Tag, Words};
+use crate::lexicon::{Language, Pronoun, Tag, Trait, Words};
 use crate::model::Actor;
 use crate::span::beginning;
 use crate::stop::Stop;
@@ -52,7 +52,9 @@ pub fn reporter(text: &str, language: &Language, stop: &Stop) -> Result<Option<A
         for at in (0..sentence.tokens.len()).filter(|at| !quoted && is_first_person(&sentence, *at)) {
             first_person = true;
             for near in at.saturating_sub(NEAR)..(at + NEAR + 1).min(sentence.tokens.len()) {
-                if let Some((_, state)) = sentence.longest(near, name) {
+                // "The Netherlands and I supported it": another.
+                let joined = |len: usize| near + len < at && sentence.is(near + len, Trait::And);
+                if let Some((_, state)) = sentence.longest(near, name).filter(|(len, _)| !joined(*len)) {
                     *votes.entry(state.clone()).or_default() += 1;
                 }
             }

@@ -47,6 +47,7 @@ impl Reading<'_, '_, '_> {
 
     /// The phrase a stance is toward; what was last spoken of where the clause only points to it.
     pub(super) fn proposition(&self, cue: &Predicate<'_>, object: Run, stance: Stance) -> (String, Stance) {
+        let object = self.behind_verdict(object).unwrap_or(object);
         let last = self.spoken_of();
         // "missed in it the subject of X": a pointer that the cue does not govern says where.
         let article = [Trait::Definite, Trait::Indefinite];

@@ -7,6 +7,27 @@ use super::reading::Reading;
 use super::stance::Run;
 
 impl Reading<'_, '_, '_> {
+    /// "that it is important | that X be done": the clause that the pronoun looks ahead to.
+    pub(super) fn behind_verdict(&self, object: Run) -> Option<Run> {
+        let verdict = [Trait::Positive, Trait::Negative, Trait::Hard];
+        let passes = [Trait::Verb, Trait::Light, Trait::Preposition, Trait::Of, Trait::Graded, Trait::Strong];
+        let start = object.from + 1;
+        let it = if self.coder.language.file.verb_final { Trait::Definite } else { Trait::Pointer };
+        let pronoun = self.sentence.is(object.from, Trait::That) && self.sentence.is(start, it);
+        let near = object.to.min(start + 8);
+        let act = |at: &usize| {
+            let verb = self.sentence.is(at - 1, Trait::Verb) && self.sentence.is(*at, Trait::Preposition);
+            verb && self.sentence.any(at + 1, object.to, Trait::Infinitive)
+        };
+        let infinitive = || (start + 1..near).find(act);
+        let that = self.sentence.first(start + 1, near, &[Trait::That]).or_else(infinitive).filter(|_| pronoun)?;
+        let judged = (start + 1..that).any(|at| self.sentence.traits(at).any(&verdict));
+        let only = |at: usize| self.sentence.traits(at).any(&verdict) || self.sentence.traits(at).any(&passes);
+        let stands = judged && (start + 1..that).all(only);
+        let from = that + usize::from(!self.sentence.is(that, Trait::That));
+        stands.then(|| Run::new(from, object.to))
+    }
+
     /// The thing alone, in a clause whose verbs come last: "that the register | the schools burdens", "that the
     /// duty | premature is", "the levy | as an incentive".
     ///
