@@ -45,7 +45,10 @@ impl Reading<'_, '_, '_> {
         let Search { cue, before, end, .. } = *search;
         let open = opener(self.sentence, cue.cue, cue.end, self.mentions[i].from.saturating_sub(2));
         if let Some(open) = open.filter(|_| cue.cue.class != Class::Judge) {
-            return Run::new(open + 1, self.mentions[i].from - 1);
+            // "Doubts about the basis | were raised by X"
+            let agent = self.mentions[i].from - 1;
+            let verb = self.sentence.first(open + 1, agent, &[Trait::Verb]).filter(|_| cue.cue.noun);
+            return Run::new(open + 1, verb.unwrap_or(agent));
         }
         match opener(self.sentence, cue.cue, self.mentions[i].to, end).filter(|_| cue.cue.noun) {
             // "Concerns were raised by X about Y"

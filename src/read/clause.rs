@@ -429,6 +429,10 @@ impl<'s, 'l> Splitter<'s, 'l> {
 
     /// A verb, or somebody and a verb, within a few words.
     fn main_clause(&self, at: usize, pause: bool) -> bool {
+        // "of a timely end and of clear rules": no verb follows.
+        if self.is(at, Trait::Of) && self.mention_at(at + 1).is_none() {
+            return false;
+        }
         for step in 0..4 {
             let here = at + step;
             if let Some(mention) = self.mention_at(here) {

@@ -33,7 +33,10 @@ impl Reading<'_, '_, '_> {
                 let opened = opening(self.sentence, Run::new(from, at));
                 let again = |before: usize| self.repeats(before, Run::new(next, object.to));
                 let of = opened > from && self.sentence.is(opened - 1, Trait::Of) && and && again(opened - 1);
-                if object.from > 0 && again(object.from - 1) || of {
+                // "on the importance of X and on the need for Y"
+                let governed = and && self.sentence.is(next, Trait::Preposition);
+                let fresh = governed && self.sentence.len_of(next + 1, Trait::Opening) > Some(1);
+                if object.from > 0 && again(object.from - 1) || of || fresh {
                     parts.push(Run::new(from, at));
                     from = next + 1;
                 } else if self.begins_object(next, Run::new(from, at), comma) {

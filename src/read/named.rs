@@ -1,6 +1,6 @@
 //! Parties by their names: states, blocs, institutions, their envoys, and pronouns for them.
 
-use crate::lexicon::{Pronoun, Tag, Trait};
+use crate::lexicon::{Pronoun, Tag, Trait, Traits};
 use crate::model::{Actor, Institution, Quantifier};
 
 use super::mention::{GroupMention, Parser, Party};
@@ -110,7 +110,7 @@ impl<'l> Parser<'_, 'l> {
             return None;
         }
         let envoy = (at + 2..at + 5).find(|i| self.sentence.is(*i, Trait::Envoy))?;
-        let plain = (at + 2..envoy).all(|i| self.sentence.plain_adjective(i));
+        let plain = (at + 2..envoy).all(|i| self.titles(i));
         plain.then(|| self.personal_name(envoy + 1))
     }
 
@@ -151,7 +151,7 @@ impl<'l> Parser<'_, 'l> {
             })?;
             return self.envoy(next + len, other).map(|_| (at, named_only(vec![state.clone()])));
         }
-        for end in at..at + 2 {
+        for end in at..at + 3 {
             if let Some((len, institution)) = self.sentence.longest(end, |tag| match tag {
                 Tag::Institution(institution) => Some(*institution),
                 _ => None,
@@ -162,11 +162,20 @@ impl<'l> Parser<'_, 'l> {
             if self.sentence.is(end, Trait::Envoy) {
                 return Some((self.personal_name(end + 1), named_only(vec![state.clone()])));
             }
-            if !self.sentence.plain_adjective(end) {
+            if !self.titles(end) {
                 return None;
             }
         }
         None
+    }
+
+    /// "finance", "Environment": a word that may stand before an envoy.
+    fn titles(&self, at: usize) -> bool {
+        let named = |tag: &Tag| matches!(tag, Tag::State(_) | Tag::Demonym(_) | Tag::Institution(_)).then_some(());
+        let plain = self.sentence.traits(at) == Traits::default() && self.sentence.longest(at, named).is_none();
+        // The plain form of a verb may be a noun: "finance minister".
+        let noun = self.sentence.is(at, Trait::Nonfinite) && self.sentence.is(at + 1, Trait::Envoy);
+        self.sentence.mark(at) == 'w' && (plain || noun)
     }
 
     /// "Commissioner Breton": capitalised words after an office are part of the mention.

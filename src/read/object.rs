@@ -145,6 +145,11 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let open = opener(self.sentence, cue.cue, cue.end, end)?;
+        // "asked that the rate | for regions be kept": what opens in the clause is its own.
+        let told = !self.coder.language.file.verb_final && !cue.cue.noun && self.sentence.is(cue.end, Trait::That);
+        if told && open > cue.end {
+            return None;
+        }
         if let Some(thing) = self.accusative(cue.end, open, cue) {
             return Some(Run::new(thing, end));
         }

@@ -137,6 +137,7 @@ impl Reading<'_, '_, '_> {
             Class::Concern if clause_object && sentence.any(object.from, object.to, Trait::Necessity) => {
                 content(sentence, object, &covered)
             }
+            Class::Concern if clause_object && self.harms(object) => Stance::of_sign(-sign),
             Class::Oppose | Class::Concern => Stance::of_sign(-turned),
             Class::Yield => Stance::of_sign(operator(sentence, object)),
             Class::Request

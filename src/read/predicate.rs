@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::lexicon::{Cue, Language, Trait, WordId, WordSet};
+use crate::lexicon::{Cue, Language, Tag, Trait, WordId, WordSet};
 
 use super::sentence::Sentence;
 use super::stance::Run;
@@ -79,7 +79,13 @@ pub fn predicates<'l>(
                 let ahead = || i < at && !language.file.verb_final && sentence.is(i, Trait::That);
                 let closes = || that == Some(i) && sentence.closes(i);
                 // "Sweden among them, agreed": a word of somebody before the verb.
-                let somebody = || i < at && i > 0 && !language.file.verb_final && covered(i) && covered(i - 1);
+                // So is "with" of "with the exception of".
+                let member = || {
+                    let phrase = |tag: &Tag| matches!(tag, Tag::Membership(_)).then_some(());
+                    sentence.longest(i, phrase).is_some_and(|(len, ())| len > 1)
+                };
+                let named = || i > 0 && covered(i) && covered(i - 1) || member();
+                let somebody = || i < at && !language.file.verb_final && named();
                 i != at && any.contains(&sentence.tokens[i].word) && !ahead() && !closes() && !somebody()
             };
             if !cue.with.iter().all(|any| (run.from..to).any(|i| stands(i, any))) {

@@ -102,7 +102,8 @@ pub fn operator(sentence: &Sentence<'_>, object: Run) -> i8 {
         let share = before.has(Trait::Date) && (at.saturating_sub(3)..at).any(|at| sentence.counts(at));
         // "for reduced rates"
         let measure = sentence.tokens[at].last == 'd' && (at + 1..at + 3).any(|at| sentence.is(at, Trait::Measure));
-        let measure = measure && (at == object.from || before.has(Trait::Preposition));
+        let first = at == object.from || at == object.from + 1 && before.has(Trait::Definite);
+        let measure = measure && (first || before.has(Trait::Preposition));
         measure
             || before.has(Trait::Graded)
             || before.has(Trait::Indefinite) && sentence.tokens[at].last == 'd'
@@ -179,8 +180,11 @@ pub fn judgement(sentence: &Sentence<'_>, run: Run, covered: &dyn Fn(usize) -> b
     let denied = || Run::new(run.from, denied());
     // "insufficient" is a verdict, and denies none.
     let sign = || negation(sentence, denied(), &|at| covered(at) || sentence.is(at, Trait::Negative));
+    // "lifting the ban is premature": what a word behind the thing takes away is the verdict's own.
+    let verb = || sentence.having(run.from + 1, run.to, &[Trait::Verb]).find(|at| !covered(*at));
+    let before = || verb().map_or(1, |verb| operator(sentence, Run::new(run.from, verb)));
     match () {
-        () if has(Trait::Negative) || excess() => Stance::of_sign(-sign()),
+        () if has(Trait::Negative) || excess() => Stance::of_sign(-sign() * before()),
         () if has(Trait::Positive) => Stance::of_sign(sign() * operator(sentence, run)),
         () => Stance::Neutral,
     }

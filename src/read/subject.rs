@@ -124,6 +124,9 @@ fn role(
     let noun = noun.filter(|cue| !traits.has(Trait::Bearer) || bears(sentence, clause, before, cue));
     // "the call was addressed to all": who is addressed does not hold it.
     let noun = noun.filter(|_| !traits.has(Trait::Addressee));
+    // "voted in favour of it": a pronoun behind the word that opens the object is the thing.
+    let thing = mention.parties.iter().all(|party| matches!(party, Party::Pronoun(..)));
+    let noun = noun.filter(|cue| !(thing && cue.opens(sentence, before)));
     // "the agreement with X" in Dutch is not of X.
     let governs = traits.any(&[Trait::Of, Trait::Preposition]) && !(verb_final && traits.has(Trait::Absolute));
     (governs && noun.is_some() || bearer).then_some(Role::Owner)

@@ -193,7 +193,19 @@ impl Reading<'_, '_, '_> {
         let own = phrase(self.text, self.sentence, subject, cut, &|_| false);
         let noun = own.rsplit(' ').next().unwrap_or_default();
         let said = || last.filter(|_| turned < 0).map(|said| said.proposition.clone());
-        Some((self.recall(&own).or_else(|| self.recall(noun)).or_else(said)?, turned))
+        // "scanning messages would | undermine | encryption": what does the harm, itself.
+        let harms = || (self.harms(object) && says(&own)).then(|| own.clone());
+        Some((self.recall(&own).or_else(|| self.recall(noun)).or_else(said).or_else(harms)?, turned))
+    }
+
+    /// "that scanning would | undermine | encryption": a verb in the active that takes something else away.
+    pub(super) fn harms(&self, object: Run) -> bool {
+        let may = [Trait::Possibility, Trait::Future];
+        let verb = self.sentence.first(object.from + 2, object.to, &[Trait::Verb, may[0], may[1]]);
+        let Some(modal) = verb.filter(|at| self.sentence.traits(*at).any(&may)) else { return false };
+        let act = (modal + 1..modal + 3).find(|at| self.sentence.is(*at, Trait::Remove));
+        let active = |at: usize| !self.sentence.is_passive(at - 1) && !self.sentence.closes(at);
+        !self.coder.language.file.verb_final && act.is_some_and(active)
     }
 
     /// "the mandate | for Latvia unacceptable": whose view it is is no part of the thing.
