@@ -270,6 +270,11 @@ impl<'s, 'l> Lists<'s, 'l> {
         let closes = || self.list_closes(end) && (!addressed || self.sentence.is(end, Trait::And));
         let listed = names(&party) && before.iter().all(names) && (and || closes());
         let pronoun = matches!(party, Party::Pronoun(one, _) if one != Pronoun::FirstPerson);
+        // "opposed it and the other five abstained"
+        let it = |party: &Party| matches!(party, Party::Pronoun(Pronoun::Singular, _));
+        if and && before.iter().all(it) && self.verb_follows(end) {
+            return None;
+        }
         // "against them, and Spain doubted it"
         if comma && before.iter().all(|party| matches!(party, Party::Pronoun(..))) {
             return None;

@@ -62,7 +62,7 @@ impl<'l> Parser<'_, 'l> {
                 let noun = noun + usize::from(self.sentence.is(noun, Trait::Other));
                 (noun, name(noun)?)
             }
-            None => return None,
+            None => self.bloc(at)?,
         };
         let end = start + len;
         match tag {
@@ -84,6 +84,15 @@ impl<'l> Parser<'_, 'l> {
             Tag::Demonym(state) => self.envoy(end, state).or_else(|| self.same_name(start)),
             _ => None,
         }
+    }
+
+    /// "all three Baltic states": a bloc behind its size.
+    fn bloc(&self, at: usize) -> Option<(usize, (usize, &'l Tag))> {
+        let after = |at: usize| self.size(at).map(|(len, _)| at + len);
+        let bloc = |at: usize| self.sentence.longest(at, |tag| matches!(tag, Tag::Bloc(_)).then_some(tag));
+        let first = after(at)?;
+        let second = || after(first).and_then(|at| Some((at, bloc(at)?)));
+        bloc(first).map(|found| (first, found)).or_else(second)
     }
 
     /// True where no blank stands before the token.

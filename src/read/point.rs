@@ -209,6 +209,24 @@ impl Reading<'_, '_, '_> {
         (!proposition.is_empty()).then(|| Point::new(run, proposition, stance, (&cue.cue.name, Ground::Weak)))
     }
 
+    /// "shared the Commission's view that X was needed": so does it where it is a clause.
+    fn view_that_from(&self, cue: &Predicate<'_>, to: usize) -> Option<usize> {
+        let that = self.sentence.first(cue.end + 1, to, &[Trait::That])?;
+        let view = [Trait::View, Trait::Idle, Trait::Idea, Trait::Plea];
+        let named = (cue.at + 1..that).any(|at| self.sentence.traits(at).any(&view) || cue.is_with(self.sentence, at));
+        (named && !self.sentence.any(cue.end, that, Trait::Verb)).then_some(that)
+    }
+
+    /// What the clause behind such a noun says.
+    pub(super) fn view_that(&self, cue: &Predicate<'_>, run: Run, sign: i8) -> Option<Point> {
+        let object = Run::new(self.view_that_from(cue, run.to)?, run.to);
+        let stance = Stance::of_sign(content(self.sentence, object, &|at| self.covered(at)).sign() * sign);
+        let cut = Cut { judged: true, turned: operator(self.sentence, object) < 0 };
+        let thing = self.without_verdict(object, true);
+        let named = self.named(thing, cut, None, stance).filter(|_| stance != Stance::Neutral)?;
+        Some(Point::new(run, named, stance, (&cue.cue.name, Ground::Weak)))
+    }
+
     /// What the speaker before said, said by these holders too.
     pub(super) fn joined(&self, run: Run, cue: &Predicate<'_>, own: Option<(usize, Role)>, sign: i8) -> Vec<Point> {
         // "neither did X" denies what was denied before: it joins.

@@ -200,7 +200,8 @@ impl Reading<'_, '_, '_> {
         let view = plea || behind || self.view(object) || idea;
         if joins || those || answers && view || self.echoes(side) {
             let joined = self.joined(run, cue, own, sign);
-            let told = if joined.is_empty() && !backed { self.view_of(cue, run, sign) } else { None };
+            let told = || self.view_of(cue, run, sign).or_else(|| self.view_that(cue, run, sign));
+            let told = if joined.is_empty() && !backed { told() } else { None };
             // "could not agree with the period", of which nobody has said anything yet.
             // So is "the proposal of France found broad support".
             let named = opened && cue.cue.class == Class::Join || backed && owned || idea;
