@@ -443,7 +443,12 @@ impl<'s, 'l> Splitter<'s, 'l> {
                 let relates = self.sentence.mark(mention.to) == ',' && self.is(mention.to + 1, Trait::Relative);
                 let close = (mention.to + 2..mention.to + 20).find(|i| self.sentence.mark(*i) == ',');
                 let waits = relates && close.is_some_and(|i| self.verb_within(i + 1, 3));
-                return !object
+                // "was by X welcomed and | by Y criticised"
+                let agent = here > at && self.sentence.is(here - 1, Trait::Agent) && self.is(mention.to, Trait::Verb);
+                let told =
+                    (0..at).rev().take_while(|i| self.sentence.mark(*i) == 'w').find(|i| self.is(*i, Trait::Verb));
+                let agent = agent && told == at.checked_sub(2);
+                return (!object || agent)
                     && (waits
                         || self.verb_within(mention.to, if pause { 6 } else { 3 })
                         || step > 0 && self.sentence.is(here - 1, Trait::Source));

@@ -69,6 +69,10 @@ pub fn phrase(text: &str, sentence: &Sentence<'_>, object: Run, cut: Cut, part: 
         if verdict || part(at) || drops(sentence, at) {
             // "lack of", "an end to": the words of a phrase that takes away go together.
             let removed = sentence.len_of(at, Trait::Remove).filter(|_| cut.turned);
+            // "the proposed | cut of | the premiums": what describes it goes too.
+            if removed.is_some_and(|len| sentence.is(at + len, Trait::Of)) {
+                words.clear();
+            }
             // "not ambitious enough": so do those of a verdict.
             let judged = sentence.len_of(at, Trait::Negative).filter(|_| cut.judged);
             next = next.max(at + removed.or(judged).unwrap_or(1));

@@ -52,7 +52,10 @@ impl Reading<'_, '_, '_> {
         // "missed in it the subject of X": a pointer that the cue does not govern says where.
         let article = [Trait::Definite, Trait::Indefinite];
         let where_to = cue.cue.openers.is_empty() && self.sentence.is(object.from, Trait::PointerWith);
+        let named =
+            || self.sentence.plain_adjective(object.from + 1) && self.sentence.is(object.from + 2, Trait::Preposition);
         let behind = where_to && self.sentence.traits(object.from + 1).any(&article) && object.to > object.from + 2;
+        let behind = behind || where_to && object.to > object.from + 2 && named();
         let object = Run::new(object.from + usize::from(behind), object.to);
         // "sceptical, | in view of the costs": why and when is no thing.
         let circumstance = [Trait::Purpose, Trait::Reason, Trait::Condition, Trait::Manner, Trait::Instead];
