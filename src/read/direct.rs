@@ -27,7 +27,10 @@ impl Reading<'_, '_, '_> {
         if sides && pronoun && from < end && self.mentions.iter().any(|m| m.from == from && m.to == from + 1) {
             return Run::new(from, from + 1);
         }
-        let judged = cue.cue.class == Class::Judge && pronoun;
+        // "felt | it was too weak": so it is where a verb follows.
+        let tells = matches!(cue.cue.class, Class::Say | Class::Conclude | Class::Stress | Class::Concern);
+        let subject = tells && !cue.cue.noun && self.sentence.is(from + 1, Trait::Verb);
+        let judged = (cue.cue.class == Class::Judge || subject) && pronoun;
         let from = if judged { from } else { self.behind_addressed(from, search) };
         if self.fronted(clause, cue, own, Run::new(from.min(end), end)) {
             return before;

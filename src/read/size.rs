@@ -138,7 +138,12 @@ impl<'l> Parser<'_, 'l> {
             && self.sentence.tokens.get(after + 1).is_some_and(|token| token.last != 'n');
         // "finds 24 months enough": what has a unit counts no states.
         let unit = self.sentence.is(at + 1, Trait::Date);
-        verb(after) && (opens || before.is_some_and(verb) && !unit)
+        // ", with many asking for X"
+        let absolute = before
+            .is_some_and(|at| self.sentence.is(at, Trait::Absolute) && at > 0 && self.sentence.mark(at - 1) == ',');
+        let absolute = absolute && self.sentence.is(after, Trait::Nonfinite) && self.sentence.tokens[after].last == 'g';
+        absolute
+            || verb(after) && (opens || before.is_some_and(verb) && !unit)
             || experiences
             || gapped
             || members
