@@ -206,6 +206,7 @@ fn what_one_sentence_says_of_several_issues_is_found_by_its_quotes() {
     near(score(["Nederland steunde A, B", "steunde A"], ["r", "r"]), 0.5);
     near(score(["Nederland steunde A", "Nederland steunde D"], ["r", "r"]), 2.0 / 3.0);
     near(score(["Nederland steunde A", "B en C"], ["r", "q"]), 2.0 / 3.0);
+    near(score(["B en C.", " Nederland steunde D"], ["r", "r"]), 2.0 / 3.0);
 }
 
 /// What an issue adds, the heaviest first, and the words it rests on: those that name an actor, else those of a group
@@ -219,9 +220,10 @@ fn the_heaviest_issues_of_a_pair_lead_with_their_quotes() {
     coded = quoted(coded.says("open", "support", "NL -AT|many"), "many").says("open", "oppose", "HU|few");
     coded = quoted(coded, "one against").says("open", "neutral", "COM");
     let actors = ["NL", "DE", "AT"].map(Actor::new);
-    let options = AgreementOptions { by: vec![Key::Topic], ..AgreementOptions::default() };
+    let options = AgreementOptions { by: vec![Key::Topic, Key::Instrument], ..AgreementOptions::default() };
     let ask = |most| leading(&coded.corpus, &SizeTable::standard(), &actors, most, &options).unwrap();
     let found = ask(9);
+    assert!(found.len() == 3 && found.keys().all(|(a, b)| a != b));
     let pair = |a: &str, b: &str| found[&(Actor::new(a), Actor::new(b))].iter().collect::<Vec<_>>();
     let [split, named, open] = pair("NL", "DE").try_into().unwrap();
     assert_eq!([split, named, open].map(|issue| issue.issue.as_str()), ["split", "named", "open"]);
@@ -240,4 +242,36 @@ fn the_heaviest_issues_of_a_pair_lead_with_their_quotes() {
     // Austria is excepted from those in favour and may be against: it rests on the words against.
     assert_eq!(pair("NL", "AT").iter().map(|issue| issue.quotes[1].as_str()).collect::<Vec<_>>(), ["one against"]);
     assert_eq!(ask(1)[&(Actor::new("NL"), Actor::new("DE"))].len(), 1);
+}
+
+/// Where no statement names an actor: not those of institutions, and no group of a side that any word excepts it from.
+#[test]
+fn a_stance_rests_on_the_groups_that_an_actor_may_be_in() {
+    let coded = Coded::on("2025-03-04").says("i", "support", "NL -AT|many").says("i", "support", "FR|few");
+    let coded = coded.says("i", "support", "COM").says("i", "oppose", "HU|few");
+    let of = |actor: &str| {
+        let (a, b) = (Actor::new(actor), Actor::new("NL"));
+        let rows = explain(&coded.corpus, &SizeTable::standard(), &a, &b, &AgreementOptions::default()).unwrap();
+        rows[0].statements_a.clone()
+    };
+    assert_eq!(of("DE"), ["s0", "s1", "s3"]);
+    assert_eq!(of("AT"), ["s3"]);
+}
+
+/// In doubles 0.1 + 0.1 + (0.1 + 0.6) is not 0.1 + (0.1 + 0.1) + 0.6.
+#[test]
+fn sums_are_taken_by_meeting_and_then_over_meetings() {
+    let weighed = |coded: Coded, weight| coded.last(|s| s.weight = weight);
+    let mut coded = weighed(Coded::on("2025-03-04").says("a", "support", "NL DE"), 0.1);
+    coded = weighed(coded.says("b", "support", "NL DE"), 0.1).meeting("n", "2025-04-04", None);
+    coded = weighed(coded.says("a", "support", "NL DE"), 0.1);
+    coded = weighed(coded.says("b", "support", "NL DE"), 0.6).meeting("o", "2025-05-04", None);
+    coded = coded.says("a", "support", "NL").says("a", "oppose", "DE");
+    let agree = (0.1 + 0.1) + (0.1 + 0.6);
+    let expected = Some(agree / (agree + 1.0));
+    let options = AgreementOptions::default();
+    assert_eq!(scored(&coded.corpus, "NL", "DE", &options), expected);
+    let (sizes, stop) = (SizeTable::standard(), Stop::default());
+    let rows = influence(&coded.corpus, &sizes, &Actor::new("NL"), &Actor::new("DE"), &options, &stop).unwrap();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.with == expected));
 }
