@@ -141,6 +141,9 @@ fn the_bounds_of_cohesion_are_those_of_every_size() {
     assert_eq!(levy.bounds, Some((0.0, 0.6)));
     assert!((levy.value.unwrap() - values.iter().sum::<f64>() / 6.0).abs() < 1e-12);
     assert!((levy.defined - 1.0).abs() < 1e-12);
+    // Perhaps one in favour and nobody against: half of the time there is no side.
+    let perhaps = completions(&Coded::on("2024-03-04").says("levy", "support", "|0..1")).cohesion(Cohesion::Rice);
+    assert_eq!((perhaps[0].value, perhaps[0].bounds, perhaps[0].defined), (Some(1.0), Some((1.0, 1.0)), 0.5));
     let ban = found.iter().find(|row| row.issue == "ban").unwrap();
     assert_eq!((ban.value, ban.bounds, ban.defined), (Some(0.2), Some((0.2, 0.2)), 1.0));
     assert_eq!((ban.meeting.as_str(), ban.topic.as_str()), ("m", "t"));
@@ -199,6 +202,16 @@ fn camps_are_known_where_no_seat_is_open() {
     assert_eq!((found[0].error, found[0].interval), (Some(0.0), Some((1.0, 1.0))));
     let open = camps(&Coded { corpus: named.corpus }.says("levy", "support", "|2..3").says("levy", "oppose", "|2..2"));
     assert!(open.iter().any(|pair| pair.mean.is_some_and(|mean| mean > 0.0 && mean < 1.0)));
+    // Austria is with Belgium where it weighs 2, and with Bulgaria where it weighs ½ twice.
+    let roster = Roster::new(["AT", "BE", "BG"].map(Actor::new).to_vec()).unwrap();
+    let mut weighed = Coded::default().meeting("m", "2024-03-04", Some(roster));
+    for (issue, favour, against, weight) in
+        [("x", "AT BE", "BG", 2.0), ("y", "AT BG", "BE", 0.5), ("z", "AT BG", "BE", 0.5)]
+    {
+        weighed = weighed.says(issue, "support", favour).last(|s| s.weight = weight);
+        weighed = weighed.says(issue, "oppose", against).last(|s| s.weight = weight);
+    }
+    assert_eq!(camps(&weighed).iter().map(|pair| pair.mean).collect::<Vec<_>>(), [Some(1.0), Some(0.0), Some(0.0)]);
 }
 
 /// An institution has its own seat, the council members that a meeting lacks none.
@@ -234,8 +247,15 @@ fn draws_outside_their_range_are_refused() {
     let two = ask(2, 0.5).unwrap();
     let (low, high) = two.range.unwrap();
     assert!((two.error.unwrap() - (high - low) / 2.0).abs() < 1e-12, "of two the error is half their distance");
+    let (from, to) = two.interval.unwrap();
+    assert!(
+        high > low && (from - (3.0 * low + high) / 4.0).abs() < 1e-12 && (to - (low + 3.0 * high) / 4.0).abs() < 1e-12
+    );
     let silent = completions(&Coded::on("2024-03-04"));
-    assert_eq!(silent.alpha(Metric::Nominal, &DRAWS, &Stop::default()).unwrap().defined, 0);
+    for number in [1, 100_000] {
+        let draws = Draws { number, ..DRAWS };
+        assert_eq!(silent.alpha(Metric::Nominal, &draws, &Stop::default()).unwrap().defined, 0);
+    }
     let stop = Stop::default();
     stop.set();
     assert!(open.alpha(Metric::Nominal, &DRAWS, &stop).is_err());
