@@ -122,3 +122,21 @@ fn groups_have_the_published_cohesion() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// In whatever unit numbers are, and with ranks over the number of all values: of 0 and three times 1 these are ½ / 4
+/// and 2½ / 4.
+#[test]
+fn alpha_has_no_unit() {
+    let values = [1.0, 2.0, 3.5, 4.0, 2.0, 2.5, 3.0, 4.0];
+    let of = |unit: f64| {
+        let values = values.map(|value| value * unit);
+        AlphaTally::of_values(&values, 2, Metric::Interval, None).unwrap().alpha().value.unwrap()
+    };
+    // Apart by 1, ½, ½ and 0 on four units; Σ x = 22, Σ x² = 68.5.
+    let expected = 1.0 - (2.0 * (1.0 + 0.25 + 0.25) / 8.0) / (2.0 * (8.0 * 68.5 - 22.0 * 22.0) / (8.0 * 7.0));
+    for unit in [1e-12, 1.0, 1e12] {
+        assert!((of(unit) - expected).abs() < 1e-9, "{unit}: {} {expected}", of(unit));
+    }
+    let ranks = AlphaTally::of_values(&[0.0, 1.0, 1.0, 1.0], 2, Metric::Ordinal, None).unwrap().alpha();
+    assert_eq!((ranks.observed, ranks.expected), (2.0 * 0.25 / 4.0, 2.0 * 0.25 * 3.0 / (4.0 * 3.0)));
+}

@@ -6,7 +6,7 @@ use standpunt::score::raters::reliability::{
     Coefficient, Likeness, Ratings, Reliability, of_categories, reliability, reliability_of_bytes,
     reliability_of_values,
 };
-use standpunt::score::table::{Cells, NOT_STATED, Scale, Table};
+use standpunt::score::table::{Cells, FIRST_GAP, NOT_STATED, Scale, Table};
 
 #[path = "support/positions.rs"]
 mod positions;
@@ -96,6 +96,8 @@ fn what_cannot_be_told_from_chance_is_undefined() {
     assert_eq!(of(&[]).value, None);
     let conger = Ratings::of_counts(&[2, 1], 2).coefficient(Coefficient::Conger, &weights);
     assert_eq!(conger.value, None);
+    let one = Ratings::of_counts(&[2, 3], 1).coefficient(Coefficient::Gwet, &[1.0]);
+    assert_eq!((one.value, one.observed, one.expected), (None, None, None));
 }
 
 #[test]
@@ -143,6 +145,9 @@ fn polarisation_of_esteban_and_ray_has_its_derived_values() {
     }
     let error = esteban_ray(&[1.0], &[0.0], 2.0).unwrap_err().to_string();
     assert_eq!(error, "alpha: expected a number from 0 to 1.6, got 2");
+    for bad in [-1.0, f64::INFINITY] {
+        assert!(esteban_ray(&[2.0, bad], &[0.0, 1.0], 1.0).unwrap_err().to_string().starts_with("shares: "), "{bad}");
+    }
     assert_eq!(esteban_ray(&[], &[], 1.0).unwrap(), None);
 }
 
@@ -230,6 +235,8 @@ fn ratings_have_the_same_coefficients_however_they_are_kept() {
     }
     assert!(AlphaTally::of_bytes(&bytes, 3, Metric::Ratio, &[9]).is_err(), "below 0");
     let by_level = of_categories(&ordinal).unwrap();
+    let gone = codes.iter().map(|&code| if code == NOT_STATED { FIRST_GAP } else { code }).collect();
+    assert_eq!(of_categories(&of(Scale::Ordinal { levels: levels.clone() }, Cells::Codes(gone))).unwrap(), by_level);
     assert_eq!(by_level.iter().map(|(level, _)| level.clone()).collect::<Vec<_>>(), levels);
     for ((_, found), level) in by_level.iter().zip(0..) {
         let against: Vec<u8> =
@@ -241,4 +248,38 @@ fn ratings_have_the_same_coefficients_however_they_are_kept() {
     let many =
         |count: i32| reliability_of_values(&(0..count).map(f64::from).collect::<Vec<_>>(), 1, Likeness::Identity);
     assert!(many(128).is_ok() && many(129).unwrap_err().to_string().contains("129 is over the limit of 128"));
+}
+
+/// 2,500 units are more than are summed at a time.
+#[test]
+fn the_order_of_units_and_who_rates_nothing_change_no_coefficient() {
+    let mut random = Random(82);
+    let given: Vec<[u8; 3]> = (0..2500)
+        .map(|at| [at / 1250, 1, 2].map(|most: usize| [random.below(most + 1) as u8, NOT_STATED][random.below(5) / 4]))
+        .collect();
+    let weights = Likeness::Linear.weights(&[1.0, 2.0, 3.0]).unwrap();
+    let of = |units: &mut dyn Iterator<Item = &[u8; 3]>, silent: usize| {
+        let units: Vec<&[u8; 3]> = units.collect();
+        let mut codes: Vec<u8> = (0..3).flat_map(|rater| units.iter().map(move |unit| unit[rater])).collect();
+        codes.extend(vec![NOT_STATED; silent * units.len()]);
+        Ratings::of_codes(&codes, 3 + silent, 3).coefficients(&weights)
+    };
+    let plain = of(&mut given.iter(), 0);
+    for other in [of(&mut given.iter().rev(), 0), of(&mut given.iter(), 1)] {
+        for ((coefficient, plain), (_, other)) in plain.iter().zip(&other) {
+            for name in ["value", "observed", "expected", "error"] {
+                let (plain, other) = (part(plain, name), part(other, name));
+                assert!((plain - other).abs() < 1e-12, "{coefficient:?} {name}: {plain} {other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn zero_is_one_value_with_either_sign() {
+    let (signed, plain) = ([-0.0, 1.0, 0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 0.0, 1.0, 1.0]);
+    let of = |values: &[f64]| reliability_of_values(values, 2, Likeness::Identity).unwrap();
+    assert_eq!(of(&signed), of(&plain));
+    let of = |values: &[f64]| AlphaTally::of_values(values, 2, Metric::Nominal, None).unwrap();
+    assert_eq!(of(&signed).to_bytes(), of(&plain).to_bytes());
 }
