@@ -200,7 +200,7 @@ fn alpha_tells_more_than_128_values_apart() {
         let slow = slow_alpha(&values, 4, metric).unwrap();
         assert!((fast - slow).abs() < 1e-12, "{metric:?} {fast} {slow}");
     }
-    let values: Vec<f64> = (0..2 * 20_001).map(f64::from).collect();
+    let values: Vec<f64> = (0..2 * 20_001).map(|at| f64::from(at % 20_001)).collect();
     let error = AlphaTally::of_values(&values, 2, Metric::Ordinal, None).unwrap_err().to_string();
     assert_eq!(error, "different values for this metric: 20001 is over the limit of 20000");
 }
@@ -336,8 +336,76 @@ fn cohesion_tallies_that_count_other_things_do_not_merge() {
     assert!(error(weighted(1.0), weighted(2.0)).contains("issue 'issue00000' has another weight"));
     let twice = tally(&votes, "all").merge(tally(&votes, "all")).unwrap();
     assert_eq!(twice.votes(Cohesion::Rice)[0].1.iter().map(|v| [v.yes, v.no]).collect::<Vec<_>>(), [[2, 2], [4, 0]]);
+    let unanimous = table(&["no", "yes"], &[&["yes", "no"], &["yes", "no"]]);
+    let cast = tally(&unanimous, "all").votes(Cohesion::Rice).remove(0).1;
+    assert_eq!(cast.iter().map(|v| [v.yes, v.no, v.abstain]).collect::<Vec<_>>(), [[2, 0, 0], [0, 2, 0]]);
     let mut random = Random(22);
     let bytes = tally(&votes, "all").to_bytes();
     refuses_what_is_broken(&mut random, &bytes, |data| CohesionTally::from_bytes("a tally", data).map(drop));
     assert!(CohesionTally::of(&table(&["left", "right"], &[&["left"], &["right"]]), &groups("all"), &[]).is_err());
+}
+
+/// Bytes with a fitting checksum that say what no tally can.
+#[test]
+fn stored_tallies_of_what_cannot_be_are_refused() {
+    let summed = |body: &[u8]| [body, &crc32fast::hash(body).to_le_bytes()].concat();
+    // Two coders put one unit in 0 and 1 and another in 1: one pair, its key before its count and the checksum.
+    let alpha = of_levels(&["a", "b"], 0, &["0", "1"], &[&["0", "1"], &["1", "1"]]);
+    let bytes = AlphaTally::of(&alpha, Metric::Nominal).unwrap().to_bytes();
+    let body = &bytes[..bytes.len() - 4];
+    let keyed = |key: [u32; 3]| {
+        let mut body = body.to_vec();
+        let from = body.len() - 8 - 12;
+        body[from..from + 12].copy_from_slice(&key.map(u32::to_le_bytes).concat());
+        AlphaTally::from_bytes("t", &summed(&body)).map(drop).map_err(|error| error.to_string())
+    };
+    assert_eq!(keyed([2, 0, 1]), Ok(()));
+    for key in [[1, 0, 1], [2, 1, 1], [2, 1, 0], [2, 0, 2]] {
+        assert!(keyed(key).unwrap_err().ends_with("a pair of values makes no sense"), "{key:?}");
+    }
+    let longer = AlphaTally::from_bytes("t", &summed(&[body, &[0; 8]].concat())).unwrap_err().to_string();
+    assert!(longer.ends_with("it is longer than it says"), "{longer}");
+    // One group, one issue: its weight before its three counts.
+    let votes = of_levels(&["a"], 0, &["no", "yes"], &[&["no"]]);
+    let bytes = CohesionTally::of(&votes, &[("all".to_owned(), vec!["a".to_owned()])], &[]).unwrap().to_bytes();
+    let weighing = |weight: f64| {
+        let mut body = bytes[..bytes.len() - 4].to_vec();
+        let from = body.len() - 12 - 8;
+        body[from..from + 8].copy_from_slice(&weight.to_le_bytes());
+        CohesionTally::from_bytes("t", &summed(&body)).map(drop).map_err(|error| error.to_string())
+    };
+    assert_eq!(weighing(2.0), Ok(()));
+    for weight in [-1.0, f64::INFINITY, f64::NAN] {
+        assert!(
+            weighing(weight).unwrap_err().ends_with("what it says of issue 'issue00000' makes no sense"),
+            "{weight}"
+        );
+    }
+}
+
+#[test]
+fn tallies_of_scales_that_do_not_add_up_do_not_merge() {
+    let of = |levels: &[&str], ordered: bool| {
+        let table = of_levels(&["a", "b"], 0, levels, &[&levels[..1], &levels[1..2]]);
+        let levels = levels.iter().map(|level| level.to_string()).collect();
+        let scale = if ordered { Scale::Ordinal { levels } } else { Scale::Nominal { levels } };
+        let table = Table::new(table.actors().to_vec(), table.units().to_vec(), scale, table.cells().clone()).unwrap();
+        AlphaTally::of(&table, Metric::Nominal).unwrap()
+    };
+    let (low, high) = (names("a", 70), names("b", 70));
+    let [low, high] = [&low, &high].map(|names| names.iter().map(String::as_str).collect::<Vec<_>>());
+    for (a, b) in [
+        (of(&["a", "b"], true), of(&["b", "c"], true)),
+        (of(&["a", "b"], true), of(&["b", "c"], false)),
+        (of(&["b", "a"], false), of(&["b", "c"], false)),
+        (of(&low, false), of(&high, false)),
+    ] {
+        for (a, b) in [(a.clone(), b.clone()), (b, a)] {
+            assert!(a.merge(b).unwrap_err().to_string().contains("other levels"));
+        }
+    }
+    assert!(of(&["a", "b"], false).merge(of(&["b", "c"], false)).is_ok());
+    let numbers = |high: f64| AlphaTally::of_values(&[0.0, 1.0], 2, Metric::Interval, Some((0.0, high))).unwrap();
+    assert!(numbers(1.0).merge(numbers(1.0)).is_ok());
+    assert!(numbers(1.0).merge(numbers(2.0)).unwrap_err().to_string().contains("another range"));
 }
