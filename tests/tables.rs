@@ -8,7 +8,7 @@ use standpunt::score::pairs::recoding::{Recoding, confusion, recoded};
 use standpunt::score::pairs::tally::PairTally;
 use standpunt::score::pairs::{PairOptions, PairScores};
 use standpunt::score::raters::alpha::{AlphaTally, Metric};
-use standpunt::score::table::{Cells, Gap, Scale, Table, Unit};
+use standpunt::score::table::{Cells, Gap, Key, Scale, Table, Unit, Units};
 use standpunt::stop::Stop;
 
 #[path = "support/positions.rs"]
@@ -326,7 +326,8 @@ fn what_is_no_table_is_refused_and_a_table_says_what_it_holds() {
         "{wrong}"
     );
     let wrong = of(interval(0.0, 1.0), Cells::Values(vec![0.0, 1.0, 1.5, f64::NAN])).unwrap_err();
-    assert!(wrong.contains("1.5 lies outside the declared range 0 to 1") && wrong.contains("issue00000"), "{wrong}");
+    assert!(wrong.contains("1.5 lies outside the declared range 0 to 1"), "{wrong}");
+    assert!(wrong.contains("issue00000") && wrong.contains("row 2"), "{wrong}");
     assert!(
         ask(vec!["a".into(); 2], units(2), nominal(), codes([0; 4])).unwrap_err().contains("actor 'a' stands twice")
     );
@@ -334,6 +335,8 @@ fn what_is_no_table_is_refused_and_a_table_says_what_it_holds() {
     assert!(twice.contains("issue 'issue00000' stands twice"), "{twice}");
     let table = of(nominal(), codes([0, 2, 128, 255])).unwrap();
     let gap = |eligible| Gap { value: "away".to_owned(), eligible };
+    let two = of(nominal(), codes([128, 129, 129, 129])).unwrap().with_gaps(vec![gap(true), gap(false)], Vec::new());
+    assert_eq!(two.unwrap().states(1)[3..], [("away", 0), ("away", 2), ("not stated", 0)]);
     let told = table.clone().with_gaps(vec![gap(true)], Vec::new()).unwrap();
     assert_eq!(
         told.states(1),
@@ -347,8 +350,24 @@ fn what_is_no_table_is_refused_and_a_table_says_what_it_holds() {
     assert!(table.clone().with_gaps(vec![gap(true); 127], Vec::new()).is_err());
     let weighed = table.clone().with_weights(vec![1.0, -1.0]).unwrap_err().to_string();
     assert!(weighed.contains("row 2"), "{weighed}");
-    let cared = table.clone().with_salience(vec![1.0, 1.0, 1.0, -1.0]).unwrap_err().to_string();
-    assert!(cared.contains("row 2") && cared.contains("issue00001"), "{cared}");
+    for (at, (row, issue)) in
+        [(1, "issue00000"), (1, "issue00001"), (2, "issue00000"), (2, "issue00001")].iter().enumerate()
+    {
+        let mut cares = vec![1.0; 4];
+        cares[at] = -1.0;
+        let cared = table.clone().with_salience(cares).unwrap_err().to_string();
+        assert!(cared.contains(&format!("row {row}")) && cared.contains(issue), "{cared}");
+    }
+    let once = table.clone().reweighted(&[2.0, 3.0]).unwrap();
+    assert_eq!(once.weights(), Some(&[2.0, 3.0][..]));
+    assert_eq!(once.reweighted(&[0.5, 4.0]).unwrap().weights(), Some(&[1.0, 12.0][..]));
+    let key = |name: &str, value: &str| Key { name: name.to_owned(), values: vec![Some(value.to_owned()); 2] };
+    let keyed = [key("x", "old"), key("y", "kept"), key("x", "new")];
+    let keyed = keyed.into_iter().fold(table.clone(), |table, key| table.with_key(key).unwrap());
+    assert_eq!(["x", "y"].map(|name| keyed.key(name).unwrap()[0]), [Some("new"), Some("kept")]);
+    let numbered = Units::numbered(2);
+    assert_eq!(numbered.as_slice().iter().map(|unit| unit.issue.as_str()).collect::<Vec<_>>(), ["0", "1"]);
+    assert!(numbered == Units::from(numbered.as_slice().to_vec()) && numbered != Units::from(units(2)));
     assert_eq!(table.clone().with_salience(vec![1.0, 4.0, 2.0, 0.0]).unwrap().most_salient(), Some(4.0));
     assert_eq!((table.most_salient(), table.salience_of(0, 0)), (None, 1.0));
     let numbers = of(interval(0.0, 1.0), Cells::Values(vec![0.0, f64::NAN, 1.0, 0.5])).unwrap();

@@ -70,8 +70,8 @@ mod tests {
         assert!(codes.iter().enumerate().all(|(at, code)| *code as usize == at % 1000));
         assert_eq!(names.code(""), 1000);
         assert_eq!(
-            (names.count(), names.get(7), names.get(1000), names.get(NULL)),
-            (1001, Some("nämn 7"), Some(""), None)
+            (names.count(), names.get(7), names.get(1000), names.get(1001), names.get(NULL)),
+            (1001, Some("nämn 7"), Some(""), None, None)
         );
         assert!(names.iter().eq(words[..1000].iter().map(String::as_str).chain([""])));
     }
